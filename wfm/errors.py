@@ -10,32 +10,41 @@ The error tree, on one page.
     │   └── TimeLimitError             no legal roster was found within the limit; exit code 4
     └── CheckError                     something written failed the independent check; exit code 1
 
-Every message is one sentence that names the thing, the value, what was expected and how to mend it.
+Every message is one sentence that names the thing, the value, what was expected and how to mend it. Messages given as
+`Sentence` can be read in any language with `text(language)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wfm.messages import DEFAULT_LANGUAGE, Sentence
+
 MOST_PROBLEMS_SHOWN = 20
 
 
 class WfmError(Exception):
-    """Anything this product says no to."""
+    """Anything this product says no to: one sentence or several."""
 
     exit_code = 1
+
+    def __init__(self, said: str | Sentence | Sequence[str | Sentence]) -> None:
+        self.sentences: tuple[str | Sentence, ...] = (said,) if isinstance(said, str | Sentence) else tuple(said)
+        super().__init__(self.text())
+
+    def text(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The sentences in `language`, one a line; at most twenty, then how many more there are."""
+        shown = [
+            said.text(language) if isinstance(said, Sentence) else said for said in self.sentences[:MOST_PROBLEMS_SHOWN]
+        ]
+        more = len(self.sentences) - len(shown)
+        return "\n".join(shown + ([f"(+{more})"] if more else []))
 
 
 class InputError(WfmError, ValueError):
     """Wrong input: up to twenty problems at once, a sentence each."""
 
     exit_code = 2
-
-    def __init__(self, problems: str | Sequence[str]) -> None:
-        self.problems: tuple[str, ...] = (problems,) if isinstance(problems, str) else tuple(problems)
-        shown = self.problems[:MOST_PROBLEMS_SHOWN]
-        more = len(self.problems) - len(shown)
-        super().__init__("\n".join(shown) + (f"\n(+{more})" if more else ""))
 
 
 class StaffingError(WfmError, ValueError):
@@ -51,13 +60,9 @@ class ForecastError(WfmError, ValueError):
 
 
 class ConflictError(WfmError):
-    """The rules clash: no roster exists. Carries a sentence per clash and the ways out."""
+    """The rules clash: no roster exists. A sentence per clash, and the ways out."""
 
     exit_code = 3
-
-    def __init__(self, sentences: Sequence[str]) -> None:
-        self.sentences: tuple[str, ...] = tuple(sentences)
-        super().__init__("\n".join(self.sentences))
 
 
 class SolverError(WfmError, RuntimeError):

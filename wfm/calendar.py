@@ -1,0 +1,172 @@
+"""Which kind of day a date is, and when a department is open on it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import holidays as holiday_library
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOLIDAY, CLOSED = "holiday", "closed"
+DAY_KINDS = (*WEEKDAYS, HOLIDAY, CLOSED)
+DAY_MIN = 24 * 60
+
+MinuteRange = tuple[int, int]  # minutes from local midnight, [from, to); `to` may pass 1440 into the next day
+
+
+def clock_min(text: str) -> int:
+    """Minutes from midnight of ``HH:MM``; ``24:00`` is the end of the day. ValueError names what was read."""
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
+    minutes = int(match[1]) * 60 + int(match[2]) if match and int(match[2]) < 60 else -1
+    if not 0 <= minutes <= DAY_MIN:
+        raise ValueError(f"'{text}' is no time of day; write HH:MM, from 00:00 to 24:00")
+    return minutes
+
+
+def clock_text(minutes: int) -> str:
+    """``HH:MM`` of minutes from midnight; the end of the day is ``24:00``, minutes past it are tomorrow's."""
+    minutes = minutes if minutes <= DAY_MIN else minutes - DAY_MIN
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def clock_range(text: str) -> MinuteRange:
+    """``08:00-22:00`` as minutes; an end at or before the start runs into the next day."""
+    parts = text.split("-")
+    if len(parts) != 2:
+        raise ValueError(f"'{text}' is no range of times; write HH:MM-HH:MM, for example 08:00-22:00")
+    start, end = (clock_min(part) for part in parts)
+    return start, end if end > start else end + DAY_MIN
+
+
+def weekday_set(text: str) -> frozenset[int]:
+    """``mon``, ``mon-fri`` or ``mon,wed,sat-sun`` as weekday numbers, Monday 0; ``fri-mon`` runs over the weekend."""
+    chosen: set[int] = set()
+    for part in text.lower().replace(";", ",").split(","):
+        names = [name.strip()[:3] for name in part.split("-")]
+        if len(names) > 2 or any(name not in WEEKDAYS for name in names):
+            raise ValueError(f"'{part.strip()}' is no weekday; write mon, tue, wed, thu, fri, sat, sun or mon-fri")
+        first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
+        chosen.update((first + step) % 7 for step in range((last - first) % 7 + 1))
+    return frozenset(chosen)
+
+
+class OpeningHours(RootModel[dict[str, str | list[str]]]):
+    """
+    Opening hours by weekday: ``{"mon-fri": "08:00-22:00", "sat-sun": ["09:00-12:00", "13:00-18:00"], "holidays": "closed"}``.
+
+    Weekdays not named are closed. Without ``holidays`` a public holiday keeps its weekday's hours.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="after")
+    def _readable(self) -> OpeningHours:
+        named: set[str] = set()
+        for key in self.root:
+            days = {HOLIDAY} if key in ("holidays", "holiday") else {WEEKDAYS[day] for day in weekday_set(key)}
+            if twice := named & days:
+                raise ValueError(f"'{key}' names {sorted(twice)[0]} a second time; each weekday may stand once")
+            named |= days
+            last_end = 0
+            for start, end in self._ranges_of(key):
+                if start < last_end:
+                    raise ValueError(
+                        f"'{key}': the ranges overlap or are out of order; write them from morning to evening"
+                    )
+                last_end = end
+        return self
+
+    def _ranges_of(self, key: str) -> tuple[MinuteRange, ...]:
+        said = self.root[key]
+        texts = [said] if isinstance(said, str) else said
+        return tuple(clock_range(text) for text in texts if text != CLOSED)
+
+    @functools.cached_property
+    def _by_kind(self) -> Mapping[str, tuple[MinuteRange, ...]]:
+        by_kind: dict[str, tuple[MinuteRange, ...]] = dict.fromkeys((*WEEKDAYS, CLOSED), ())
+        for key in self.root:
+            if key in ("holidays", "holiday"):
+                by_kind[HOLIDAY] = self._ranges_of(key)
+            else:
+                by_kind.update({WEEKDAYS[day]: self._ranges_of(key) for day in weekday_set(key)})
+        return by_kind
+
+    def ranges(self, kind: str, weekday: int) -> tuple[MinuteRange, ...]:
+        """Open minute ranges of a day of `kind` (see DAY_KINDS) that falls on `weekday`."""
+        if kind == HOLIDAY and HOLIDAY not in self._by_kind:
+            kind = WEEKDAYS[weekday]
+        return self._by_kind[kind]
+
+
+class SpecialDay(BaseModel):
+    """A named day that acts like a weekday, a holiday or a closed day, or whose volume is known to differ by a factor."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    date: date
+    name: str
+    acts_like: str | None = None
+    factor: float | None = Field(default=None, ge=0)
+    queue: str | None = None
+
+    @model_validator(mode="after")
+    def _known_kind(self) -> SpecialDay:
+        if self.acts_like is not None and self.acts_like not in DAY_KINDS:
+            raise ValueError(
+                f"acts_like '{self.acts_like}' is unknown; write one of {', '.join(DAY_KINDS)}, or leave it blank"
+            )
+        return self
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Public holidays of a country (``CN``, ``DE-BY``, or none) and the department's own special days, which win."""
+
+    country: str | None = None
+    special_days: tuple[SpecialDay, ...] = ()
+    _acts_like: Mapping[tuple[date, str | None], str] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        named = {(day.date, day.queue): day.acts_like for day in self.special_days if day.acts_like}
+        object.__setattr__(self, "_acts_like", named)
+        if self.country is not None:
+            _public_holidays(self.country)
+
+    def holiday_name(self, day: date) -> str | None:
+        """The public holiday's name, None on other days. Days off moved by decree (调休) are holidays too."""
+        return None if self.country is None else _public_holidays(self.country).get(day)
+
+    def kind(self, day: date, queue: str | None = None) -> str:
+        """One of DAY_KINDS: what `day` acts like, for one queue or for the whole department."""
+        special = self._acts_like.get((day, queue)) or self._acts_like.get((day, None))
+        if special is not None:
+            return special
+        return HOLIDAY if self.holiday_name(day) is not None else WEEKDAYS[day.weekday()]
+
+    def ranges(self, hours: OpeningHours, day: date, queue: str | None = None) -> tuple[MinuteRange, ...]:
+        """When `hours` are open on `day`."""
+        return hours.ranges(self.kind(day, queue), day.weekday())
+
+    def names(self, days: Iterable[date]) -> dict[date, str]:
+        """The special and public holidays among `days`, by name; special days win."""
+        own = {day.date: day.name for day in self.special_days}
+        found = ((day, own.get(day) or self.holiday_name(day)) for day in days)
+        return {day: name for day, name in found if name}
+
+
+@functools.cache
+def _public_holidays(country: str) -> holiday_library.HolidayBase:
+    code, _, subdivision = country.partition("-")
+    try:
+        return holiday_library.country_holidays(code, subdiv=subdivision or None)
+    except NotImplementedError:
+        raise ValueError(
+            f"holidays '{country}' is not a known country or country-subdivision; write a code such as CN, DE or DE-BY"
+        ) from None

@@ -1,0 +1,184 @@
+"""The people: who they are, what they may do, when they can, and the approved exceptions to the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from wfm.calendar import MinuteRange, clock_min, weekday_set
+from wfm.model import Hours, Id, Model, Positive, Text
+
+
+class Contract(Model):
+    """Weekly hours agreed with a group of people; absent limits are those of the rules."""
+
+    id: Id
+    min_h: Hours | None = None
+    max_h: Hours | None = None
+    overtime_after_h: Hours | None = None
+    overtime_rate: Positive | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+
+    @model_validator(mode="after")
+    def _min_below_max(self) -> Self:
+        if self.min_h is not None and self.max_h is not None and self.min_h > self.max_h:
+            raise ValueError(f"min_h {self.min_h:g} is above max_h {self.max_h:g}; lower min_h or raise max_h")
+        return self
+
+
+class Agent(Model):
+    """One person of the team sheet. The first skill is the main one."""
+
+    agent_id: Id
+    name: str = ""
+    group: str = ""
+    skills: tuple[Id, ...] = ()
+    contract: Id | None = None
+    min_h: Hours | None = None
+    max_h: Hours | None = None
+    lead: bool = False
+    cost_per_h: Hours | None = None
+    hired_on: date | None = None
+    left_on: date | None = None
+    probation_done_h: Hours | None = None
+    pattern: str | None = None
+    pattern_offset: int | None = None
+    phone: str | None = None
+    email: str | None = None
+    emergency_name: str | None = None
+    emergency_phone: str | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_h is not None and self.max_h is not None and self.min_h > self.max_h:
+            raise ValueError(f"min_h {self.min_h:g} is above max_h {self.max_h:g}; lower min_h or raise max_h")
+        if self.hired_on and self.left_on and self.left_on < self.hired_on:
+            raise ValueError(f"left_on {self.left_on} is before hired_on {self.hired_on}; correct one of them")
+        return self
+
+    def in_service(self, day: date) -> bool:
+        """Whether the person is employed on `day`; the day of leaving may still be worked."""
+        return (self.hired_on is None or self.hired_on <= day) and (self.left_on is None or day <= self.left_on)
+
+
+class Availability(Model):
+    """When a person can, cannot, wishes or wishes not to work: on weekdays or on one date, from-to on that day."""
+
+    agent_id: Id
+    days: str
+    from_time: str = "00:00"
+    to_time: str = "24:00"
+    kind: Literal["available", "unavailable", "prefer", "avoid"]
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        self.on(date(2026, 1, 1))
+        _ = self.range_min
+        return self
+
+    def on(self, day: date) -> bool:
+        """Whether the row speaks of `day`."""
+        if self.days[:1].isdigit():
+            return date.fromisoformat(self.days) == day
+        return day.weekday() in weekday_set(self.days)
+
+    @property
+    def range_min(self) -> MinuteRange:
+        """Minutes from midnight; an end at or before the start runs into the next day."""
+        start, end = clock_min(self.from_time), clock_min(self.to_time)
+        return start, end if end > start else end + 24 * 60
+
+
+class Leave(Model):
+    """Leave of a person, both days inclusive; only approved leave binds."""
+
+    agent_id: Id
+    from_day: date
+    to_day: date
+    kind: Text
+    status: Literal["requested", "approved", "refused"]
+    part: Literal["am", "pm"] | None = None
+    requested_on: date | None = None
+    decided_by: str | None = None
+    decided_on: date | None = None
+    credit_h_per_day: Hours | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.to_day < self.from_day:
+            raise ValueError(f"to {self.to_day} is before from {self.from_day}; swap them")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether approved leave lies on `day`."""
+        return self.status == "approved" and self.from_day <= day <= self.to_day
+
+
+class ApprovedException(Model):
+    """An approved deviation from one limit of one rule for one person: the one record everybody reads."""
+
+    exception_id: Id
+    agent_id: Id
+    rule: str
+    from_day: date
+    to_day: date
+    value: float
+    unit: str = ""
+    reason: Text
+    approved_by: Text
+    approved_on: date | None = None
+    expires_on: date | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.to_day < self.from_day:
+            raise ValueError(f"to {self.to_day} is before from {self.from_day}; swap them")
+        return self
+
+    def holds(self, rule: str, first_day: date, last_day: date) -> bool:
+        """Whether it replaces the limit `rule` in the period: touched, and not expired before the period's first day."""
+        return (
+            self.rule == rule
+            and self.from_day <= last_day
+            and first_day <= self.to_day
+            and (self.expires_on is None or first_day <= self.expires_on)
+        )
+
+
+class Lock(Model):
+    """A shift that is pinned; a blank shift is a day off."""
+
+    agent_id: Id
+    shift_date: date
+    shift_id: str | None = None
+    start: str | None = None
+
+
+class Pattern(Model):
+    """One day of a rotation over several weeks."""
+
+    pattern: Id
+    week: int
+    day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    shift_id: str | None = None
+
+
+class Pair(Model):
+    """Two people who work together, or apart."""
+
+    agent_a: Id
+    agent_b: Id
+    kind: Literal["together", "apart"]
+
+
+class Limit(Model):
+    """At most so many of a group absent at once, or seats in use."""
+
+    kind: Literal["absent_at_once", "seats"]
+    group: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    value: int

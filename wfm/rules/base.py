@@ -1,0 +1,92 @@
+"""What every attendance rule is: parameters, and a check that says what is wrong with a roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from wfm.messages import Sentence, say
+from wfm.model import Model
+from wfm.timegrid import iso_week
+
+if TYPE_CHECKING:
+    from wfm.timetable import Timetable
+
+POINTS_PER_WEIGHT = 600
+"""Objective points of one unit of breach of a soft rule of weight 1: a tenth of the first missing agent-interval of priority 1."""
+
+
+@dataclass(frozen=True)
+class LimitInForce:
+    """A limit as it holds for one person and period, and the approved exception that set it, if any."""
+
+    value: float
+    exception_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Violation:
+    """
+    One breach, with its size: `observed` against `limit` in `unit`.
+
+    `size` is what a soft rule's weight multiplies. `exception_id` names the approved exception whose limit was applied.
+    """
+
+    rule: str
+    agent_id: str
+    day: date
+    observed: float
+    limit: float
+    unit: str
+    sentence: Sentence
+    size: float = 1.0
+    exception_id: str | None = None
+    week_long: bool = False
+
+    @property
+    def week(self) -> str:
+        """ISO week of the breach."""
+        return iso_week(self.day)
+
+
+class Rule(Model):
+    """
+    One attendance rule. A rule with a `weight` is soft: a breach costs instead of forbidding.
+
+    `structural` rules are true of every department and need no line in centre.toml.
+    """
+
+    name: ClassVar[str]
+    structural: ClassVar[bool] = False
+    may_be_soft: ClassVar[bool] = False
+    limits: ClassVar[tuple[str, ...]] = ()
+    """The keys an approved exception may replace."""
+
+    weight: float | None = Field(default=None, gt=0)
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether a breach costs instead of forbidding."""
+        return self.weight is not None
+
+    @property
+    def points_per_unit(self) -> float:
+        """Objective points per unit of breach; 0 for a hard rule, which is never a matter of price."""
+        return POINTS_PER_WEIGHT * (self.weight or 0.0)
+
+    def points(self, size: float) -> int:
+        """Objective points of one breach."""
+        return round(self.points_per_unit * size)
+
+    def check(self, timetable: Timetable) -> Iterator[Violation]:
+        """Every breach of this rule in a roster."""
+        raise NotImplementedError  # pragma: no cover - every rule has its own
+
+    @classmethod
+    def title(cls) -> Sentence:
+        """The rule's name for people."""
+        return say(f"rule_{cls.name}")

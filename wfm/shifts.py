@@ -1,0 +1,243 @@
+"""Shifts: the templates a planner may use, and the placed shift with its segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, field_validator, model_validator
+
+from wfm.calendar import DAY_MIN, MinuteRange, clock_min, clock_range, weekday_set
+from wfm.model import Hours, Id, Model, Positive, minutes
+from wfm.timegrid import instant
+
+
+class Activity(StrEnum):
+    """What a person does in a segment."""
+
+    ON_QUEUE = "on_queue"
+    POSITION = "position"
+    BREAK = "break"
+    MEAL = "meal"
+    MEETING = "meeting"
+    TRAINING = "training"
+
+    @property
+    def covers(self) -> bool:
+        """Whether the time counts towards coverage."""
+        return self in (Activity.ON_QUEUE, Activity.POSITION)
+
+
+class Pause(Model):
+    """A meal or break: exact length, and when it may begin, in hours from the start of the shift, both inclusive."""
+
+    min: int = Field(gt=0)
+    paid: bool
+    after_h: Hours = 0.0
+    before_h: Hours = 24.0
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.before_h < self.after_h:
+            raise ValueError(f"before_h {self.before_h:g} is before after_h {self.after_h:g}; swap them")
+        return self
+
+
+class Meal(Pause):
+    """The meal; unpaid unless said otherwise."""
+
+    paid: bool = False
+
+
+class Break(Pause):
+    """A break; paid unless said otherwise."""
+
+    paid: bool = True
+
+
+class PlacedPause(Model):
+    """A meal or break of one possible shift: which activity, how long, and its earliest and latest offset in minutes."""
+
+    activity: Activity
+    length_min: int
+    paid: bool
+    first_min: int
+    last_min: int
+
+
+class ShiftTemplate(Model):
+    """A kind of shift: when it may start, how long it may be, who may work it, and its meal and breaks."""
+
+    id: Id
+    starts: str
+    start_every_min: int = Field(default=30, gt=0)
+    paid_h: tuple[Positive, ...] = Field(min_length=1)
+    days: str = "mon-sun"
+    groups: tuple[str, ...] | None = None
+    skills: tuple[str, ...] | None = None
+    meal: Meal | None = None
+    meal_at: str | None = None
+    paid: bool = False  # of the fixed midday break `meal_at`
+    breaks: tuple[Break, ...] = ()
+
+    @field_validator("paid_h", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        weekday_set(self.days)
+        _ = self.start_minutes
+        if self.meal is not None and self.meal_at is not None:
+            raise ValueError("has both meal and meal_at; keep one of them")
+        if self.meal_at is not None:
+            clock_range(self.meal_at)
+        shortest = minutes(min(self.paid_h))
+        for pause in (*self.breaks, *((self.meal,) if self.meal else ())):
+            if pause.min >= shortest:
+                raise ValueError(f"a break of {pause.min} minutes does not fit a shift of {shortest} paid minutes")
+        return self
+
+    @property
+    def start_minutes(self) -> tuple[int, ...]:
+        """Possible starts in minutes from local midnight."""
+        parts = self.starts.split("-")
+        first, last = clock_min(parts[0]), clock_min(parts[-1])
+        if len(parts) > 2 or last < first:
+            raise ValueError(f"starts '{self.starts}' is no window; write earliest-latest, for example 08:00-12:00")
+        return tuple(start for start in range(first, last + 1, self.start_every_min) if start < DAY_MIN)
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """Weekdays on which it may begin."""
+        return weekday_set(self.days)
+
+    def open_to(self, group: str, skills: tuple[str, ...]) -> bool:
+        """Whether a person of that group and those skills may work it."""
+        return (self.groups is None or group in self.groups) and (
+            self.skills is None or not set(self.skills).isdisjoint(skills)
+        )
+
+    @property
+    def meal_range(self) -> MinuteRange | None:
+        """The fixed midday break as minutes from midnight."""
+        return clock_range(self.meal_at) if self.meal_at else None
+
+    def pauses(self, start_min: int, paid_min: int) -> tuple[PlacedPause, ...]:
+        """
+        Meals and breaks of a shift that starts `start_min` after midnight with `paid_min` paid minutes, in their order.
+
+        Windows are cut so that each ends within the shift; one left without a window is not taken. A fixed meal is taken
+        where the work would run into it, so that the shift contains all of it.
+        """
+        asked: list[tuple[float, Activity, Pause]] = [(pause.after_h, Activity.BREAK, pause) for pause in self.breaks]
+        if self.meal is not None:
+            asked.append((self.meal.after_h, Activity.MEAL, self.meal))
+        if (fixed := self.meal_range) is not None and start_min <= fixed[0] < start_min + paid_min:
+            offset = (fixed[0] - start_min) / 60
+            meal = Meal(min=fixed[1] - fixed[0], paid=self.paid, after_h=offset, before_h=offset)
+            asked.append((offset, Activity.MEAL, meal))
+        asked.sort(key=lambda ask: ask[0])
+        while True:
+            length = paid_min + sum(pause.min for _, _, pause in asked if not pause.paid)
+            kept = [ask for ask in asked if minutes(ask[2].after_h) + ask[2].min <= length]
+            if len(kept) == len(asked):
+                break
+            asked = kept
+        return tuple(
+            PlacedPause(
+                activity=activity,
+                length_min=pause.min,
+                paid=pause.paid,
+                first_min=minutes(pause.after_h),
+                last_min=min(minutes(pause.before_h), length - pause.min),
+            )
+            for _, activity, pause in asked
+        )
+
+
+class PlacedActivity(Model):
+    """A meeting or training to be placed in the roster."""
+
+    id: Id
+    agents: tuple[Id, ...] = ()
+    group: str | None = None
+    duration_min: int = Field(gt=0)
+    between: tuple[datetime, datetime]
+    together: bool = True
+
+
+class Segment(Model):
+    """A stretch of a shift with one activity, ``[start, end)``. `queues` are those served; `shares` sum to 1."""
+
+    start: datetime
+    end: datetime
+    activity: Activity
+    queues: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
+    paid: bool = True
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"end {self.end.isoformat()} is not after start {self.start.isoformat()}")
+        if self.shares and (len(self.shares) != len(self.queues) or abs(sum(self.shares) - 1) > 1e-6):
+            raise ValueError("shares must be one per queue and sum to 1, or be left blank for equal shares")
+        return self
+
+    @property
+    def start_min(self) -> int:
+        """UTC minutes."""
+        return instant(self.start)
+
+    @property
+    def end_min(self) -> int:
+        """UTC minutes."""
+        return instant(self.end)
+
+    @property
+    def length_min(self) -> int:
+        """Elapsed minutes."""
+        return self.end_min - self.start_min
+
+    def queue_shares(self) -> Iterator[tuple[str, float]]:
+        """Each queue served with its share; equal shares where none are said."""
+        equal = 1 / max(len(self.queues), 1)
+        return zip(self.queues, self.shares or (equal,) * len(self.queues), strict=True)
+
+
+class Shift(Model):
+    """One person's shift; it belongs to the day on which it begins."""
+
+    agent_id: Id
+    shift_date: date
+    shift_id: Id
+    segments: tuple[Segment, ...] = Field(min_length=1)
+
+    @property
+    def start(self) -> datetime:
+        """Begin of the first segment."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> datetime:
+        """End of the last segment."""
+        return self.segments[-1].end
+
+    @property
+    def start_min(self) -> int:
+        """UTC minutes."""
+        return instant(self.start)
+
+    @property
+    def end_min(self) -> int:
+        """UTC minutes."""
+        return instant(self.end)
+
+    @property
+    def paid_min(self) -> int:
+        """Paid minutes."""
+        return sum(segment.length_min for segment in self.segments if segment.paid)
