@@ -1,0 +1,67 @@
+"""
+The encodings, one file per rule with the stem of its twin in ``wfm/rules``: the rule compiled into primitives.
+
+ENCODINGS has an entry for every rule. Three rules need none: a possible shift *is* one template's shift with its pauses, on one day,
+and people serve only pools they have the skill for while these are open (`BUILT_IN`); no roster of the solver can say anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from solver.encodings.availability import encode_availability
+from solver.encodings.daily_rest import encode_daily_rest
+from solver.encodings.fairness import encode_fairness
+from solver.encodings.lead_on_duty import encode_lead_on_duty
+from solver.encodings.leave import encode_leave
+from solver.encodings.locks import encode_locks
+from solver.encodings.max_consecutive_days import encode_max_consecutive_days
+from solver.encodings.max_daily_hours import encode_max_daily_hours
+from solver.encodings.max_late_shifts import encode_max_late_shifts
+from solver.encodings.one_shift_a_day import encode_one_shift_a_day
+from solver.encodings.preferences import encode_preferences
+from solver.encodings.probation import encode_probation
+from solver.encodings.service_dates import encode_service_dates
+from solver.encodings.shift_templates import encode_shift_templates
+from solver.encodings.start_time_stability import encode_start_time_stability
+from solver.encodings.weekly_days_off import encode_weekly_days_off
+from solver.encodings.weekly_hours import encode_weekly_hours
+from solver.frame import Frame
+from solver.primitives import Primitive
+from wfm.rules import Rule
+
+
+def _built_in(_rule: Rule, _frame: Frame) -> Iterator[Primitive]:
+    yield from ()
+
+
+ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
+    "weekly_hours": encode_weekly_hours,
+    "max_daily_hours": encode_max_daily_hours,
+    "daily_rest": encode_daily_rest,
+    "max_consecutive_days": encode_max_consecutive_days,
+    "weekly_days_off": encode_weekly_days_off,
+    "max_late_shifts": encode_max_late_shifts,
+    "lead_on_duty": encode_lead_on_duty,
+    "probation": encode_probation,
+    "start_time_stability": encode_start_time_stability,
+    "weekend_fairness": encode_fairness,
+    "late_fairness": encode_fairness,
+    "preferences": encode_preferences,
+    "one_shift_a_day": encode_one_shift_a_day,
+    "shift_templates": encode_shift_templates,
+    "opening": _built_in,
+    "skills": _built_in,
+    "service_dates": encode_service_dates,
+    "leave": encode_leave,
+    "availability": encode_availability,
+    "locks": encode_locks,
+}
+BUILT_IN = frozenset(name for name, encode in ENCODINGS.items() if encode is _built_in)
+
+
+def encode(frame: Frame) -> Iterator[Primitive]:
+    """Every rule of the problem's department, compiled."""
+    for rule in frame.problem.centre.rules:
+        yield from ENCODINGS[rule.name](rule, frame)

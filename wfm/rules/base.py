@@ -16,7 +16,7 @@ from wfm.timegrid import iso_week
 if TYPE_CHECKING:
     from wfm.timetable import Timetable
 
-POINTS_PER_WEIGHT = 600
+POINTS_PER_WEIGHT = 6_000
 """Objective points of one unit of breach of a soft rule of weight 1: a tenth of the first missing agent-interval of priority 1."""
 
 

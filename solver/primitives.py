@@ -1,0 +1,114 @@
+"""
+The few shapes every engine understands. Rules compile to these, and only these are encoded for each engine.
+
+People, days and possible shifts are indices into a `Frame`. Every primitive says which rule asked for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class AllowShifts:
+    """One person may work only these possible shifts, shape (K,), and be off only on these days, shape (D,)."""
+
+    agent: int
+    shifts: Bools
+    days_off: Bools
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class PaidMinutes:
+    """Paid minutes of one person's shifts on the days ``first_day .. first_day + days - 1`` lie in [low_min, high_min]."""
+
+    agent: int
+    first_day: int
+    days: int
+    low_min: int
+    high_min: int
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class RestBefore:
+    """At least this many minutes between the last shift of one person and a shift that begins on `day`."""
+
+    agent: int
+    day: int
+    minutes: int
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class DayPattern:
+    """
+    The days of one person, read as letters, are accepted by a finite automaton.
+
+    Attributes
+    ----------
+    letters
+        Letter of each possible shift, shape (K,), at least 1; a day without a shift reads 0.
+    moves
+        Next state, shape (D, S, L), -1 where the day would break the rule.
+    start
+        State before the first day.
+    accepts
+        Whether a state may end the days, shape (S,).
+    """
+
+    agent: int
+    letters: NDArray[np.int8]
+    moves: NDArray[np.int16]
+    start: int
+    accepts: Bools
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class ShiftCost:
+    """Points that each possible shift costs one person, shape (K,)."""
+
+    agent: int
+    points: Ints
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class StartChange:
+    """
+    From one day to the next a start moves by at most `max_change_min` on the clock.
+
+    Beyond it each minute costs ``points_per_hour / 60``, rounded per breach; None forbids.
+    """
+
+    max_change_min: int
+    points_per_hour: float | None
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class LeadCover:
+    """At every step of an open interval at least so many leads are on shift and not at a meal."""
+
+    min_leads: int
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class CountsAfter:
+    """One person covers nothing before so many paid minutes were worked on the days before."""
+
+    agent: int
+    minutes: int
+    because: str
+
+
+Primitive = AllowShifts | PaidMinutes | RestBefore | DayPattern | ShiftCost | StartChange | LeadCover | CountsAfter

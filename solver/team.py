@@ -1,0 +1,193 @@
+"""The people in numbers: what the primitives allow and cost each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.automaton import Automaton, product
+from solver.encodings import encode
+from solver.frame import I64, Bools, Frame
+from solver.primitives import (
+    AllowShifts,
+    CountsAfter,
+    DayPattern,
+    LeadCover,
+    PaidMinutes,
+    Primitive,
+    RestBefore,
+    ShiftCost,
+    StartChange,
+)
+from wfm.errors import SolverError
+from wfm.rules.start_time_stability import clock_of
+
+NO_LIMIT = 7 * 24 * 60
+
+
+@dataclass(frozen=True)
+class Kind:
+    """People who cover the same: the pools they can serve, by index, and whether they count as a lead."""
+
+    pools: tuple[int, ...]
+    lead: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Team:
+    """
+    Everyone's week as numbers.
+
+    Attributes
+    ----------
+    kind_of, trainee_kind_of
+        Kind of each person once they count, and before, shape (A,).
+    counts_after_min
+        Paid minutes on earlier days after which a person counts, shape (A,); 0: always.
+    allowed, cost
+        Possible shifts of each person, and their points, shape (A, K).
+    off_allowed
+        Days that may be off, shape (A, D).
+    low_min, high_min
+        Bounds of the paid minutes, shape (A,).
+    rest_min
+        Minutes of rest before each day's shift, shape (A, D); -1: none asked for.
+    last_end_min
+        End of the last shift before the days, in minutes from the first midnight, shape (A,).
+    last_clock_min
+        Clock time of the start of the day before's shift, shape (A,); -1: none.
+    """
+
+    frame: Frame
+    kinds: tuple[Kind, ...]
+    kind_of: NDArray[np.int32]
+    trainee_kind_of: NDArray[np.int32]
+    counts_after_min: I64
+    allowed: Bools
+    cost: I64
+    off_allowed: Bools
+    low_min: I64
+    high_min: I64
+    rest_min: I64
+    patterns: tuple[Automaton, ...]
+    pattern_of: NDArray[np.int32]
+    last_end_min: I64
+    last_clock_min: I64
+    start_change: StartChange | None
+    min_leads: int
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return len(self.kind_of)
+
+    @classmethod
+    def of(cls, frame: Frame, *, keep: Callable[[Primitive], bool] = lambda _: True) -> Team:
+        """The team of a problem under the primitives of its rules, or under those that `keep` accepts."""
+        return cls.under(frame, [primitive for primitive in encode(frame) if keep(primitive)])
+
+    @classmethod
+    def under(cls, frame: Frame, primitives: Iterable[Primitive]) -> Team:
+        """The team under some primitives only."""
+        centre = frame.problem.centre
+        people, shifts = len(centre.agents), len(frame.shifts.all)
+        kinds, kind_of, trainee_kind_of = _kinds(frame)
+        allowed = np.ones((people, shifts), dtype=np.bool_)
+        cost = np.zeros((people, shifts), dtype=np.int64)
+        off_allowed = np.ones((people, frame.days), dtype=np.bool_)
+        low, high = np.zeros(people, dtype=np.int64), np.full(people, NO_LIMIT, dtype=np.int64)
+        rest = np.full((people, frame.days), -1, dtype=np.int64)
+        counts_after = np.zeros(people, dtype=np.int64)
+        patterns: list[list[DayPattern]] = [[] for _ in range(people)]
+        start_change: StartChange | None = None
+        min_leads = 0
+        for primitive in primitives:
+            match primitive:
+                case AllowShifts(agent=a):
+                    allowed[a] &= primitive.shifts
+                    off_allowed[a] &= primitive.days_off
+                case PaidMinutes(agent=a):
+                    if (primitive.first_day, primitive.days) != (0, frame.days):
+                        raise SolverError("paid minutes are bounded over all the planned days, not over a part of them")
+                    low[a] = max(low[a], primitive.low_min)
+                    high[a] = min(high[a], primitive.high_min)
+                case RestBefore(agent=a):
+                    rest[a, primitive.day] = max(rest[a, primitive.day], primitive.minutes)
+                case DayPattern(agent=a):
+                    patterns[a].append(primitive)
+                case ShiftCost(agent=a):
+                    cost[a] += primitive.points
+                case CountsAfter(agent=a):
+                    counts_after[a] = max(counts_after[a], primitive.minutes)
+                case StartChange():
+                    start_change = primitive
+                case LeadCover():
+                    min_leads = max(min_leads, primitive.min_leads)
+        automata, pattern_of = _automata(frame, patterns)
+        last_end, last_clock = _history(frame)
+        return cls(
+            frame=frame,
+            kinds=kinds,
+            kind_of=kind_of,
+            trainee_kind_of=trainee_kind_of,
+            counts_after_min=counts_after,
+            allowed=allowed,
+            cost=cost,
+            off_allowed=off_allowed,
+            low_min=low,
+            high_min=high,
+            rest_min=rest,
+            patterns=automata,
+            pattern_of=pattern_of,
+            last_end_min=last_end,
+            last_clock_min=last_clock,
+            start_change=start_change,
+            min_leads=min_leads,
+        )
+
+
+def _kinds(frame: Frame) -> tuple[tuple[Kind, ...], NDArray[np.int32], NDArray[np.int32]]:
+    centre = frame.problem.centre
+    row = {pool: index for index, pool in enumerate(frame.pools.ids)}
+    kinds: dict[Kind, int] = {}
+    counted, trainee = [], []
+    for agent in centre.agents:
+        pools = tuple(row[pool] for pool in centre.pools_of(agent) if pool in row)
+        counted.append(kinds.setdefault(Kind(pools, agent.lead), len(kinds)))
+        trainee.append(kinds.setdefault(Kind((), agent.lead), len(kinds)))
+    return tuple(kinds), np.array(counted, dtype=np.int32), np.array(trainee, dtype=np.int32)
+
+
+def _automata(frame: Frame, patterns: list[list[DayPattern]]) -> tuple[tuple[Automaton, ...], NDArray[np.int32]]:
+    known: dict[tuple[bytes, ...], int] = {}
+    automata: list[Automaton] = []
+    pattern_of = []
+    for own in patterns:
+        key = tuple(
+            part
+            for each in own
+            for part in (each.letters.tobytes(), each.moves.tobytes(), each.accepts.tobytes(), bytes([each.start]))
+        )
+        if key not in known:
+            known[key] = len(automata)
+            automata.append(product(own, frame.days, len(frame.shifts.all)))
+        pattern_of.append(known[key])
+    return tuple(automata), np.array(pattern_of, dtype=np.int32)
+
+
+def _history(frame: Frame) -> tuple[I64, I64]:
+    problem = frame.problem
+    index_of = {agent.agent_id: index for index, agent in enumerate(problem.centre.agents)}
+    last_end = np.full(len(index_of), -(10**6), dtype=np.int64)
+    last_clock = np.full(len(index_of), -1, dtype=np.int64)
+    for shift in problem.centre.published_before(problem.first_day):
+        index = index_of.get(shift.agent_id)
+        if index is None:
+            continue
+        last_end[index] = max(last_end[index], shift.end_min - frame.origin_min)
+        if (problem.first_day - shift.shift_date).days == 1:
+            last_clock[index] = clock_of(problem.centre, shift.shift_date, shift.start_min)
+    return last_end, last_clock

@@ -1,0 +1,99 @@
+"""Coverage per pool and interval, and what a goal is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wfm.centre import Centre
+from wfm.demand import PoolRequirement, StaffingRequirement
+from wfm.roster import Roster
+from wfm.shifts import Shift
+from wfm.timegrid import TimeGrid
+
+POINTS_PER_AGENT_INTERVAL = 60_000
+CENTI = 100
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class PoolCoverage:
+    """
+    What the people of one skill cover, per interval; arrays of shape (T,).
+
+    `covered_min` in agent-minutes (each person once, by shares), `required_centi` the fractional requirement in hundredths of
+    an agent. Closed intervals of the pool require nothing.
+    """
+
+    pool: PoolRequirement
+    interval_min: int
+    covered_min: NDArray[np.float64]
+
+    @property
+    def required_centi(self) -> Ints:
+        """Hundredths of an agent."""
+        return required_centi(self.pool)
+
+    @property
+    def rostered(self) -> NDArray[np.float64]:
+        """Mean number of people in the interval."""
+        return self.covered_min / self.interval_min
+
+
+class Goal(Protocol):
+    """A goal of the objective, measured on the coverage of one pool."""
+
+    def points(self, coverage: PoolCoverage) -> int:
+        """What it costs, in points."""
+        ...
+
+
+def required_centi(pool: PoolRequirement) -> Ints:
+    """The fractional requirement in hundredths of an agent, 0 while the pool is closed."""
+    return np.where(pool.is_open, np.rint(pool.fractional * CENTI), 0).astype(np.int64)
+
+
+def pool_coverage(centre: Centre, requirement: StaffingRequirement, roster: Roster) -> list[PoolCoverage]:
+    """Coverage of every pool by the roster and by published shifts that reach into its days."""
+    pool_of = {queue.id: queue.pool for queue in centre.queues}
+    rows = {pool.skill: row for row, pool in enumerate(requirement.pools)}
+    covered = np.zeros((len(rows), len(requirement.grid)))
+    for shift in _shifts(centre, roster):
+        for segment in shift.segments:
+            if segment.activity.covers:
+                for queue, share in segment.queue_shares():
+                    if (row := rows.get(pool_of.get(queue, ""))) is not None:
+                        _add(covered[row], requirement.grid, segment.start_min, segment.end_min, share)
+    return [
+        PoolCoverage(pool, requirement.grid.interval_min, covered[row]) for row, pool in enumerate(requirement.pools)
+    ]
+
+
+def banded(amount: Ints, edges: Iterable[Ints], slopes: Iterable[int]) -> Ints:
+    """The convex piecewise linear sum: `slopes[0]` per unit up to `edges[0]`, `slopes[1]` up to `edges[1]`, ... ."""
+    total = np.zeros_like(amount)
+    below = np.zeros_like(amount)
+    for edge, slope in zip([*edges, None], slopes, strict=True):
+        upper = amount if edge is None else np.minimum(amount, edge)
+        total += slope * np.maximum(upper - below, 0)
+        below = amount if edge is None else np.maximum(below, edge)
+    return total
+
+
+def _shifts(centre: Centre, roster: Roster) -> Iterator[Shift]:
+    yield from roster.shifts
+    first = centre.instant_of(roster.first_day, 0)
+    yield from (shift for shift in centre.published_before(roster.first_day) if shift.end_min > first)
+
+
+def _add(covered: NDArray[np.float64], grid: TimeGrid, start_min: int, end_min: int, share: float) -> None:
+    first = int(np.searchsorted(grid.starts_min, start_min - grid.interval_min, side="right"))
+    last = int(np.searchsorted(grid.starts_min, end_min))
+    starts = grid.starts_min[first:last]
+    overlap = np.minimum(starts + grid.interval_min, end_min) - np.maximum(starts, start_min)
+    covered[first:last] += share * np.maximum(overlap, 0)

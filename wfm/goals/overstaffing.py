@@ -1,0 +1,28 @@
+"""Too many people: paid time at which nobody is needed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wfm.goals.base import CENTI, POINTS_PER_AGENT_INTERVAL, PoolCoverage, banded
+
+SHARES_PERCENT = (20,)
+"""Edge of the first band, as a share of the requirement."""
+FACTORS = (0.2, 0.6)
+"""Price of a surplus agent-interval in each band, as multiples of the first missing one of priority 1."""
+
+
+def slopes(interval_min: int) -> tuple[int, ...]:
+    """Points per surplus hundredth of an agent-minute in each band."""
+    return tuple(max(1, round(factor * POINTS_PER_AGENT_INTERVAL / (CENTI * interval_min))) for factor in FACTORS)
+
+
+class Overstaffing:
+    """Agent-minutes above the requirement rounded up to whole people, so that rounding alone costs nothing."""
+
+    def points(self, coverage: PoolCoverage) -> int:
+        """Sum over the intervals of a pool."""
+        whole = -(-coverage.required_centi // CENTI) * CENTI
+        surplus = np.rint(CENTI * coverage.covered_min).astype(np.int64) - whole * coverage.interval_min
+        edges = [coverage.required_centi * percent // 100 * coverage.interval_min for percent in SHARES_PERCENT]
+        return int(banded(np.maximum(surplus, 0), edges, slopes(coverage.interval_min)).sum())
