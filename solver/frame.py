@@ -27,7 +27,8 @@ from wfm.shifts import Activity, PlacedPause, ShiftTemplate
 
 MOST_PAUSES = 6
 
-I16, I32, I64 = NDArray[np.int16], NDArray[np.int32], NDArray[np.int64]
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 

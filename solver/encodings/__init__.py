@@ -1,8 +1,8 @@
 """
 The encodings, one file per rule with the stem of its twin in ``wfm/rules``: the rule compiled into primitives.
 
-ENCODINGS has an entry for every rule. Three rules need none: a possible shift *is* one template's shift with its pauses, on one day,
-and people serve only pools they have the skill for while these are open (`BUILT_IN`); no roster of the solver can say anything else.
+ENCODINGS has an entry for every rule. Those in BUILT_IN ask for no primitive: in a `Frame` people serve only pools they have the
+skill for, and only while these are open; no roster of the solver can say anything else.
 """
 
 from __future__ import annotations

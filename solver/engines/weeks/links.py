@@ -1,0 +1,130 @@
+"""What one day's shift leaves open the next day: classes of shifts, and which may follow which at what cost."""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.engines.weeks.kernels import F64, I32
+from solver.team import Team
+
+FORBIDDEN = 1e18
+FREE = -(10**6)
+NO_START = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """
+    Classes of a last shift, and groups of possible shifts that start together.
+
+    Attributes
+    ----------
+    group_of, first_group_of_day
+        Start group of each possible shift, shape (K,); groups are numbered in day order.
+    class_of
+        Class that each possible shift leaves, shape (K,).
+    class_after_off
+        Class after a day off, shape (D, C).
+    start_class
+        Class of each person before the first day, shape (A,).
+    profile_of, pair_cost
+        Rest profile of each person, and per profile the points of a group after a class, shape (R, G, C); FORBIDDEN where the
+        rest is too short.
+    unit_min, units
+        Length of a unit of paid time in minutes, and the paid units of each possible shift.
+    """
+
+    group_of: I32
+    first_group_of_day: I32
+    class_of: I32
+    class_after_off: I32
+    start_class: I32
+    profile_of: I32
+    pair_cost: F64
+    unit_min: int
+    units: I32
+    low: I32
+    high: I32
+    counts_after: I32
+
+    @classmethod
+    def of(cls, team: Team) -> Links:
+        """The links of a team."""
+        frame = team.frame
+        shifts = frame.shifts
+        step = frame.step_min
+        keyed = [(int(day), int(start)) for day, start in zip(shifts.day, shifts.start, strict=True)]
+        order = {key: index for index, key in enumerate(dict.fromkeys(keyed))}
+        midnight = [int(at) * step for at in frame.midnight]
+        earliest = min((start * step - midnight[day] for day, start in keyed), default=0)
+        longest_rest = max(int(team.rest_min.max(initial=0)), 0)
+        with_start = team.start_change is not None
+
+        classes: dict[tuple[int, int], int] = {(FREE, NO_START): 0}
+
+        def class_index(end_past_midnight: int, clock: int) -> int:
+            end = end_past_midnight if end_past_midnight + longest_rest > earliest else FREE
+            return classes.setdefault((end, clock if with_start else NO_START), len(classes))
+
+        class_of = [
+            class_index(int(shifts.end[k]) * step - midnight[shift.day + 1], shift.start_clock_min)
+            for k, shift in enumerate(shifts.all)
+        ]
+        start_class = [
+            class_index(int(end), int(clock)) for end, clock in zip(team.last_end_min, team.last_clock_min, strict=True)
+        ]
+        after_off: list[dict[int, int]] = [{} for _ in range(frame.days)]
+        position = 0
+        while position < len(classes):
+            end, _ = list(classes)[position]
+            for day in range(frame.days):
+                after_off[day][position] = class_index(end - (midnight[day + 1] - midnight[day]), NO_START)
+            position += 1
+
+        profiles, profile_of = np.unique(team.rest_min, axis=0, return_inverse=True)
+        pair_cost = np.zeros((len(profiles), len(order), len(classes)))
+        clock_of_group = {order[key]: shift.start_clock_min for key, shift in zip(keyed, shifts.all, strict=True)}
+        for (day, start), group in order.items():
+            begin = start * step - midnight[day]
+            for (end, clock), index in classes.items():
+                pair_cost[:, group, index] = _start_points(team, clock, clock_of_group[group])
+                if end != FREE:
+                    asked = profiles[:, day]
+                    pair_cost[(asked >= 0) & (begin - end < asked), group, index] = FORBIDDEN
+
+        unit = math.gcd(*(int(paid) for paid in shifts.paid_min)) if len(shifts.all) else 60
+        return cls(
+            group_of=np.array([order[key] for key in keyed], dtype=np.int32),
+            first_group_of_day=np.searchsorted([day for day, _ in order], np.arange(frame.days + 1)).astype(np.int32),
+            class_of=np.array(class_of, dtype=np.int32),
+            class_after_off=np.array(
+                [[after[index] for index in range(len(classes))] for after in after_off], dtype=np.int32
+            ),
+            start_class=np.array(start_class, dtype=np.int32),
+            profile_of=profile_of.reshape(-1).astype(np.int32),
+            pair_cost=pair_cost,
+            unit_min=unit,
+            units=(shifts.paid_min // unit).astype(np.int32),
+            low=(-(-team.low_min // unit)).astype(np.int32),
+            high=(np.maximum(team.high_min, -1) // unit).astype(np.int32),
+            counts_after=(-(-team.counts_after_min // unit)).astype(np.int32),
+        )
+
+    @functools.cached_property
+    def without_start_cost(self) -> NDArray[np.float64]:
+        """`pair_cost` with only what is forbidden: a relaxation, quicker to search."""
+        return np.where(self.pair_cost >= FORBIDDEN, FORBIDDEN, 0.0)
+
+
+def _start_points(team: Team, clock: int, next_clock: int) -> float:
+    if clock == NO_START or team.start_change is None:
+        return 0.0
+    excess = max(0, abs(next_clock - clock) - team.start_change.max_change_min)
+    if excess and team.start_change.points_per_hour is None:
+        return FORBIDDEN
+    return float(round((team.start_change.points_per_hour or 0.0) * (excess / 60)))

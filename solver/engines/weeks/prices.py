@@ -1,0 +1,147 @@
+"""
+Prices per pool and interval, and the lower bound they prove.
+
+For any prices y (points per agent-step) and lead prices,
+
+    L = sum over pools and intervals of min_z (f(z) + y z)  +  sum over people of min over weeks (own points - y * coverage)
+
+is at most the objective of any roster: every person's week is priced exactly and the coverage at its cheapest. The prices are
+improved by a deflected subgradient with a Polyak step towards the best roster known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from solver.engines.weeks.kernels import F64, I64
+from solver.engines.weeks.state import LEAD_POINTS, Desk
+
+
+@dataclass
+class Prices:
+    """Prices in points per agent-step (P, I) and per lead-step (T,), with the best bound they have proven."""
+
+    y: F64
+    lead: F64
+    bound: float = 0.0
+    best_y: F64 = field(default_factory=lambda: np.empty(0))
+    best_lead: F64 = field(default_factory=lambda: np.empty(0))
+    direction: F64 | None = None
+    scale: float = 1.0
+    stale: int = 0
+
+
+def start_prices(desk: Desk) -> Prices:
+    """Prices before any iteration: the first band of a shortage wherever somebody is required."""
+    pools = desk.frame.pools
+    y = np.where(pools.need > 0, pools.short_slopes[:, :1] * 100.0, 0.0)
+    lead = np.zeros(desk.frame.steps)
+    return Prices(y=y, lead=lead, best_y=y.copy(), best_lead=lead.copy())
+
+
+def improve(desk: Desk, prices: Prices, target: float, iterations: int) -> None:
+    """Some subgradient steps; `target` is the objective of the best roster known, the bound's natural ceiling."""
+    pools = desk.frame.pools
+    lowest = -100.0 * pools.surplus_slopes[-1]
+    highest = 100.0 * pools.short_slopes[:, -1:]
+    for _ in range(iterations):
+        value, surplus, lead_surplus = evaluate(desk, prices.y, prices.lead)
+        if value > prices.bound:
+            prices.stale = 0
+            prices.bound, prices.best_y, prices.best_lead = value, prices.y.copy(), prices.lead.copy()
+        else:
+            prices.stale += 1
+            if prices.stale >= 12:
+                prices.stale, prices.scale = 0, max(prices.scale / 2, 1e-3)
+                prices.y, prices.lead, prices.direction = prices.best_y.copy(), prices.best_lead.copy(), None
+                continue
+        step = np.concatenate([-surplus.ravel(), -lead_surplus])
+        prices.direction = step if prices.direction is None else 0.6 * prices.direction + 0.4 * step
+        norm = float((prices.direction**2).sum())
+        if norm == 0:
+            return
+        length = prices.scale * max(target - value, 1e-9 * abs(target) + 1.0) / norm
+        moved = length * prices.direction
+        split = prices.y.size
+        prices.y = np.clip(prices.y + moved[:split].reshape(prices.y.shape), lowest, highest)
+        prices.lead = np.clip(prices.lead + moved[split:], 0.0, float(LEAD_POINTS))
+
+
+def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64, F64]:
+    """L at some prices, and its ascent direction reversed: coverage bought minus coverage wanted, (P, I) and (T,)."""
+    team, frame = desk.team, desk.frame
+    pools = frame.pools
+    reach = _reach(desk)
+    total, wanted = _cheapest(desk, y, reach)
+    total -= float((y * pools.covered).sum())
+    lead_need = np.where(desk.lead_steps, np.maximum(team.min_leads - desk.published_leads(), 0), 0)
+    total += float((lead * lead_need).sum())
+    bought = pools.covered.copy()
+    leads = np.zeros(frame.steps, dtype=np.int64)
+    by_kind = {}
+    lead_prices = np.where(desk.lead_steps, lead, 0.0)
+    for kind in sorted({*team.kind_of.tolist(), *team.trainee_kind_of[team.counts_after_min > 0].tolist()}):
+        by_kind[kind] = desk.shift_values(kind, y, lead_prices)
+    scratch = desk.empty()
+    for agent in range(team.size):
+        value, offsets, pool_at = by_kind[int(team.kind_of[agent])]
+        trainee = (
+            by_kind[int(team.trainee_kind_of[agent])] if team.counts_after_min[agent] else (value, offsets, pool_at)
+        )
+        worth, chosen = desk.best_week(
+            agent, value, trainee[0], pair_cost=desk.links.without_start_cost[desk.links.profile_of[agent]]
+        )
+        total -= worth
+        scratch.z, scratch.leads = bought, leads
+        desk.put(scratch, agent, chosen, offsets, trainee[1], pool_at)
+    return total, (bought - wanted).astype(float), np.where(desk.lead_steps, leads - lead_need, 0).astype(float)
+
+
+def _reach(desk: Desk) -> I64:
+    """The most agent-steps each pool can have in an interval, shape (P, 1)."""
+    people = np.zeros(desk.frame.pools.shape[0], dtype=np.int64)
+    for kind in desk.team.kind_of.tolist():
+        people[list(desk.team.kinds[kind].pools)] += 1
+    return people[:, None] * desk.frame.steps_per_interval
+
+
+def _cheapest(desk: Desk, y: F64, reach: I64) -> tuple[float, I64]:
+    """Sum of ``min_z f(z) + y z`` over the reachable z, and the z that attain it. f is convex: its corners suffice."""
+    pools = desk.frame.pools
+    most = pools.covered + reach
+    corners = [pools.covered, most]
+    edges = [np.zeros_like(pools.need), *np.moveaxis(pools.short_edges, -1, 0)]
+    for edge in edges:
+        at = (pools.need - edge) // 100
+        corners += [at, at + 1]
+    for edge in [np.zeros_like(pools.whole), *np.moveaxis(pools.surplus_edges, -1, 0)]:
+        at = (pools.whole + edge) // 100
+        corners += [at, at + 1]
+    best = np.full(pools.shape, np.inf)
+    where = pools.covered.copy()
+    for corner in corners:
+        z = np.clip(corner, pools.covered, most)
+        price = _price_table(desk, z) + y * z
+        better = price < best
+        best = np.where(better, price, best)
+        where = np.where(better, z, where)
+    return float(best.sum()), where
+
+
+def _price_table(desk: Desk, z: I64) -> I64:
+    pools = desk.frame.pools
+    missing = np.maximum(pools.need - 100 * z, 0)
+    surplus = np.maximum(100 * z - pools.whole, 0)
+    total = np.zeros_like(z)
+    for amount, edges, slopes in (
+        (missing, pools.short_edges, pools.short_slopes[:, None, :]),
+        (surplus, pools.surplus_edges, pools.surplus_slopes[None, None, :]),
+    ):
+        below = np.zeros_like(z)
+        for band in range(edges.shape[-1] + 1):
+            upper = amount if band == edges.shape[-1] else np.minimum(amount, edges[..., band])
+            total += slopes[..., band] * np.maximum(upper - below, 0)
+            below = np.maximum(below, upper)
+    return total

@@ -1,0 +1,138 @@
+"""Search by one person at a time: price-blended construction, then each person's week against what the others leave."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solver.engines.weeks.kernels import F64, NEVER
+from solver.engines.weeks.state import Desk, Weeks
+from wfm.errors import SolverError
+
+
+def construct(desk: Desk, prices: F64, lead_prices: F64, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Weeks:
+    """
+    A first legal roster: each person's best week at ``w * prices + (1 - w) * marginal gain``, w falling from 1 to 0.
+
+    `prices` are points per step in each pool and interval (P, I), `lead_prices` per step (T,).
+    """
+    weeks = desk.empty()
+    for place, agent in enumerate(order.tolist()):
+        w = 1 - place / max(len(order) - 1, 1)
+        gains, lead = desk.gains(weeks)
+        _move(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead)
+    return weeks
+
+
+def sweep(desk: Desk, weeks: Weeks, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> int:
+    """Re-solve one person's week after the other against the rest of the roster; keeps what is no worse. Returns the gain."""
+    before = now = desk.cost(weeks)
+    for agent in order.tolist():
+        now -= improve_one(desk, weeks, agent, now)
+    return before - now
+
+
+def improve_one(desk: Desk, weeks: Weeks, agent: int, now: int) -> int:
+    """Re-solve one person's week; `now` is the roster's cost. Returns the points gained, 0 where the old week stays."""
+    old = (weeks.chosen[agent].copy(), weeks.pauses[agent].copy(), weeks.serve[agent].copy())
+    rest_before = now - desk.own_cost(agent, old[0]) - desk.coverage_cost(weeks)
+    desk.cover(weeks, agent, -1)
+    _move(desk, weeks, agent, *desk.gains(weeks))
+    then = rest_before + desk.own_cost(agent, weeks.chosen[agent]) + desk.coverage_cost(weeks)
+    if then <= now:
+        return now - then
+    desk.cover(weeks, agent, -1)
+    weeks.chosen[agent], weeks.pauses[agent], weeks.serve[agent] = old
+    desk.cover(weeks, agent, 1)
+    return 0
+
+
+def _move(desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64) -> None:
+    team = desk.team
+    value, offsets, pool_at = desk.shift_values(int(team.kind_of[agent]), gains, lead)
+    trainee_value, trainee_offsets = value, offsets
+    if team.counts_after_min[agent]:
+        trainee_value, trainee_offsets, _ = desk.shift_values(int(team.trainee_kind_of[agent]), gains, lead)
+    worth, chosen = desk.best_week(agent, value, trainee_value)
+    if worth <= NEVER / 2:
+        raise SolverError(f"person {agent} has no legal week; this is for explain() to find before the search")
+    desk.put(weeks, agent, chosen, offsets, trainee_offsets, pool_at)
+
+
+def share_out(desk: Desk, weeks: Weeks) -> int:
+    """
+    Which pool each person on duty serves, step by step, at least cost: exact for the people on duty.
+
+    A person is moved along the shortest chain of people between two pools while the chain's ends gain; with convex prices no
+    better assignment of a step is left when none does. Returns the gain.
+    """
+    team, pools = desk.team, desk.frame.pools
+    flexible = [agent for agent in range(team.size) if len(desk.kind_pools[team.kind_of[agent]]) > 1]
+    if not flexible:
+        return 0
+    gained = 0
+    serving = weeks.serve[flexible]
+    for t in np.flatnonzero((serving >= 0).any(axis=0)).tolist():
+        i = int(pools.interval_of[t])
+        people = [(agent, int(weeks.serve[agent, t])) for agent in flexible if weeks.serve[agent, t] >= 0]
+        while True:
+            step = _best_chain(desk, weeks, i, people)
+            if step is None:
+                break
+            gain, chain = step
+            gained += gain
+            for agent, target in chain:
+                source = int(weeks.serve[agent, t])
+                weeks.z[source, i] -= 1
+                weeks.z[target, i] += 1
+                weeks.serve[agent, t] = target
+            people = [(agent, int(weeks.serve[agent, t])) for agent, _ in people]
+    return gained
+
+
+def _best_chain(
+    desk: Desk, weeks: Weeks, interval: int, people: list[tuple[int, int]]
+) -> tuple[int, list[tuple[int, int]]] | None:
+    pools = desk.frame.pools
+    count = pools.shape[0]
+    change = np.zeros((3, count), dtype=np.int64)
+    for offset in (-1, 0, 1):
+        z = weeks.z[:, interval] + offset
+        change[offset + 1] = [_price(desk, p, interval, max(int(z[p]), 0)) for p in range(count)]
+    leave, join = change[0] - change[1], change[2] - change[1]
+    movers: dict[int, list[tuple[int, int]]] = {}
+    for agent, source in people:
+        for target in desk.team.kinds[desk.team.kind_of[agent]].pools:
+            if target != source and pools.is_open[target, interval]:
+                movers.setdefault(source, []).append((agent, target))
+    best: tuple[int, list[tuple[int, int]]] | None = None
+    for source in movers:
+        reached: dict[int, list[tuple[int, int]]] = {source: []}
+        queue = [source]
+        while queue:
+            at = queue.pop(0)
+            for agent, target in movers.get(at, ()):
+                if target not in reached:
+                    reached[target] = [*reached[at], (agent, target)]
+                    queue.append(target)
+        for target, chain in reached.items():
+            gain = -int(leave[source] + join[target]) if target != source else 0
+            if gain > 0 and (best is None or gain > best[0]):
+                best = (gain, chain)
+    return best
+
+
+def _price(desk: Desk, pool: int, interval: int, z: int) -> int:
+    from solver.engines.weeks.kernels import coverage_price
+
+    need, whole, short_edges, short_slopes, surplus_edges, surplus_slopes = desk.cost_arrays
+    return int(
+        coverage_price(
+            z,
+            need[pool, interval],
+            whole[pool, interval],
+            short_edges[pool, interval],
+            short_slopes[pool],
+            surplus_edges[pool, interval],
+            surplus_slopes,
+        )  # fmt: skip
+    )

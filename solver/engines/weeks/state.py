@@ -1,0 +1,222 @@
+"""A roster in the making: everyone's week in steps, the coverage it gives, and its exact cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.engines.weeks import kernels
+from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
+from solver.engines.weeks.links import FORBIDDEN, Links
+from solver.frame import MOST_PAUSES
+from solver.team import Team
+
+LEAD_POINTS = 20_000_000
+"""Points of a step without a lead: more than any roster gains by it, so a roster that pays it is never preferred to one that does not."""
+
+
+@dataclass
+class Weeks:
+    """
+    Everyone's week: `chosen` (A, D) possible shifts, -1 off; `pauses` (A, D, pauses) offsets; `serve` (A, T) activity per step;
+    the coverage `z` (P, I) in agent-steps and the `leads` on duty per step they add up to.
+    """
+
+    chosen: I32
+    pauses: I16
+    serve: I8
+    z: I64
+    leads: I64
+
+    def copy(self) -> Weeks:
+        """An independent copy."""
+        return Weeks(*(each.copy() for each in (self.chosen, self.pauses, self.serve, self.z, self.leads)))
+
+
+class Desk:
+    """The work bench of the engine: the arrays the kernels read, and scratch they write."""
+
+    def __init__(self, team: Team) -> None:
+        frame = team.frame
+        self.team, self.frame, self.links = team, frame, Links.of(team)
+        shifts, pools = frame.shifts, frame.pools
+        self.cost_arrays = (
+            pools.need, pools.whole, pools.short_edges, pools.short_slopes, pools.surplus_edges, pools.surplus_slopes,
+        )  # fmt: skip
+        self.shift_arrays = (
+            shifts.start, shifts.end, shifts.pause_count, shifts.pause_length, shifts.pause_first, shifts.pause_last,
+            shifts.pause_is_meal,
+        )  # fmt: skip
+        self.lead_steps = frame.demand_steps & (team.min_leads > 0)
+        self.kind_pools = [np.array(kind.pools, dtype=np.int32) for kind in team.kinds]
+        count, steps = len(shifts.all), frame.steps
+        self._states = max(len(automaton.accepts) for automaton in team.patterns) if team.patterns else 1
+        self._layers = np.empty(
+            (frame.days + 1, self.links.class_after_off.shape[1], self._states, int(self.links.high.max(initial=0)) + 1)
+        )
+        self._live = np.zeros(self._layers.shape[:3], dtype=np.bool_)
+        self._scratch = (np.empty(steps), np.empty(steps))
+        self.everything = np.ones(count, dtype=np.bool_)
+        self._all_chosen = np.empty(frame.days, dtype=np.int32)
+
+    def empty(self) -> Weeks:
+        """Nobody works; published shifts that reach into the days cover what they cover."""
+        people, days, steps = self.team.size, self.frame.days, self.frame.steps
+        return Weeks(
+            chosen=np.full((people, days), -1, dtype=np.int32),
+            pauses=np.full((people, days, MOST_PAUSES), -1, dtype=np.int16),
+            serve=np.full((people, steps), kernels.OFF, dtype=np.int8),
+            z=self.frame.pools.covered.copy(),
+            leads=self.published_leads(),
+        )
+
+    def published_leads(self) -> I64:
+        """Leads on duty per step from published shifts that reach into the days."""
+        leads = np.zeros(self.frame.steps, dtype=np.int64)
+        centre, frame = self.frame.problem.centre, self.frame
+        for shift in centre.published_before(frame.problem.first_day):
+            agent = centre.agent(shift.agent_id)
+            if agent is not None and agent.lead and shift.end_min > frame.origin_min:
+                for segment in shift.segments:
+                    if segment.activity != "meal":
+                        first = max(0, -(-(segment.start_min - frame.origin_min) // frame.step_min))
+                        last = max(0, (segment.end_min - frame.origin_min) // frame.step_min)
+                        leads[first:last] += 1
+        return leads
+
+    # --- cost ---------------------------------------------------------------------------------------------------------
+
+    def coverage_cost(self, weeks: Weeks) -> int:
+        """Points of the coverage, and of steps without a lead."""
+        missing = np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum()
+        return int(kernels.total_price(weeks.z, *self.cost_arrays)) + LEAD_POINTS * int(missing)
+
+    def own_cost(self, agent: int, chosen: I32) -> int:
+        """Points of one person's week alone: shifts and changes of start."""
+        total = 0.0
+        last = int(self.links.start_class[agent])
+        for day, k in enumerate(chosen.tolist()):
+            if k < 0:
+                last = int(self.links.class_after_off[day, last])
+                continue
+            total += self.team.cost[agent, k] + self.pair_cost(agent)[self.links.group_of[k], last]
+            last = int(self.links.class_of[k])
+        return round(total)
+
+    def cost(self, weeks: Weeks) -> int:
+        """The objective, plus LEAD_POINTS for every lead missing at a step."""
+        return self.coverage_cost(weeks) + sum(
+            self.own_cost(agent, weeks.chosen[agent]) for agent in range(self.team.size)
+        )
+
+    def leads_missing(self, weeks: Weeks) -> int:
+        """Lead-steps missing; a roster is legal only at 0."""
+        return int(np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum())
+
+    def pair_cost(self, agent: int) -> F64:
+        """Points of each start group after each class, for one person."""
+        own: F64 = self.links.pair_cost[self.links.profile_of[agent]]
+        return own
+
+    # --- one person ---------------------------------------------------------------------------------------------------
+
+    def gains(self, weeks: Weeks) -> tuple[F64, F64]:
+        """Points per step that one more person saves: in each pool and interval, and as a lead."""
+        gains = np.empty(self.frame.pools.shape)
+        kernels.gains_of_one_more(weeks.z, *self.cost_arrays, self.frame.steps_per_interval, gains)
+        lead = np.where(self.lead_steps & (weeks.leads < self.team.min_leads), float(LEAD_POINTS), 0.0)
+        return gains, lead
+
+    def shift_values(self, kind: int, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
+        """The best pauses of every possible shift for a kind of person: value (K,), offsets (K, pauses), pool per step."""
+        team, pools = self.team, self.frame.pools
+        work, rest = self._scratch
+        pool_at = np.empty(self.frame.steps, dtype=np.int8)
+        own = team.kinds[kind]
+        trainee = not own.pools
+        kernels.step_values(
+            gains, pools.is_open, pools.interval_of, self.kind_pools[kind], lead, own.lead, trainee, work, rest, pool_at
+        )
+        value = np.empty(len(self.everything))
+        offsets = np.full((len(value), MOST_PAUSES), -1, dtype=np.int16)
+        kernels.place_pauses(*self.shift_arrays, self.everything, work, rest, value, offsets)
+        return value, offsets, pool_at
+
+    def best_week(
+        self, agent: int, value: F64, trainee_value: F64, *, allowed: Bools | None = None, pair_cost: F64 | None = None
+    ) -> tuple[float, I32]:
+        """The best week of one person for these values of possible shifts (K,), and what it is worth."""
+        team, links, frame = self.team, self.links, self.frame
+        automaton = team.patterns[team.pattern_of[agent]]
+        states = len(automaton.accepts)
+        chosen = np.full(frame.days, -1, dtype=np.int32)
+        if links.high[agent] < 0:
+            return kernels.NEVER, chosen
+        worth = kernels.best_week(
+            frame.days,
+            frame.shifts.first_of_day,
+            links.first_group_of_day,
+            links.group_of,
+            links.units,
+            links.class_of,
+            automaton.letters,
+            automaton.moves,
+            automaton.accepts,
+            team.allowed[agent] if allowed is None else allowed,
+            team.off_allowed[agent],
+            value - team.cost[agent],
+            trainee_value - team.cost[agent],
+            int(links.counts_after[agent]),
+            self.pair_cost(agent) if pair_cost is None else pair_cost,
+            links.class_after_off,
+            int(links.start_class[agent]),
+            max(int(links.low[agent]), 0),
+            int(links.high[agent]),
+            self._layers[:, :, :states],
+            self._live[:, :, :states],
+            chosen,
+        )
+        return float(worth), chosen
+
+    def put(self, weeks: Weeks, agent: int, chosen: I32, offsets: I16, trainee_offsets: I16, pool_at: I8) -> None:
+        """Give one person a week; the coverage of the old one must have been taken away."""
+        shifts, links = self.frame.shifts, self.links
+        weeks.chosen[agent] = chosen
+        kernels.fill_week(
+            chosen, shifts.start, shifts.end, shifts.pause_count, shifts.pause_length, shifts.pause_is_meal, links.units,
+            int(links.counts_after[agent]), offsets, trainee_offsets, pool_at, weeks.serve[agent], weeks.pauses[agent],
+        )  # fmt: skip
+        self.cover(weeks, agent, 1)
+
+    def cover(self, weeks: Weeks, agent: int, sign: int) -> None:
+        """Add or take away what one person's week covers."""
+        is_lead = self.team.kinds[self.team.kind_of[agent]].lead
+        kernels.cover(weeks.serve[agent], self.frame.pools.interval_of, is_lead, sign, weeks.z, weeks.leads)
+
+    def week_is_legal(self, agent: int, chosen: I32) -> bool:
+        """Whether a week keeps every rule of one person alone."""
+        allowed = np.zeros(len(self.everything), dtype=np.bool_)
+        allowed[chosen[chosen >= 0]] = True
+        off = self.team.off_allowed[agent].copy()
+        paid = int(self.links.units[chosen[chosen >= 0]].sum())
+        automaton = self.team.patterns[self.team.pattern_of[agent]]
+        letters = [0 if k < 0 else int(automaton.letters[k]) for k in chosen.tolist()]
+        return (
+            bool((self.team.allowed[agent] | ~allowed).all())
+            and bool((off | (chosen >= 0)).all())
+            and int(self.links.low[agent]) <= paid <= int(self.links.high[agent])
+            and automaton.accepts_days(letters)
+            and self._links_hold(agent, chosen)
+        )
+
+    def _links_hold(self, agent: int, chosen: I32) -> bool:
+        last = int(self.links.start_class[agent])
+        for day, k in enumerate(chosen.tolist()):
+            if k < 0:
+                last = int(self.links.class_after_off[day, last])
+                continue
+            if self.pair_cost(agent)[self.links.group_of[k], last] >= FORBIDDEN:
+                return False
+            last = int(self.links.class_of[k])
+        return True
