@@ -50,14 +50,14 @@ def product(patterns: Sequence[DayPattern], days: int, shifts: int) -> Automaton
     arcs: list[tuple[int, int, int, int]] = []
     for day in range(days):
         reached: dict[tuple[int, ...], None] = {}
-        for state in layers[-1]:
+        for at_day in layers[-1]:
             for letter, parts in enumerate(letters):
                 moved = tuple(
-                    int(pattern.moves[day, at, part]) for pattern, at, part in zip(patterns, state, parts, strict=True)
+                    int(pattern.moves[day, at, part]) for pattern, at, part in zip(patterns, at_day, parts, strict=True)
                 )
                 if DEAD not in moved:
                     reached[moved] = None
-                    arcs.append((day, index[state], letter, index.setdefault(moved, len(index))))
+                    arcs.append((day, index[at_day], letter, index.setdefault(moved, len(index))))
         layers.append(list(reached))
     moves = np.full((days, len(index), len(letters)), DEAD, dtype=np.int16)
     for day, state, letter, target in arcs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -18,7 +19,7 @@ def encode_weekly_days_off(rule: WeeklyDaysOff, frame: Frame) -> Iterator[DayPat
     """
     State: days off granted so far, run of days off, and whether the last shift reaches into the day.
 
-    A run counts only while it grows; without `consecutive` every day off grows the count.
+    A run counts only while it grows; without `consecutive` every day off grows the count. Neither is counted past the need.
     """
     problem = frame.problem
     if problem.days < 7:
@@ -30,12 +31,11 @@ def encode_weekly_days_off(rule: WeeklyDaysOff, frame: Frame) -> Iterator[DayPat
         for shift in problem.centre.published_before(problem.first_day)
         if shift.end_min > frame.origin_min
     }
-    most = problem.days
-    width = most + 1
     for index, agent in enumerate(problem.centre.agents):
-        needed = rule.limit_in(problem.centre, agent, problem.first_day).value
+        needed = math.ceil(rule.limit_in(problem.centre, agent, problem.first_day).value)
+        width = needed + 1
 
-        def state(granted: int, run: int, reached: int) -> int:
+        def state(granted: int, run: int, reached: int, width: int = width) -> int:
             return (granted * width + run) * 2 + reached
 
         moves = np.full((problem.days, width * width * 2, 3), -1, dtype=np.int16)
@@ -43,8 +43,8 @@ def encode_weekly_days_off(rule: WeeklyDaysOff, frame: Frame) -> Iterator[DayPat
             for run in range(width):
                 for reached in (0, 1):
                     now = state(granted, run, reached)
-                    run_off = min(run + 1, most)
-                    best = max(granted, run_off) if rule.consecutive else min(granted + 1, most)
+                    run_off = min(run + 1, needed)
+                    best = max(granted, run_off) if rule.consecutive else min(granted + 1, needed)
                     after_off = state(granted, 0, 0) if reached else state(best, run_off if rule.consecutive else 0, 0)
                     moves[:, now, OFF] = after_off
                     moves[:, now, WORK] = state(granted, 0, 0)

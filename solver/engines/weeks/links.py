@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from solver.engines.weeks.kernels import F64, I32
 from solver.team import Team
@@ -53,8 +51,8 @@ class Links:
     counts_after: I32
 
     @classmethod
-    def of(cls, team: Team) -> Links:
-        """The links of a team."""
+    def of(cls, team: Team, *, with_start: bool = True) -> Links:
+        """The links of a team; without `with_start` a relaxation that does not look at changes of start, quicker to search."""
         frame = team.frame
         shifts = frame.shifts
         step = frame.step_min
@@ -63,7 +61,7 @@ class Links:
         midnight = [int(at) * step for at in frame.midnight]
         earliest = min((start * step - midnight[day] for day, start in keyed), default=0)
         longest_rest = max(int(team.rest_min.max(initial=0)), 0)
-        with_start = team.start_change is not None
+        with_start = with_start and team.start_change is not None
 
         classes: dict[tuple[int, int], int] = {(FREE, NO_START): 0}
 
@@ -114,11 +112,6 @@ class Links:
             high=(np.maximum(team.high_min, -1) // unit).astype(np.int32),
             counts_after=(-(-team.counts_after_min // unit)).astype(np.int32),
         )
-
-    @functools.cached_property
-    def without_start_cost(self) -> NDArray[np.float64]:
-        """`pair_cost` with only what is forbidden: a relaxation, quicker to search."""
-        return np.where(self.pair_cost >= FORBIDDEN, FORBIDDEN, 0.0)
 
 
 def _start_points(team: Team, clock: int, next_clock: int) -> float:

@@ -6,67 +6,85 @@ For any prices y (points per agent-step) and lead prices,
     L = sum over pools and intervals of min_z (f(z) + y z)  +  sum over people of min over weeks (own points - y * coverage)
 
 is at most the objective of any roster: every person's week is priced exactly and the coverage at its cheapest. The prices are
-improved by a deflected subgradient with a Polyak step towards the best roster known.
+improved by the volume method (Barahona and Anbil, 2000): subgradients are averaged, and steps start from the best prices so far.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from solver.engines.weeks.kernels import F64, I64
+from solver.engines.weeks.linear import linear_prices
 from solver.engines.weeks.state import LEAD_POINTS, Desk
+from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
+
+AMBITION = 0.03
+"""By which share of itself a step hopes to raise the bound."""
+PATIENCE = 20
+"""Steps without a better bound before they are shortened."""
+MOST_AVERAGED = 0.1
+"""Largest weight of a new subgradient in the average."""
 
 
 @dataclass
 class Prices:
-    """Prices in points per agent-step (P, I) and per lead-step (T,), with the best bound they have proven."""
+    """
+    Prices in points per agent-step (P, I) and per lead-step (T,), and the bound they prove.
+
+    `mean` is the running average of coverage bought minus wanted: near zero, the prices are near their best.
+    """
 
     y: F64
     lead: F64
-    bound: float = 0.0
-    best_y: F64 = field(default_factory=lambda: np.empty(0))
-    best_lead: F64 = field(default_factory=lambda: np.empty(0))
-    direction: F64 | None = None
-    scale: float = 1.0
+    bound: float
+    mean: F64
+    step: float = 0.5
     stale: int = 0
 
 
 def start_prices(desk: Desk) -> Prices:
-    """Prices before any iteration: the first band of a shortage wherever somebody is required."""
+    """The best of: prices of the linear programme, the first band of a shortage wherever somebody is required, and between."""
     pools = desk.frame.pools
-    y = np.where(pools.need > 0, pools.short_slopes[:, :1] * 100.0, 0.0)
+    flat = np.where(pools.need > 0, pools.short_slopes[:, :1] * 100.0, 0.0)
+    solved = linear_prices(desk)
     lead = np.zeros(desk.frame.steps)
-    return Prices(y=y, lead=lead, best_y=y.copy(), best_lead=lead.copy())
+    best: Prices | None = None
+    for y in [flat] if solved is None else [solved, (solved + flat) / 2, flat]:
+        bound, slack, lead_slack = evaluate(desk, y, lead)
+        if best is None or bound > best.bound:
+            best = Prices(y, lead, bound, np.concatenate([slack.ravel(), lead_slack]))
+    assert best is not None
+    return best
 
 
-def improve(desk: Desk, prices: Prices, target: float, iterations: int) -> None:
-    """Some subgradient steps; `target` is the objective of the best roster known, the bound's natural ceiling."""
+def improve(desk: Desk, prices: Prices, iterations: int) -> None:
+    """Some steps of the volume method: from the best prices, along the averaged direction; better prices become the centre."""
     pools = desk.frame.pools
     lowest = -100.0 * pools.surplus_slopes[-1]
     highest = 100.0 * pools.short_slopes[:, -1:]
+    split = prices.y.size
     for _ in range(iterations):
-        value, surplus, lead_surplus = evaluate(desk, prices.y, prices.lead)
-        if value > prices.bound:
-            prices.stale = 0
-            prices.bound, prices.best_y, prices.best_lead = value, prices.y.copy(), prices.lead.copy()
-        else:
-            prices.stale += 1
-            if prices.stale >= 12:
-                prices.stale, prices.scale = 0, max(prices.scale / 2, 1e-3)
-                prices.y, prices.lead, prices.direction = prices.best_y.copy(), prices.best_lead.copy(), None
-                continue
-        step = np.concatenate([-surplus.ravel(), -lead_surplus])
-        prices.direction = step if prices.direction is None else 0.6 * prices.direction + 0.4 * step
-        norm = float((prices.direction**2).sum())
+        norm = float((prices.mean**2).sum())
         if norm == 0:
             return
-        length = prices.scale * max(target - value, 1e-9 * abs(target) + 1.0) / norm
-        moved = length * prices.direction
-        split = prices.y.size
-        prices.y = np.clip(prices.y + moved[:split].reshape(prices.y.shape), lowest, highest)
-        prices.lead = np.clip(prices.lead + moved[split:], 0.0, float(LEAD_POINTS))
+        ambition = max(abs(prices.bound) * AMBITION, POINTS_PER_AGENT_INTERVAL)
+        moved = -prices.step * ambition / norm * prices.mean
+        y = np.clip(prices.y + moved[:split].reshape(prices.y.shape), lowest, highest)
+        lead = np.clip(prices.lead + moved[split:], 0.0, float(LEAD_POINTS))
+        bound, slack, lead_slack = evaluate(desk, y, lead)
+        now = np.concatenate([slack.ravel(), lead_slack])
+        if bound > prices.bound:
+            prices.step *= 1.1 if float(prices.mean @ now) > 0 else 1.0
+            prices.y, prices.lead, prices.bound, prices.stale = y, lead, bound, 0
+        else:
+            prices.stale += 1
+            if prices.stale >= PATIENCE:
+                prices.step, prices.stale = prices.step * 0.66, 0
+        change = now - prices.mean
+        share = -float(prices.mean @ change) / max(float(change @ change), 1e-9)
+        prices.mean = prices.mean + min(max(share, MOST_AVERAGED / 10), MOST_AVERAGED) * change
 
 
 def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64, F64]:
@@ -90,9 +108,7 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64, F64]:
         trainee = (
             by_kind[int(team.trainee_kind_of[agent])] if team.counts_after_min[agent] else (value, offsets, pool_at)
         )
-        worth, chosen = desk.best_week(
-            agent, value, trainee[0], pair_cost=desk.links.without_start_cost[desk.links.profile_of[agent]]
-        )
+        worth, chosen = desk.best_week(agent, value, trainee[0], links=desk.relaxed_links)
         total -= worth
         scratch.z, scratch.leads = bought, leads
         desk.put(scratch, agent, chosen, offsets, trainee[1], pool_at)

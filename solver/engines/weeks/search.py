@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.engines.weeks.kernels import F64, NEVER
+from solver.engines.weeks.kernels import F64, NEVER, coverage_price
 from solver.engines.weeks.state import Desk, Weeks
 from wfm.errors import SolverError
 
@@ -122,17 +122,8 @@ def _best_chain(
 
 
 def _price(desk: Desk, pool: int, interval: int, z: int) -> int:
-    from solver.engines.weeks.kernels import coverage_price
-
     need, whole, short_edges, short_slopes, surplus_edges, surplus_slopes = desk.cost_arrays
+    at = (pool, interval)
     return int(
-        coverage_price(
-            z,
-            need[pool, interval],
-            whole[pool, interval],
-            short_edges[pool, interval],
-            short_slopes[pool],
-            surplus_edges[pool, interval],
-            surplus_slopes,
-        )  # fmt: skip
+        coverage_price(z, need[at], whole[at], short_edges[at], short_slopes[pool], surplus_edges[at], surplus_slopes)
     )

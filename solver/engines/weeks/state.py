@@ -13,7 +13,7 @@ from solver.frame import MOST_PAUSES
 from solver.team import Team
 
 LEAD_POINTS = 20_000_000
-"""Points of a step without a lead: more than any roster gains by it, so a roster that pays it is never preferred to one that does not."""
+"""Points of a step without a lead: far more than a roster could gain by leaving it so."""
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Weeks:
 
     def copy(self) -> Weeks:
         """An independent copy."""
-        return Weeks(*(each.copy() for each in (self.chosen, self.pauses, self.serve, self.z, self.leads)))
+        return Weeks(self.chosen.copy(), self.pauses.copy(), self.serve.copy(), self.z.copy(), self.leads.copy())
 
 
 class Desk:
@@ -39,7 +39,8 @@ class Desk:
 
     def __init__(self, team: Team) -> None:
         frame = team.frame
-        self.team, self.frame, self.links = team, frame, Links.of(team)
+        self.team, self.frame = team, frame
+        self.links, self.relaxed_links = Links.of(team), Links.of(team, with_start=False)
         shifts, pools = frame.shifts, frame.pools
         self.cost_arrays = (
             pools.need, pools.whole, pools.short_edges, pools.short_slopes, pools.surplus_edges, pools.surplus_slopes,
@@ -51,14 +52,12 @@ class Desk:
         self.lead_steps = frame.demand_steps & (team.min_leads > 0)
         self.kind_pools = [np.array(kind.pools, dtype=np.int32) for kind in team.kinds]
         count, steps = len(shifts.all), frame.steps
-        self._states = max(len(automaton.accepts) for automaton in team.patterns) if team.patterns else 1
-        self._layers = np.empty(
-            (frame.days + 1, self.links.class_after_off.shape[1], self._states, int(self.links.high.max(initial=0)) + 1)
-        )
+        states = max((len(automaton.accepts) for automaton in team.patterns), default=1)
+        classes = self.links.class_after_off.shape[1]
+        self._layers = np.empty((frame.days + 1, classes, states, int(self.links.high.max(initial=0)) + 1))
         self._live = np.zeros(self._layers.shape[:3], dtype=np.bool_)
         self._scratch = (np.empty(steps), np.empty(steps))
         self.everything = np.ones(count, dtype=np.bool_)
-        self._all_chosen = np.empty(frame.days, dtype=np.int32)
 
     def empty(self) -> Weeks:
         """Nobody works; published shifts that reach into the days cover what they cover."""
@@ -144,10 +143,11 @@ class Desk:
         return value, offsets, pool_at
 
     def best_week(
-        self, agent: int, value: F64, trainee_value: F64, *, allowed: Bools | None = None, pair_cost: F64 | None = None
+        self, agent: int, value: F64, trainee_value: F64, *, allowed: Bools | None = None, links: Links | None = None
     ) -> tuple[float, I32]:
         """The best week of one person for these values of possible shifts (K,), and what it is worth."""
-        team, links, frame = self.team, self.links, self.frame
+        team, frame = self.team, self.frame
+        links = links or self.links
         automaton = team.patterns[team.pattern_of[agent]]
         states = len(automaton.accepts)
         chosen = np.full(frame.days, -1, dtype=np.int32)
@@ -168,13 +168,13 @@ class Desk:
             value - team.cost[agent],
             trainee_value - team.cost[agent],
             int(links.counts_after[agent]),
-            self.pair_cost(agent) if pair_cost is None else pair_cost,
+            links.pair_cost[links.profile_of[agent]],
             links.class_after_off,
             int(links.start_class[agent]),
             max(int(links.low[agent]), 0),
             int(links.high[agent]),
-            self._layers[:, :, :states],
-            self._live[:, :, :states],
+            self._layers[:, : links.class_after_off.shape[1], :states],
+            self._live[:, : links.class_after_off.shape[1], :states],
             chosen,
         )
         return float(worth), chosen

@@ -1,0 +1,164 @@
+"""
+Day rotation: one day re-planned exactly for many people at once, everything else kept.
+
+Everyone who works that day may take any shift near the present start, of any length that keeps their week legal; pauses and pools
+are re-planned with it. CP-SAT starts from the present day as a complete hint, so a step never makes the roster worse.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from solver.engines.coverage_model import CoverageModel, Key
+from solver.engines.weeks.state import Desk, Weeks
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """A re-planned day: who works which possible shift, by kind, and the counts of pauses and pools."""
+
+    day: int
+    people: dict[int, list[tuple[int, int]]]
+    values: dict[Key, int]
+    coverage: CoverageModel
+
+
+def plan_day(
+    desk: Desk, weeks: Weeks, day: int, window_min: int, *, effort: float, seed: int, lengths_of: frozenset[int]
+) -> DayPlan | None:
+    """
+    Re-plan one day; None where nothing better was found.
+
+    Parameters
+    ----------
+    window_min
+        How far a start may move on the clock.
+    effort
+        Deterministic seconds of CP-SAT; the result depends on it and the seed alone.
+    lengths_of
+        People who may also change the length of the shift; the others keep paid time and letter of the day, so that two days
+        can be re-planned side by side.
+    """
+    working = np.flatnonzero(weeks.chosen[:, day] >= 0)
+    if len(working) == 0:
+        return None
+    model = cp_model.CpModel()
+    coverage = CoverageModel(
+        desk,
+        add=model.add,
+        new_count=lambda most, name: model.new_int_var(0, most, name),
+        sum_of=cp_model.LinearExpr.sum,
+    )
+    rest = weeks.copy()
+    takes: dict[int, dict[int, cp_model.IntVar]] = {}
+    counts: dict[int, dict[int, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
+    own_costs = []
+    kind_today: dict[int, int] = {}
+    for agent in working.tolist():
+        now = int(weeks.chosen[agent, day])
+        kind = kind_today[agent] = kind_on(desk, weeks, agent, day)
+        options = _options(desk, weeks, agent, day, window_min, free_length=agent in lengths_of)
+        takes[agent] = {}
+        base = desk.own_cost(agent, weeks.chosen[agent])
+        for k in options:
+            take = takes[agent][k] = model.new_bool_var("")
+            model.add_hint(take, k == now)
+            counts[kind][k].append(take)
+            week = weeks.chosen[agent].copy()
+            week[day] = k
+            if extra := desk.own_cost(agent, week) - base:
+                own_costs.append(extra * take)
+        model.add_exactly_one(takes[agent].values())
+        _clear_day(desk, rest, agent, day)
+    heads: dict[int, int] = defaultdict(int)
+    for agent in takes:
+        heads[kind_today[agent]] += 1
+    for kind, by_shift in counts.items():
+        coverage.add_shifts(kind, {k: cp_model.LinearExpr.sum(each) for k, each in by_shift.items()}, heads[kind])
+    coverage.finish(rest, heads, steps=())
+    hints = coverage.values_of(weeks, lambda agent, on: kind_today.get(agent, -1) if on == day else -1)
+    for key, variable in coverage.variables.items():
+        model.add_hint(variable, hints[key])
+    model.minimize(cp_model.LinearExpr.sum([*coverage.objective, *own_costs]))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = effort
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    chosen: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for agent, options_taken in takes.items():
+        chosen[kind_today[agent]].append(
+            (agent, next(k for k, take in options_taken.items() if solver.boolean_value(take)))
+        )
+    return DayPlan(day, dict(chosen), {key: solver.value(each) for key, each in coverage.variables.items()}, coverage)
+
+
+def apply(desk: Desk, weeks: Weeks, plan: DayPlan) -> Weeks:
+    """The roster with a re-planned day; the given one is left as it is."""
+    changed = weeks.copy()
+    for workers in plan.people.values():
+        for agent, _ in workers:
+            _clear_day(desk, changed, agent, plan.day)
+    plan.coverage.deal(changed, plan.people, plan.values.__getitem__)
+    return recovered(desk, changed)
+
+
+def recovered(desk: Desk, weeks: Weeks) -> Weeks:
+    """The same weeks with coverage and leads counted afresh from what everyone does."""
+    weeks.z[:] = desk.frame.pools.covered
+    weeks.leads[:] = desk.published_leads()
+    for agent in range(desk.team.size):
+        desk.cover(weeks, agent, 1)
+    return weeks
+
+
+def kind_on(desk: Desk, weeks: Weeks, agent: int, day: int) -> int:
+    """Kind of a person on a day: a trainee until the probation hours are reached."""
+    team = desk.team
+    if not team.counts_after_min[agent]:
+        return int(team.kind_of[agent])
+    before = weeks.chosen[agent, :day]
+    worked = int(desk.links.units[before[before >= 0]].sum())
+    return int((team.kind_of if worked >= desk.links.counts_after[agent] else team.trainee_kind_of)[agent])
+
+
+def _options(desk: Desk, weeks: Weeks, agent: int, day: int, window_min: int, *, free_length: bool) -> list[int]:
+    """Possible shifts a person may take on the day instead of the present one, the present one among them."""
+    team, frame = desk.team, desk.frame
+    now = int(weeks.chosen[agent, day])
+    automaton = team.patterns[team.pattern_of[agent]]
+    window = window_min // frame.step_min
+    free_length = free_length and not team.counts_after_min[agent]
+    found = []
+    for k in range(int(frame.shifts.first_of_day[day]), int(frame.shifts.first_of_day[day + 1])):
+        if k != now:
+            if not team.allowed[agent, k] or abs(int(frame.shifts.start[k]) - int(frame.shifts.start[now])) > window:
+                continue
+            if not free_length and (
+                desk.links.units[k] != desk.links.units[now] or automaton.letters[k] != automaton.letters[now]
+            ):
+                continue
+            week = weeks.chosen[agent].copy()
+            week[day] = k
+            if not desk.week_is_legal(agent, week):
+                continue
+        found.append(k)
+    return found
+
+
+def _clear_day(desk: Desk, weeks: Weeks, agent: int, day: int) -> None:
+    """Take one person's shift of one day out of a roster in the making."""
+    k = int(weeks.chosen[agent, day])
+    if k < 0:
+        return
+    desk.cover(weeks, agent, -1)
+    weeks.serve[agent, int(desk.frame.shifts.start[k]) : int(desk.frame.shifts.end[k])] = -1
+    weeks.chosen[agent, day] = -1
+    weeks.pauses[agent, day] = -1
+    desk.cover(weeks, agent, 1)
