@@ -31,6 +31,35 @@ def sweep(desk: Desk, weeks: Weeks, order: np.ndarray[tuple[int], np.dtype[np.in
     return before - now
 
 
+def pairs(desk: Desk, weeks: Weeks, random: np.random.Generator, tries: int) -> int:
+    """
+    Take two people out of the roster and put them back one after the other, each at best; keeps what is no worse.
+
+    The first to return leaves the place the two had to share; what one person alone cannot leave, two can. Returns the gain.
+    """
+    if desk.team.size < 2:
+        return 0
+    before = now = desk.cost(weeks)
+    for _ in range(tries):
+        pair = random.choice(desk.team.size, 2, replace=False)
+        old = (weeks.chosen[pair].copy(), weeks.pauses[pair].copy(), weeks.serve[pair].copy())
+        z, leads = weeks.z.copy(), weeks.leads.copy()
+        own = sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in pair.tolist())
+        others = now - own - desk.coverage_cost(weeks)
+        for agent in pair.tolist():
+            desk.cover(weeks, agent, -1)
+        for agent in pair.tolist():
+            _move(desk, weeks, agent, *desk.gains(weeks))
+        own = sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in pair.tolist())
+        then = others + own + desk.coverage_cost(weeks)
+        if then <= now:
+            now = then
+        else:
+            weeks.chosen[pair], weeks.pauses[pair], weeks.serve[pair] = old
+            weeks.z[:], weeks.leads[:] = z, leads
+    return before - now
+
+
 def improve_one(desk: Desk, weeks: Weeks, agent: int, now: int) -> int:
     """Re-solve one person's week; `now` is the roster's cost. Returns the points gained, 0 where the old week stays."""
     old = (weeks.chosen[agent].copy(), weeks.pauses[agent].copy(), weeks.serve[agent].copy())

@@ -1,0 +1,30 @@
+"""How to solve: the knobs, with defaults."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from wfm.model import Model, Positive
+
+
+class SolverConfig(Model):
+    """
+    Knobs of `solve_roster`.
+
+    Attributes
+    ----------
+    engine
+        ``auto`` chooses by size: ``exact`` for small departments, ``weeks`` for the others.
+    time_limit_s
+        Seconds for the search; the first compilation of a machine is not counted. Ignored where `budget` is given.
+    budget
+        Number of search steps; with it the same input and seed give the same roster on every machine.
+    """
+
+    engine: Literal["auto", "exact", "weeks"] = "auto"
+    time_limit_s: Positive = 60.0
+    budget: int | None = Field(default=None, ge=1)
+    seed: int = Field(default=1, ge=0)
+    workers: int = Field(default=2, ge=1)

@@ -1,0 +1,253 @@
+"""
+The `exact` engine: the complete CP-SAT model of the days, started from a complete hint; it finds the best roster and proves it.
+
+Who works which possible shift is a variable per person, day and shift; coverage is counted as in `coverage_model`, so people of one
+kind are not told apart where nothing depends on it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from solver.engines.coverage_model import CoverageModel
+from solver.engines.weeks.links import FORBIDDEN
+from solver.engines.weeks.rotation import kind_on, recovered
+from solver.engines.weeks.state import Desk, Weeks
+
+Expression = Any  # a linear expression of CP-SAT
+Take = tuple[int, int, int]  # person, kind, possible shift
+
+
+@dataclass(frozen=True)
+class ExactFound:
+    """What the complete model gave: the best roster (None: none found), the bound, and whether the search was complete."""
+
+    weeks: Weeks | None
+    bound: float
+    complete: bool
+    infeasible: bool
+
+
+class ExactModel:
+    """The complete model of a desk's team."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.model = cp_model.CpModel()
+        self.takes: dict[Take, cp_model.IntVar] = {}
+        self.costs: list[Expression] = []
+        self.coverage = CoverageModel(
+            desk,
+            add=self.model.add,
+            new_count=lambda most, name: self.model.new_int_var(0, most, name),
+            sum_of=cp_model.LinearExpr.sum,
+        )
+        self._by_day: list[list[list[Take]]] = [
+            [self._takes_on(agent, day) for day in range(desk.frame.days)] for agent in range(desk.team.size)
+        ]
+        for agent in range(desk.team.size):
+            self._person(agent)
+        self._cover()
+        self.model.minimize(cp_model.LinearExpr.sum([*self.coverage.objective, *self.costs]))
+
+    def _takes_on(self, agent: int, day: int) -> list[Take]:
+        desk, team = self.desk, self.desk.team
+        today = desk.frame.shifts.of_day(day)
+        kinds = {int(team.kind_of[agent])}
+        if team.counts_after_min[agent]:
+            kinds.add(int(team.trainee_kind_of[agent]))
+        found = []
+        for k in range(today.start, today.stop):
+            if team.allowed[agent, k]:
+                for kind in sorted(kinds):
+                    take = (agent, kind, k)
+                    self.takes[take] = self.model.new_bool_var("")
+                    if points := int(team.cost[agent, k]):
+                        self.costs.append(points * self.takes[take])
+                    found.append(take)
+        own = [self.takes[take] for take in found]
+        if team.off_allowed[agent, day]:
+            self.model.add_at_most_one(own)
+        else:
+            self.model.add_exactly_one(own)
+        return found
+
+    # --- one person ---------------------------------------------------------------------------------------------------
+
+    def _person(self, agent: int) -> None:
+        links, days = self.desk.links, self._by_day[agent]
+        paid = [int(links.units[k]) * self.takes[agent, kind, k] for day in days for _, kind, k in day]
+        total = cp_model.LinearExpr.sum(paid)
+        self.model.add(total >= int(links.low[agent]))
+        self.model.add(total <= int(links.high[agent]))
+        self._pattern(agent)
+        self._links(agent)
+        if self.desk.team.counts_after_min[agent]:
+            self._probation(agent)
+
+    def _pattern(self, agent: int) -> None:
+        """The day automaton as a flow: one state a day, moved by the letter of the day's shift."""
+        automaton = self.desk.team.patterns[self.desk.team.pattern_of[agent]]
+        states: dict[int, Expression] = {0: 1}
+        for day, takes in enumerate(self._by_day[agent]):
+            by_letter: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+            for take in takes:
+                by_letter[int(automaton.letters[take[2]])].append(self.takes[take])
+            works = cp_model.LinearExpr.sum([variable for own in by_letter.values() for variable in own])
+            arcs: list[tuple[int, int, cp_model.IntVar]] = []
+            leaving: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+            entering: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+            reading: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+            for state in states:
+                for letter in (0, *sorted(by_letter)):
+                    target = int(automaton.moves[day, state, letter])
+                    if target >= 0:
+                        arc = self.model.new_bool_var("")
+                        arcs.append((state, target, arc))
+                        leaving[state].append(arc)
+                        entering[target].append(arc)
+                        reading[letter].append(arc)
+            for state, occupied in states.items():
+                self.model.add(cp_model.LinearExpr.sum(leaving[state]) == occupied)
+            for letter, own in by_letter.items():
+                self.model.add(cp_model.LinearExpr.sum(reading[letter]) == cp_model.LinearExpr.sum(own))
+            self.model.add(cp_model.LinearExpr.sum(reading[0]) == 1 - works)
+            states = {state: cp_model.LinearExpr.sum(own) for state, own in entering.items()}
+        for state, occupied in states.items():
+            if not automaton.accepts[state]:
+                self.model.add(occupied == 0)
+
+    def _links(self, agent: int) -> None:
+        """What may follow what: per pair of neighbouring days, per class left and group begun."""
+        links, pair_cost = self.desk.links, self.desk.pair_cost(agent)
+        last: dict[int, Expression] = {int(links.start_class[agent]): 1}
+        for day, takes in enumerate(self._by_day[agent]):
+            by_group: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+            left: dict[int, list[Expression]] = defaultdict(list)
+            for take in takes:
+                by_group[int(links.group_of[take[2]])].append(self.takes[take])
+                left[int(links.class_of[take[2]])].append(self.takes[take])
+            works = cp_model.LinearExpr.sum([variable for own in by_group.values() for variable in own])
+            for group, own in by_group.items():
+                begun = cp_model.LinearExpr.sum(own)
+                dear: dict[int, list[Expression]] = defaultdict(list)
+                for index, held in last.items():
+                    if points := int(min(pair_cost[group, index], FORBIDDEN)):
+                        dear[points].append(held)
+                for points, classes in dear.items():
+                    held = cp_model.LinearExpr.sum(classes)
+                    if points >= FORBIDDEN:
+                        self.model.add(begun + held <= 1)
+                    else:
+                        both = self.model.new_bool_var("")
+                        self.model.add(both >= begun + held - 1)
+                        self.costs.append(points * both)
+            for index, held in last.items():
+                after = int(links.class_after_off[day, index])
+                if len(last) == 1:
+                    left[after].append(1 - works)
+                else:
+                    stays = self.model.new_bool_var("")
+                    self.model.add(stays >= held - works)
+                    self.model.add(stays <= held)
+                    self.model.add(stays <= 1 - works)
+                    left[after].append(stays)
+            last = {index: cp_model.LinearExpr.sum(own) for index, own in left.items()}
+
+    def _probation(self, agent: int) -> None:
+        """A shift counts only where the days before complete the hours, and always then."""
+        links, team = self.desk.links, self.desk.team
+        needed, most = int(links.counts_after[agent]), int(links.high[agent]) + 1
+        before: list[Expression] = []
+        for takes in self._by_day[agent]:
+            counted = cp_model.LinearExpr.sum([self.takes[t] for t in takes if t[1] == team.kind_of[agent]])
+            trained = cp_model.LinearExpr.sum([self.takes[t] for t in takes if t[1] == team.trainee_kind_of[agent]])
+            worked = cp_model.LinearExpr.sum(before) if before else 0
+            self.model.add(worked >= needed * counted)
+            self.model.add(worked <= needed - 1 + most * (1 - trained))
+            before += [int(links.units[take[2]]) * self.takes[take] for take in takes]
+
+    # --- the team -----------------------------------------------------------------------------------------------------
+
+    def _cover(self) -> None:
+        heads: dict[int, int] = defaultdict(int)
+        for kind in {kind for _, kind, _ in self.takes}:
+            heads[kind] = sum(any(take[1] == kind for day in own for take in day) for own in self._by_day)
+        for day in range(self.desk.frame.days):
+            counts: dict[int, dict[int, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
+            for own in self._by_day:
+                for take in own[day]:
+                    counts[take[1]][take[2]].append(self.takes[take])
+            for kind, by_shift in counts.items():
+                summed = {k: cp_model.LinearExpr.sum(each) for k, each in by_shift.items()}
+                self.coverage.add_shifts(kind, summed, heads[kind])
+        self.coverage.finish(self.desk.empty(), heads)
+
+    # --- solving ------------------------------------------------------------------------------------------------------
+
+    def hint(self, weeks: Weeks) -> None:
+        """Start from a roster: who works what, and every count that follows from it."""
+        for (agent, kind, k), variable in self.takes.items():
+            day = int(self.desk.frame.shifts.day[k])
+            taken = int(weeks.chosen[agent, day]) == k and kind_on(self.desk, weeks, agent, day) == kind
+            self.model.add_hint(variable, taken)
+        values = self.coverage.values_of(weeks, lambda agent, day: kind_on(self.desk, weeks, agent, day))
+        for key, variable in self.coverage.variables.items():
+            self.model.add_hint(variable, values[key])
+
+    def pin(self, weeks: Weeks) -> None:
+        """Allow only the shifts of a roster; pauses and pools stay free."""
+        for (agent, _, k), variable in self.takes.items():
+            if int(weeks.chosen[agent, int(self.desk.frame.shifts.day[k])]) != k:
+                self.model.add(variable == 0)
+        for agent, day in zip(*np.nonzero(weeks.chosen >= 0), strict=True):
+            self.model.add_exactly_one(self.takes[take] for take in self._by_day[agent][day])
+
+    def solve(
+        self,
+        *,
+        seed: int,
+        workers: int,
+        limit_s: float,
+        effort: float | None = None,
+        on_bound: Callable[[float | None, float], None] | None = None,
+    ) -> ExactFound:
+        """Search for `limit_s` seconds, or, repeatably, for `effort` deterministic seconds."""
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.random_seed = seed
+        parameters.num_workers = workers
+        if effort is None:
+            parameters.max_time_in_seconds = max(limit_s, 0.01)
+        else:
+            parameters.interleave_search = workers > 1
+            parameters.max_deterministic_time = effort
+        status = solver.solve(self.model, _Listener(on_bound) if on_bound else None)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return ExactFound(None, 0.0, status != cp_model.UNKNOWN, status == cp_model.INFEASIBLE)
+        weeks = self.desk.empty()
+        for day in range(self.desk.frame.days):
+            people: dict[int, list[tuple[int, int]]] = defaultdict(list)
+            for own in self._by_day:
+                for agent, kind, k in own[day]:
+                    if solver.boolean_value(self.takes[agent, kind, k]):
+                        people[kind].append((agent, k))
+            self.coverage.deal(weeks, people, lambda key: int(solver.value(self.coverage.variables[key])))
+        return ExactFound(recovered(self.desk, weeks), solver.best_objective_bound, status == cp_model.OPTIMAL, False)
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    """Passes each better roster's objective and bound on; called on a thread of CP-SAT's."""
+
+    def __init__(self, tell: Callable[[float | None, float], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def on_solution_callback(self) -> None:
+        self._tell(self.objective_value, self.best_objective_bound)

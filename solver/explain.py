@@ -1,0 +1,129 @@
+"""
+Why no roster exists, in words: the smallest set of one person's rules that clash, or the team rule that cannot be kept.
+
+Demand bends, so only one person's week or a team rule can be impossible. A person's rules are left out one by one; what cannot be
+left out without making the week possible is the clash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from solver.encodings import encode
+from solver.engines.weeks.kernels import NEVER
+from solver.engines.weeks.state import Desk
+from solver.frame import Frame
+from solver.primitives import LeadCover, PaidMinutes, Primitive
+from solver.team import Team
+from wfm.messages import Sentence, say
+from wfm.timegrid import iso_week, local
+
+MOST_CLASHES = 10
+
+
+def impossible_people(desk: Desk) -> list[int]:
+    """People whose own rules leave no week at all."""
+    return [agent for agent in range(desk.team.size) if not _has_week(desk, agent)]
+
+
+def explain_people(frame: Frame, people: list[int]) -> Iterator[Sentence]:
+    """For each of these people the smallest clash, and what the hours could be instead where hours are part of it."""
+    primitives = list(encode(frame))
+    for agent in people[:MOST_CLASHES]:
+        yield from _explain_person(frame, [p for p in primitives if getattr(p, "agent", agent) == agent], agent)
+
+
+def explain_leads(desk: Desk) -> list[Sentence]:
+    """Open steps at which no lead can be on duty whatever the roster, as stretches of time; empty where each step has somebody."""
+    frame, team = desk.frame, desk.team
+    able = desk.published_leads()
+    for agent in range(team.size):
+        if team.kinds[team.kind_of[agent]].lead:
+            present = np.zeros(frame.steps, dtype=np.int64)
+            for k in np.flatnonzero(team.allowed[agent]).tolist():
+                present[frame.shifts.start[k] : frame.shifts.end[k]] = 1
+            able += present
+    short = np.flatnonzero(desk.lead_steps & (able < team.min_leads)).tolist()
+    sentences = []
+    first = 0
+    for index in range(1, len(short) + 1):
+        if index == len(short) or short[index] != short[index - 1] + 1:
+            zone = frame.problem.centre.time_zone
+            start, end = local(frame.instant(short[first]), zone), local(frame.instant(short[index - 1] + 1), zone)
+            sentences.append(
+                say(
+                    "clash_no_lead",
+                    day=f"{start:%Y-%m-%d}",
+                    start=f"{start:%H:%M}",
+                    end=f"{end:%H:%M}",
+                    able=int(able[short[first]]),
+                    limit=team.min_leads,
+                )
+            )
+            first = index
+    return sentences
+
+
+def _has_week(desk: Desk, agent: int) -> bool:
+    return _best_hours(desk, agent, lambda units: units * 0.0) is not None
+
+
+def _best_hours(desk: Desk, agent: int, worth: Callable[[np.ndarray], np.ndarray]) -> int | None:  # type: ignore[type-arg]
+    """Paid minutes of the week that is worth most by `worth` of each shift's units; None where there is no week."""
+    frame = desk.frame
+    gains, lead = np.zeros(frame.pools.shape), np.zeros(frame.steps)
+    team = desk.team
+    value, _, _ = desk.shift_values(int(team.kind_of[agent]), gains, lead)
+    trainee, _, _ = desk.shift_values(int(team.trainee_kind_of[agent]), gains, lead)
+    extra = worth(desk.links.units.astype(float)) + team.cost[agent]
+    worth_it, chosen = desk.best_week(agent, value + extra, trainee + extra)
+    if worth_it <= NEVER / 2:
+        return None
+    return int(desk.links.units[chosen[chosen >= 0]].sum()) * desk.links.unit_min
+
+
+def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Iterator[Sentence]:
+    def possible(without: set[str]) -> bool:
+        desk = Desk(Team.under(frame, [p for p in own if p.because not in without]))
+        return _has_week(desk, agent)
+
+    named = list(dict.fromkeys(p.because for p in own if not isinstance(p, LeadCover)))
+    dropped: set[str] = set()
+    if not possible(set(named)):
+        yield say("clash_no_shift", agent=_id(frame, agent), week=iso_week(frame.problem.first_day))
+        return
+    for rule in named:
+        if not possible({*dropped, rule}):
+            dropped.add(rule)
+    clash = [rule for rule in named if rule not in dropped]
+    yield say(
+        "clash_person",
+        agent=_id(frame, agent),
+        week=iso_week(frame.problem.first_day),
+        rules=[say(f"rule_{rule}") for rule in clash],
+    )
+    yield from _hours_way_out(frame, own, agent, clash)
+
+
+def _hours_way_out(frame: Frame, own: list[Primitive], agent: int, clash: list[str]) -> Iterator[Sentence]:
+    """Where weekly hours clash: the most and the fewest hours the other rules leave, each shown by a week that has them."""
+    if "weekly_hours" not in clash:
+        return
+    bounds = [p for p in own if isinstance(p, PaidMinutes)]
+    others = Desk(Team.under(frame, [p for p in own if not isinstance(p, PaidMinutes)]))
+    most = _best_hours(others, agent, lambda units: units)
+    fewest = _best_hours(others, agent, lambda units: -units)
+    low, high = max(p.low_min for p in bounds), min(p.high_min for p in bounds)
+    if most is not None and most < low:
+        yield say("clash_hours_most", agent=_id(frame, agent), most=most / 60, low=low / 60, short=(low - most) / 60)
+    elif fewest is not None and fewest > high:
+        yield say("clash_hours_fewest", agent=_id(frame, agent), fewest=fewest / 60, high=high / 60)
+    else:
+        yield say("clash_hours_between", agent=_id(frame, agent), low=low / 60, high=high / 60)
+
+
+def _id(frame: Frame, agent: int) -> str:
+    person = frame.problem.centre.agents[agent]
+    return f"{person.agent_id} ({person.name})" if person.name else person.agent_id

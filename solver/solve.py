@@ -1,0 +1,172 @@
+"""One entrance: choose the engine, search, prove, and hand back values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from solver.clock import Clock
+from solver.config import SolverConfig
+from solver.decode import decode
+from solver.engines.exact import ExactModel
+from solver.engines.leads import leads_can_cover
+from solver.engines.weeks import engine as weeks_engine
+from solver.engines.weeks.state import Desk, Weeks
+from solver.explain import explain_leads, explain_people, impossible_people
+from solver.frame import Frame
+from solver.problem import RosterProblem
+from solver.result import Progress, RosterResult, RosterStatus
+from solver.team import Team
+from wfm.errors import SolverError
+from wfm.goals import objective_by_goal
+from wfm.messages import Sentence, say
+from wfm.roster import Roster
+
+MOST_EXACT_PEOPLE = 12
+MOST_EXACT_TAKES = 12_000
+"""Size up to which `auto` also builds the complete model: people, and people times possible shifts."""
+EXACT_EFFORT_PER_STEP = 1.0
+
+
+def solve_roster(
+    problem: RosterProblem,
+    config: SolverConfig | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> RosterResult:
+    """
+    The best roster found for a problem, with a proven lower bound.
+
+    Parameters
+    ----------
+    problem
+        One department, its requirement and the days to plan.
+    config
+        Engine, limits and seed; the defaults search for a minute.
+    on_progress
+        Called with each step's phase, objective and bound.
+
+    Returns
+    -------
+    RosterResult
+        OPTIMAL only where objective and bound meet; FEASIBLE with its gap; INFEASIBLE with the clash in words; TIMED_OUT where
+        no legal roster was found within the limit and none was proven impossible.
+    """
+    return _Solve(problem, config or SolverConfig(), on_progress).run()
+
+
+class _Solve:
+    def __init__(
+        self, problem: RosterProblem, config: SolverConfig, on_progress: Callable[[Progress], None] | None
+    ) -> None:
+        self.problem, self.config = problem, config
+        self.clock = Clock(config, on_progress)
+        self.frame = Frame.of(problem)
+        self.desk = Desk(Team.of(self.frame))
+
+    def run(self) -> RosterResult:
+        if people := impossible_people(self.desk):
+            return self._without(RosterStatus.INFEASIBLE, tuple(explain_people(self.frame, people)), "proof")
+        if clashes := explain_leads(self.desk):
+            return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
+        self.clock.restart()
+        exact = self._is_exact()
+        found = weeks_engine.run(self.desk, self.config, self.clock, share=0.3 if exact else 1.0)
+        weeks, bound, stopped = found.weeks, found.bound, found.stopped_by
+        name = "weeks"
+        if exact and not (weeks is not None and bound >= found.cost):
+            name = "exact"
+            weeks, bound, stopped = self._prove(weeks, bound)
+            if weeks is None and stopped == "proof":
+                return self._without(RosterStatus.INFEASIBLE, (say("clash_team_leads"),), "proof")
+        if weeks is None and self.desk.team.min_leads and leads_can_cover(self.desk, self.config.seed) is False:
+            return self._without(RosterStatus.INFEASIBLE, (say("clash_team_leads"),), "proof")
+        if weeks is None:
+            return self._without(RosterStatus.TIMED_OUT, (), stopped)
+        return self._with(weeks, bound, name, stopped)
+
+    def _is_exact(self) -> bool:
+        if self.config.engine == "auto":
+            takes = int(self.desk.team.allowed.sum())
+            return self.desk.team.size <= MOST_EXACT_PEOPLE and takes <= MOST_EXACT_TAKES
+        return self.config.engine == "exact"
+
+    def _prove(self, weeks: Weeks | None, bound: float) -> tuple[Weeks | None, float, str]:
+        """Continue with the complete model from the best roster so far."""
+        model = ExactModel(self.desk)
+        if weeks is not None:
+            model.hint(weeks)
+        budget = self.config.budget
+        effort = None
+        if budget is not None:
+            effort = max(1, budget - self.clock.step) * EXACT_EFFORT_PER_STEP
+        found = model.solve(
+            seed=self.config.seed,
+            workers=self.config.workers,
+            limit_s=self.clock.remaining_s if budget is None else math.inf,
+            effort=effort,
+            on_bound=lambda objective, proven: self.clock.report(
+                "exact", None if objective is None else round(objective), max(0, math.ceil(max(proven, bound) - 1e-6))
+            ),
+        )
+        if budget is not None:
+            self.clock.step = budget
+        if found.infeasible:
+            return None, bound, "proof"
+        best = weeks
+        if found.weeks is not None and (weeks is None or self.desk.cost(found.weeks) <= self.desk.cost(weeks)):
+            best = found.weeks if self.desk.leads_missing(found.weeks) == 0 else weeks
+        return best, max(bound, found.bound), "optimal" if found.complete else self.clock.stopped_by
+
+    # --- results ------------------------------------------------------------------------------------------------------
+
+    def _with(self, weeks: Weeks, bound: float, engine: str, stopped_by: str) -> RosterResult:
+        roster = decode(self.frame, weeks)
+        objective = self.desk.cost(weeks)
+        by_goal = objective_by_goal(self.problem.centre, self.problem.requirement, roster)
+        if sum(by_goal.values()) != objective:
+            raise SolverError(
+                f"the roster costs {sum(by_goal.values())} points by its files, {objective} by the search"
+            )
+        proven = min(objective, max(0, math.ceil(bound - 1e-6)))
+        if bound > objective + 1e-3 * max(1, objective):
+            raise SolverError(f"the bound {bound} is above the roster's objective {objective}")
+        optimal = proven == objective
+        return self._result(
+            RosterStatus.OPTIMAL if optimal else RosterStatus.FEASIBLE,
+            roster, objective, proven, by_goal, engine, "optimal" if optimal else stopped_by, (),
+        )  # fmt: skip
+
+    def _without(self, status: RosterStatus, clashes: tuple[Sentence, ...], stopped_by: str) -> RosterResult:
+        return self._result(status, None, 0, 0, {}, self.config.engine, stopped_by, clashes)
+
+    def _result(
+        self,
+        status: RosterStatus,
+        roster: Roster | None,
+        objective: int,
+        bound: int,
+        by_goal: Mapping[str, int],
+        engine: str,
+        stopped_by: str,
+        clashes: tuple[Sentence, ...],
+    ) -> RosterResult:
+        requirement = self.problem.requirement
+        hours = sum(float(np.where(pool.is_open, pool.fractional, 0).sum()) for pool in requirement.pools)
+        return RosterResult(
+            status=status,
+            roster=roster,
+            objective=objective,
+            bound=bound,
+            by_goal=by_goal,
+            interval_min=requirement.grid.interval_min,
+            required_agent_hours=hours * requirement.grid.interval_min / 60,
+            engine=engine,
+            seed=self.config.seed,
+            workers=self.config.workers,
+            budget=self.clock.step,
+            stopped_by=stopped_by,
+            wall_s=self.clock.wall_s,
+            conflicting_rules=clashes,
+        )
