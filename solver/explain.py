@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from solver.encodings import encode
-from solver.engines.weeks.kernels import NEVER
+from solver.engines.weeks.kernels import F64, NEVER
 from solver.engines.weeks.state import Desk
 from solver.frame import Frame
 from solver.primitives import LeadCover, PaidMinutes, Primitive
@@ -70,7 +70,7 @@ def _has_week(desk: Desk, agent: int) -> bool:
     return _best_hours(desk, agent, lambda units: units * 0.0) is not None
 
 
-def _best_hours(desk: Desk, agent: int, worth: Callable[[np.ndarray], np.ndarray]) -> int | None:  # type: ignore[type-arg]
+def _best_hours(desk: Desk, agent: int, worth: Callable[[F64], F64]) -> int | None:
     """Paid minutes of the week that is worth most by `worth` of each shift's units; None where there is no week."""
     frame = desk.frame
     gains, lead = np.zeros(frame.pools.shape), np.zeros(frame.steps)

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class DailyRest(Rule):
-    """At least `min_h` hours between two shifts of a person; published shifts before the first day count. The later day's limit holds."""
+    """
+    At least `min_h` hours between two shifts of a person; the limit of the later day holds.
+
+    Published shifts before the first day count.
+    """
 
     name: ClassVar[str] = "daily_rest"
     limits: ClassVar[tuple[str, ...]] = ("min_h",)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Opening(Rule):
-    """Time on a queue or at a post lies inside the opening hours of each queue named; breaks, meals and training may lie outside."""
+    """Time on a queue or at a post lies inside the opening hours of each queue named; all else may lie outside."""
 
     name: ClassVar[str] = "opening"
     structural: ClassVar[bool] = True

@@ -1,0 +1,176 @@
+"""A department's folder, read as a whole: centre.toml and every table, as CSV files or as sheets of department.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from wfm.centre import Centre
+from wfm.errors import InputError
+from wfm.formats.centre_toml import FILE as CENTRE_TOML
+from wfm.formats.centre_toml import CentreToml, read_centre_toml
+from wfm.formats.checks import check_department
+from wfm.formats.columns import INPUT_TABLES, TABLES
+from wfm.formats.problems import Problems, shown
+from wfm.formats.records import Records, read_records
+from wfm.formats.roster import TABLE as PUBLISHED
+from wfm.formats.roster import newest, shifts_of
+from wfm.formats.tables import WORKBOOK, RawTable, read_workbook, table_from_csv
+from wfm.formats.validation import expectation
+from wfm.formats.volumes import read_volumes
+from wfm.messages import Sentence, say
+
+
+@dataclass(frozen=True)
+class Department:
+    """
+    What a folder holds.
+
+    Attributes
+    ----------
+    notes
+        What was repaired on reading, a sentence each.
+    files
+        The bytes of every file used, by name; what ``inputs/`` is a copy of.
+    """
+
+    centre: Centre
+    notes: tuple[Sentence, ...]
+    files: Mapping[str, bytes]
+
+
+def read_centre(folder: Path | str, *, needed: Collection[str] = ("people",), now: datetime | None = None) -> Centre:
+    """
+    The department of a folder; see `read_department`, which also says what was repaired.
+
+    Raises
+    ------
+    InputError
+        Naming every file, line and value that is wrong, and how to mend it.
+    """
+    return read_department(folder, needed=needed, now=now).centre
+
+
+def read_department(
+    folder: Path | str, *, needed: Collection[str] = ("people",), now: datetime | None = None
+) -> Department:
+    """
+    The department of a folder, what was repaired, and the files used.
+
+    Parameters
+    ----------
+    needed
+        Tables that must be there besides centre.toml; any other that is missing is empty.
+    now
+        Volumes that begin later are left out and noted; absent, the present moment.
+
+    Raises
+    ------
+    InputError
+        Naming every file, line and value that is wrong, and how to mend it.
+    """
+    problems = Problems()
+    files = _read_files(Path(folder), problems)
+    problems.raise_if_any()
+    return department_of(files, needed=needed, now=now)
+
+
+def department_of(
+    files: Mapping[str, bytes], *, needed: Collection[str] = ("people",), now: datetime | None = None
+) -> Department:
+    """The same from the files' bytes by name, as `Department.files` holds them."""
+    problems = Problems()
+    if CENTRE_TOML not in files:
+        raise InputError(say("file_missing", file=CENTRE_TOML))
+    toml = read_centre_toml(files[CENTRE_TOML], problems)
+    sources = _sources(files, needed, problems)
+    if toml is None:
+        problems.raise_if_any()
+        raise AssertionError("a centre.toml that cannot be used is refused")
+    tables = {
+        name: read_records(table, _raw(sources.get(name), f"{name}.csv", problems), toml.conventions, problems)
+        for name, table in TABLES.items()
+    }
+    published = [
+        read_records(PUBLISHED, _raw(source, file, problems), toml.conventions, problems)
+        for file, source in _published(files, sources)
+    ]
+    problems.raise_if_any()
+    centre = check_department(_centre(toml, tables, problems), toml, tables, problems)
+    known = {agent.agent_id for agent in centre.agents}
+    centre = centre.model_copy(update={"published": _known_shifts(published, known, problems)})
+    if "volumes" in sources:
+        moment = now or datetime.now(UTC)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=toml.conventions.zone)
+        volumes = read_volumes(sources["volumes"], "volumes.csv", centre, toml.conventions, problems, moment)
+        centre = centre.model_copy(update={"volumes": volumes})
+    problems.raise_if_any()
+    return Department(centre, tuple(problems.notes), files)
+
+
+def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
+    if not folder.is_dir():
+        raise InputError(say("folder_missing", folder=shown(folder)))
+    names = [CENTRE_TOML, WORKBOOK, *(f"{table}.csv" for table in INPUT_TABLES)]
+    names += sorted(path.name for path in folder.glob("published-*.csv"))
+    files: dict[str, bytes] = {}
+    for name in names:
+        path = folder / name
+        if path.exists():
+            try:
+                files[name] = path.read_bytes()
+            except OSError as error:
+                problems.refuse("file_unreadable", file=name, reason=shown(error.strerror))
+    return files
+
+
+def _sources(files: Mapping[str, bytes], needed: Collection[str], problems: Problems) -> dict[str, bytes | RawTable]:
+    sheets = read_workbook(files[WORKBOOK], WORKBOOK, INPUT_TABLES, problems) if WORKBOOK in files else {}
+    sources: dict[str, bytes | RawTable] = {}
+    for table in INPUT_TABLES:
+        file = f"{table}.csv"
+        if file in files and table in sheets:
+            problems.refuse("table_in_both", table=table, file=file, workbook=WORKBOOK)
+        elif file in files:
+            sources[table] = files[file]
+        elif table in sheets:
+            sources[table] = sheets[table]
+        elif table in needed:
+            problems.refuse("table_missing", file=file, table=table, workbook=WORKBOOK)
+    return sources
+
+
+def _published(
+    files: Mapping[str, bytes], sources: Mapping[str, bytes | RawTable]
+) -> list[tuple[str, bytes | RawTable]]:
+    more = [(name, files[name]) for name in sorted(files) if name.startswith("published-")]
+    return [("published.csv", sources["published"]), *more] if "published" in sources else list(more)
+
+
+def _raw(source: bytes | RawTable | None, file: str, problems: Problems) -> RawTable | None:
+    return table_from_csv(source, file, problems) if isinstance(source, bytes) else source
+
+
+def _centre(toml: CentreToml, tables: Mapping[str, Records], problems: Problems) -> Centre:
+    rows: dict[str, Any] = {TABLES[name].field: records.rows for name, records in tables.items()}
+    try:
+        return Centre(**toml.values, **rows)
+    except ValidationError as error:
+        for said in error.errors():
+            problems.refuse("row_refused", place=CENTRE_TOML, expected=expectation(said))
+        problems.raise_if_any()
+        raise
+
+
+def _known_shifts(published: list[Records], known: set[str], problems: Problems) -> tuple[Any, ...]:
+    rows = [row for records in published for row in records.rows]
+    strangers = sorted({row.agent_id for row in rows if row.agent_id not in known})
+    if strangers:
+        count = sum(row.agent_id not in known for row in rows)
+        problems.note("note_unknown_agents", file="published.csv", agents=", ".join(strangers), count=count)
+    return shifts_of(newest([row for row in rows if row.agent_id in known]))

@@ -1,0 +1,201 @@
+"""``volumes.csv``: what came, per queue and interval. Clean files take a fast road; the rest is read line by line."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wfm.centre import Centre
+from wfm.demand import VolumeHistory
+from wfm.formats.cells import COUNT, INSTANT, CellError, Conventions, exact_text
+from wfm.formats.columns import VOLUME_COLUMNS
+from wfm.formats.output import write_rows
+from wfm.formats.problems import Problems, names, nearest, shown
+from wfm.formats.tables import RawTable, heading_name, table_from_csv
+from wfm.formats.text import delimiter_of
+from wfm.formats.volume_repairs import repaired
+from wfm.formats.volume_times import instants_of
+from wfm.messages import Sentence, say
+from wfm.timegrid import local
+
+COUNTS = VOLUME_COLUMNS[2:]
+_UNMARKED = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class VolumeRows:
+    """
+    The rows of a volumes table in file order, arrays of shape (N,).
+
+    Attributes
+    ----------
+    line
+        Line of each row in the file, from 1 with the heading.
+    queue
+        Index of each row's queue in `queues`.
+    start
+        Index of each row's `interval_start` in `starts`, the distinct texts.
+    counts
+        ``offered`` and the optional columns; NaN where blank.
+    """
+
+    raw: RawTable
+    line: NDArray[np.int64]
+    queue: NDArray[np.int64]
+    queues: tuple[str, ...]
+    start: NDArray[np.int64]
+    starts: NDArray[np.object_]
+    counts: dict[str, NDArray[np.float64]]
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def place(self, at: int, field: str | None = None) -> Sentence:
+        """Where a row stands."""
+        return self.raw.place(int(self.line[at]), field)
+
+
+def read_volumes(
+    content: bytes | RawTable, file: str, centre: Centre, conventions: Conventions, problems: Problems, now: datetime
+) -> VolumeHistory | None:
+    """
+    The history of a volumes table, repaired where the contract says so; None where it is refused or empty.
+
+    Parameters
+    ----------
+    content
+        The file's bytes, or a sheet already read.
+    now
+        Rows that begin later, and the interval that has not ended yet, are left out and noted. Aware.
+    """
+    rows = fast_rows(content, file) if isinstance(content, bytes) else None
+    if rows is None or not _known(rows, centre):
+        raw = table_from_csv(content, file, problems) if isinstance(content, bytes) else content
+        rows = None if raw is None else careful_rows(raw, centre, conventions, problems)
+    elif ignored := [name for name in rows.raw.header if name and name not in VOLUME_COLUMNS]:
+        problems.note("note_columns_ignored", file=file, columns=names(ignored))
+    if rows is None or len(rows) == 0:
+        return None
+    instants = instants_of(rows, conventions, problems)
+    return None if instants is None else repaired(rows, instants, centre, problems, now)
+
+
+def _known(rows: VolumeRows, centre: Centre) -> bool:
+    return all(centre.queue(queue) is not None for queue in rows.queues)
+
+
+def fast_rows(content: bytes, file: str) -> VolumeRows | None:
+    """The rows of a UTF-8 file without any oddity, at the speed of the machine; None where there is one, whichever it is."""
+    body = content.removeprefix(_UNMARKED)
+    heading, _, _ = body.partition(b"\n")
+    if b'"' in heading or b"\x00" in body:
+        return None
+    try:
+        line = heading.decode("utf-8").rstrip("\r")
+    except UnicodeDecodeError:
+        return None
+    delimiter = delimiter_of(line)
+    header = tuple(heading_name(cell) for cell in line.split(delimiter))
+    wanted = [name for name in VOLUME_COLUMNS if name in header]
+    if len(set(header)) < len(header) or any(name not in wanted for name in VOLUME_COLUMNS[:3]):
+        return None
+    try:
+        frame = pd.read_csv(
+            io.BytesIO(body),
+            sep=delimiter,
+            header=0,
+            names=list(header),
+            usecols=wanted,
+            dtype={name: object if name in VOLUME_COLUMNS[:2] else np.float64 for name in wanted},
+            keep_default_na=False,
+            na_values={name: [""] for name in COUNTS},
+            index_col=False,
+            engine="c",
+        )
+    except (ValueError, OverflowError):  # ragged rows, text in a count, bytes that are not UTF-8
+        return None
+    if len(frame) != body.count(b"\n") - (1 if body.endswith(b"\n") else 0):
+        return None
+    counts = {name: frame[name].to_numpy() for name in wanted[2:]}
+    if np.isnan(counts["offered"]).any() or any((v < 0).any() or np.isinf(v).any() for v in counts.values()):
+        return None
+    queue, queues = pd.factorize(frame["queue"])
+    start, starts = pd.factorize(frame["interval_start"])
+    if any(queue != queue.strip() for queue in queues):
+        return None
+    raw = RawTable(file, None, header, ())
+    lines = np.arange(2, len(frame) + 2, dtype=np.int64)
+    return VolumeRows(raw, lines, queue, tuple(queues), start, np.asarray(starts, dtype=object), counts)
+
+
+def careful_rows(raw: RawTable, centre: Centre, conventions: Conventions, problems: Problems) -> VolumeRows | None:
+    """The same line by line, each unreadable cell refused by name."""
+    found = raw.positions(VOLUME_COLUMNS, VOLUME_COLUMNS[:3], problems)
+    if any(name not in found for name in VOLUME_COLUMNS[:3]):
+        return None
+    present = [name for name in COUNTS if name in found]
+    queues: dict[str, int] = {}
+    starts: dict[str, int] = {}
+    lines: list[int] = []
+    codes: list[tuple[int, int]] = []
+    counts: dict[str, list[float]] = {name: [] for name in present}
+    known = tuple(queue.id for queue in centre.queues)
+    for line, cells in raw.rows:
+        queue, start = cells[found["queue"]], cells[found["interval_start"]]
+        for name, text in (("queue", queue), ("interval_start", start), ("offered", cells[found["offered"]])):
+            if not text:
+                problems.refuse("cell_blank", place=raw.place(line, name), field=name)
+        if queue and queue not in known:
+            problems.refuse(
+                "id_unknown", place=raw.place(line, "queue"), thing=say("thing_queue"), value=shown(queue),
+                near=nearest(queue, known), known=names(known), where="centre.toml",
+            )  # fmt: skip
+        for name in present:
+            text, value = cells[found[name]], math.nan
+            if text:
+                try:
+                    value = float(str(COUNT.read(text, conventions)))
+                except CellError as error:
+                    place = raw.place(line, name)
+                    problems.refuse("cell_wrong", place=place, value=shown(text), expected=error.expected)
+            counts[name].append(value)
+        lines.append(line)
+        codes.append((queues.setdefault(queue, len(queues)), starts.setdefault(start, len(starts))))
+    codes_array = np.array(codes, dtype=np.int64).reshape(-1, 2)
+    return VolumeRows(
+        raw,
+        np.array(lines, dtype=np.int64),
+        codes_array[:, 0],
+        tuple(queues),
+        codes_array[:, 1],
+        np.array(list(starts), dtype=object),
+        {name: np.array(values, dtype=np.float64) for name, values in counts.items()},
+    )
+
+
+def write_volumes(path: Path | str, history: VolumeHistory) -> None:
+    """Write ``volumes.csv``: a row per queue and interval of which something is known, local starts with their offset."""
+    starts = [INSTANT.write(local(start, history.time_zone)) for start in history.starts_min.tolist()]
+    used = [name for name in COUNTS if name == "offered" or not np.isnan(getattr(history, name)).all()]
+    tables = {name: getattr(history, name) for name in used}
+
+    def cells(row: int, column: int) -> list[str]:
+        values = (tables[name][row, column] for name in used)
+        return ["" if math.isnan(value) else exact_text(float(value)) for value in values]
+
+    write_rows(
+        Path(path),
+        ("queue", "interval_start", *used),
+        (
+            [history.queues[row], starts[column], *cells(row, column)]
+            for row in range(len(history.queues))
+            for column in np.flatnonzero(~np.isnan(history.offered[row])).tolist()
+        ),
+    )
