@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -52,6 +52,14 @@ class Violation:
         """ISO week of the breach."""
         return iso_week(self.day)
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """First and last day the breach is about: its day, or its whole ISO week."""
+        if not self.week_long:
+            return self.day, self.day
+        monday = self.day - timedelta(days=self.day.weekday())
+        return monday, monday + timedelta(days=6)
+
 
 class Rule(Model):
     """
@@ -62,6 +70,8 @@ class Rule(Model):
 
     name: ClassVar[str]
     structural: ClassVar[bool] = False
+    of_team: ClassVar[bool] = False
+    """Whether a breach is nobody's own: its `agent_id` is blank."""
     may_be_soft: ClassVar[bool] = False
     limits: ClassVar[tuple[str, ...]] = ()
     """The keys an approved exception may replace."""

@@ -20,6 +20,7 @@ class LeadOnDuty(Rule):
     """At least `min_leads` leads are on shift and not at a meal, at every instant of every interval at which any queue is open."""
 
     name: ClassVar[str] = "lead_on_duty"
+    of_team: ClassVar[bool] = True
 
     min_leads: int = Field(default=1, ge=1)
 

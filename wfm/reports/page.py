@@ -1,0 +1,82 @@
+"""``report.html``: one self-contained page of a plan, with the coverage chart and the picture of the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from wfm.centre import Centre
+from wfm.messages import Sentence, say
+from wfm.reports import pictures
+from wfm.reports.compliance import BREACH, EXCEPTED, ComplianceRow
+from wfm.reports.coverage import CoverageReport
+from wfm.reports.hours import WeekHours
+from wfm.roster import Roster
+from wfm.timegrid import iso_week
+
+MOST_STRETCHES = 12
+
+
+@dataclass(frozen=True, eq=False)
+class PageContent:
+    """What the page shows; `proof` is what proof.json holds, `notes` are sentences on data and forecast."""
+
+    centre: Centre
+    roster: Roster
+    coverage: CoverageReport
+    hours: Sequence[WeekHours]
+    compliance: Sequence[ComplianceRow]
+    proof: Mapping[str, Any]
+    notes: Sequence[Sentence | str]
+
+
+def write_page(path: Path, content: PageContent, language: str) -> None:
+    """Write the page; nothing in it is fetched from anywhere."""
+    path.write_text(page_of(content, language), encoding="utf-8")
+
+
+def page_of(content: PageContent, language: str) -> str:
+    """The page as text."""
+
+    def text(key: str, **values: object) -> str:
+        return say(key, **values).text(language)
+
+    def read(sentence: Sentence | str) -> str:
+        return sentence.text(language) if isinstance(sentence, Sentence) else sentence
+
+    axis = pictures.axis_of(content.centre, content.roster, [text(f"weekday_{day}") for day in range(7)])
+    environment = Environment(
+        loader=PackageLoader("wfm.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    totals = content.coverage.totals()
+    required_h = sum(pool.required_h for pool in totals)
+    short_h = sum(pool.shortage_h for pool in totals)
+    return environment.get_template("report.html.j2").render(
+        t=text,
+        read=read,
+        language=language,
+        centre=content.centre,
+        week=iso_week(content.roster.first_day),
+        roster=content.roster,
+        proof=content.proof,
+        totals=totals,
+        met_share=1.0 if required_h == 0 else 1 - short_h / required_h,
+        short_h=short_h,
+        stretches=content.coverage.short_stretches()[:MOST_STRETCHES],
+        hours=content.hours,
+        breaches=[row for row in content.compliance if row.status == BREACH],
+        excepted=[row for row in content.compliance if row.status == EXCEPTED],
+        notes=content.notes,
+        axis=axis,
+        charts=pictures.charts_of(content.coverage, axis),
+        rows=pictures.roster_rows(content.centre, content.roster, axis),
+        size=pictures,
+    )
