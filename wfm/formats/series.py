@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wfm.demand import QueueRequirement, StaffingRequirement, VolumeForecast
+from wfm.demand import FORECAST_COLUMNS, QueueRequirement, StaffingRequirement, VolumeForecast
 from wfm.errors import InputError
 from wfm.formats.cells import INSTANT, CellError, Conventions, number_text
 from wfm.formats.columns import INSTANT_COLUMNS, OUTPUT_COLUMNS, TEXT_COLUMNS
-from wfm.formats.output import write_rows
+from wfm.formats.output import write_rows, write_table
 from wfm.formats.problems import Problems, shown
 from wfm.formats.text import decode, delimiter_of
 from wfm.messages import say
@@ -31,10 +33,7 @@ def write_forecast(path: Path | str, forecast: VolumeForecast) -> None:
             {
                 "queue": [queue] * len(starts),
                 "interval_start": starts,
-                **{
-                    name: _texts(getattr(forecast, name)[row])
-                    for name in ("offered", "aht_s", "lo80", "hi80", "lo95", "hi95")
-                },
+                **{name: _texts(getattr(forecast, name)[row]) for name in FORECAST_COLUMNS},
             }
             for row, queue in enumerate(forecast.queues)
         ],
@@ -43,25 +42,31 @@ def write_forecast(path: Path | str, forecast: VolumeForecast) -> None:
 
 def write_requirement(path: Path | str, requirement: StaffingRequirement) -> None:
     """Write ``requirement.csv``: every queue as if it stood alone, at every interval of the grid."""
-    starts = _starts(requirement.grid)
-    _write(path, "requirement.csv", [_requirement_columns(queue, starts) for queue in requirement.queues])
+    write_table(path, OUTPUT_COLUMNS["requirement.csv"], requirement_rows(requirement))
 
 
-def _requirement_columns(queue: QueueRequirement, starts: list[str]) -> dict[str, list[str]]:
+def requirement_rows(requirement: StaffingRequirement) -> list[Mapping[str, object]]:
+    """The rows of ``requirement.csv``."""
+    starts = requirement.grid.local_starts()
+    return [row for queue in requirement.queues for row in _rows_of(queue, starts)]
+
+
+def _rows_of(queue: QueueRequirement, starts: list[datetime]) -> Iterator[Mapping[str, object]]:
     erlang_a = queue.base_staff_erlang_a
-    return {
-        "queue": [queue.queue] * len(starts),
-        "skill": [queue.skill] * len(starts),
-        "interval_start": starts,
-        "offered": _texts(queue.offered),
-        "model": [queue.model] * len(starts),
-        "base_staff": _texts(queue.base_staff),
-        "scheduled_staff": _texts(queue.scheduled_staff),
-        "fractional_staff": _texts(queue.fractional_staff),
-        "base_staff_erlang_a": [""] * len(starts) if erlang_a is None else _texts(erlang_a),
-        "expected_service_level": _texts(queue.expected_service_level),
-        "expected_occupancy": _texts(queue.expected_occupancy),
-    }
+    for at, start in enumerate(starts):
+        yield {
+            "queue": queue.queue,
+            "skill": queue.skill,
+            "interval_start": start,
+            "offered": float(queue.offered[at]),
+            "model": queue.model,
+            "base_staff": int(queue.base_staff[at]),
+            "scheduled_staff": int(queue.scheduled_staff[at]),
+            "fractional_staff": float(queue.fractional_staff[at]),
+            "base_staff_erlang_a": None if erlang_a is None else int(erlang_a[at]),
+            "expected_service_level": float(queue.expected_service_level[at]),
+            "expected_occupancy": float(queue.expected_occupancy[at]),
+        }
 
 
 def _starts(grid: TimeGrid) -> list[str]:
@@ -132,3 +137,25 @@ def _column(file: str, column: str, cells: pd.Series[str], time_zone: str, probl
                 problems.refuse("cell_wrong", place=place, value=shown(text), expected=error.expected)
     stamps: Mapping[str, object] = {text: pd.Timestamp(value) for text, value in instants.items()}  # type: ignore[arg-type]
     return pd.to_datetime(cells.map(stamps), utc=True).dt.tz_convert(zone(time_zone))
+
+
+def read_forecast(path: Path | str, grid: TimeGrid) -> VolumeForecast:
+    """
+    A written ``forecast.csv`` on the grid of its days.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or a queue has not exactly the intervals of `grid`.
+    """
+    frame = read_table(path, grid.time_zone, name="forecast.csv")
+    queues = tuple(dict.fromkeys(frame["queue"]))
+    tables: dict[str, Any] = {name: np.full((len(queues), len(grid)), np.nan) for name in FORECAST_COLUMNS}
+    for row, queue in enumerate(queues):
+        own = frame[frame["queue"] == queue]
+        starts = own["interval_start"].dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(dtype="datetime64[m]")
+        if not np.array_equal(starts.astype(np.int64), grid.starts_min):
+            raise InputError(say("forecast_off_grid", file=Path(path).name, queue=queue, first=grid.first_day))
+        for name in FORECAST_COLUMNS:
+            tables[name][row] = own[name].to_numpy(dtype=np.float64)
+    return VolumeForecast(grid, queues, **tables)
