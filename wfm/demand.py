@@ -209,6 +209,14 @@ class VolumeHistory:
             }
         )
 
+    def only(self, queues: tuple[str, ...]) -> VolumeHistory:
+        """Only these queues, in this order; each must be known."""
+        rows = [self.queues.index(queue) for queue in queues]
+        tables = (self.offered, self.handled, self.abandoned, self.aht_s)
+        return VolumeHistory(
+            self.time_zone, self.interval_min, queues, self.starts_min, *(table[rows] for table in tables)
+        )
+
     def before(self, instant_min: int) -> VolumeHistory:
         """Only what began before an instant."""
         end = int(np.searchsorted(self.starts_min, instant_min))

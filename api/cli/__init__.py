@@ -1,0 +1,44 @@
+"""The command ``wfm``: one file per command; COMMANDS is the whole list."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.core import TyperGroup
+
+from api.cli import check, demo, forecast, init, plan, publish, require
+from api.cli.console import tell_error
+from wfm.errors import WfmError
+
+COMMANDS = (demo, init, forecast, require, plan, check, publish)
+
+
+class InOrder(TyperGroup):
+    """Lists the commands in the order of COMMANDS, which is the order of a scheduler's day."""
+
+
+app = typer.Typer(
+    name="wfm",
+    cls=InOrder,
+    help="Workforce management for customer-service departments: forecast, staffing, rosters with a proof, attendance.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in COMMANDS:
+    app.command(command.NAME)(command.run)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; every refusal is a sentence and an exit code, never a traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(given, standalone_mode=True)
+    except WfmError as error:
+        tell_error(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

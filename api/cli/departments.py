@@ -1,0 +1,39 @@
+"""Reading the department a command works on: its files, the language it speaks, and what was repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import speak_as
+from wfm.errors import InputError
+from wfm.formats.department import Department, read_department
+from wfm.messages import say
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The department's folder, with centre.toml.")]
+From = Annotated[str, typer.Option("--from", metavar="DATE", help="First day, such as 2026-11-23.")]
+Weeks = Annotated[int, typer.Option("--weeks", min=1, max=53, help="How many weeks.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Where to write; absent: DIR/out/...")]
+
+
+def department(folder: Path, before: date, needed: Collection[str] = ("people",)) -> tuple[Department, str]:
+    """
+    The department in `folder`, and the language to speak.
+
+    Rows of the history that are later than both the present and `before` are rows of the future: left out, and noted.
+    """
+    moment = max(datetime.now(UTC), datetime(before.year, before.month, before.day, tzinfo=UTC) + timedelta(days=1))
+    read = read_department(folder, needed=needed, now=moment)
+    return read, speak_as(read.centre.language)
+
+
+def day_of(text: str) -> date:
+    """A date of the command line; InputError where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(say("date_unreadable", value=text)) from None

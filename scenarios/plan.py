@@ -1,0 +1,133 @@
+"""The whole pipeline on one screen: history -> forecast -> requirement -> roster -> reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from wfm.staffing.requirement import required_staff
+
+from scenarios.demand import expected_volumes
+from solver import Progress, RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
+from wfm.centre import Centre
+from wfm.demand import StaffingRequirement, VolumeForecast
+from wfm.errors import ConflictError, TimeLimitError
+from wfm.messages import Sentence, say
+from wfm.reports.compliance import ComplianceRow, compliance
+from wfm.reports.coverage import CoverageReport, coverage_report
+from wfm.reports.hours import WeekHours, week_hours
+from wfm.reports.page import PageContent
+from wfm.roster import Roster
+from wfm.timegrid import iso_week, week_start
+
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class PlanOptions:
+    """How to plan: the forecasting method (see `forecasting.METHODS`, or ``auto``) and the solver's knobs."""
+
+    method: str = "auto"
+    solver: SolverConfig = field(default_factory=SolverConfig)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One planned week: everything between the history and the roster, and what the roster amounts to."""
+
+    centre: Centre
+    first_day: date
+    forecast: VolumeForecast
+    requirement: StaffingRequirement
+    result: RosterResult
+    roster: Roster
+    coverage: CoverageReport
+    hours: Sequence[WeekHours]
+    compliance: Sequence[ComplianceRow]
+    notes: Sequence[Sentence]
+
+    @property
+    def week(self) -> str:
+        """ISO week, ``2026-W48``."""
+        return iso_week(self.first_day)
+
+    def page(self, proof: Mapping[str, Any], notes: Sequence[Sentence | str] = ()) -> PageContent:
+        """What the report shows of it; `notes` are on the data it was made of."""
+        return PageContent(
+            self.centre, self.roster, self.coverage, self.hours, self.compliance, proof, (*notes, *self.notes)
+        )
+
+
+def plan(
+    centre: Centre,
+    week: str | date,
+    options: PlanOptions | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Plan:
+    """
+    Plan one ISO week of a department.
+
+    Parameters
+    ----------
+    centre
+        The department, with the history of its volumes; what happened in the week itself or later is not looked at.
+    week
+        ``2026-W48``, or any date in the week.
+    on_progress
+        Called with each step of the roster search.
+
+    Raises
+    ------
+    InputError
+        If a queue has no history to forecast from.
+    ConflictError
+        If no roster exists; the sentences name the clash and the ways out.
+    TimeLimitError
+        If no legal roster was found within the limit.
+    """
+    options = options or PlanOptions()
+    first_day = week_start(week) if isinstance(week, str) else week - timedelta(days=week.weekday())
+    forecast = expected_volumes(centre, first_day, DAYS_A_WEEK, method=options.method)
+    requirement = required_staff(centre, forecast)
+    problem = RosterProblem(centre, requirement, first_day, DAYS_A_WEEK)
+    result = solve_roster(problem, options.solver, on_progress)
+    roster = _roster(result)
+    return Plan(
+        centre=centre,
+        first_day=first_day,
+        forecast=forecast,
+        requirement=requirement,
+        result=result,
+        roster=roster,
+        coverage=coverage_report(centre, requirement, roster),
+        hours=tuple(week_hours(centre, roster)),
+        compliance=tuple(compliance(centre, roster)),
+        notes=(*forecast.notes, *requirement.notes, *_left_aside(centre)),
+    )
+
+
+def with_published(centre: Centre, roster: Roster) -> Centre:
+    """The department as it is once a roster counts as worked: what the next week's plan starts from."""
+    kept = tuple(shift for shift in centre.published if not roster.first_day <= shift.shift_date <= roster.last_day)
+    return centre.model_copy(update={"published": (*kept, *roster.shifts)})
+
+
+def _roster(result: RosterResult) -> Roster:
+    if result.roster is not None:
+        return result.roster
+    if result.status is RosterStatus.INFEASIBLE:
+        raise ConflictError(result.conflicting_rules)
+    raise TimeLimitError(say("no_roster_in_time", seconds=round(result.wall_s)))
+
+
+def _left_aside(centre: Centre) -> list[Sentence]:
+    """What the department's files hold and this version's planner does not use yet: said, never passed over in silence."""
+    tables = {
+        "patterns": centre.patterns,
+        "pairs": centre.pairs,
+        "limits": centre.limits,
+        "activity": centre.activities,
+    }
+    return [say("table_not_planned", table=name) for name, rows in tables.items() if rows]
