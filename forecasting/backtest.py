@@ -10,17 +10,15 @@ import pandas as pd
 
 from forecasting.accuracy import bias, coverage, poisson_floor, wape
 from forecasting.bands import LEAST_ORIGINS, error_scale
-from forecasting.choice import MOST_ORIGINS
-from forecasting.days import Bools, Floats, Past, date_of, day_number, weekday_of
+from forecasting.days import Bools, Floats, Past, weekday_of
 from forecasting.methods import METHODS
-from forecasting.prepare import Knowledge, prepare
-from forecasting.rolling import WEEK_DAYS, Rolled, roll, weekly_origins
+from forecasting.prepare import Knowledge, day_after, prepare
+from forecasting.rolling import MOST_ORIGINS, WEEK_DAYS, Rolled, roll, weekly_origins
 from wfm.calendar import Calendar, OpeningHours, SpecialDay
 from wfm.demand import VolumeHistory
 from wfm.errors import ForecastError
 from wfm.messages import say
 from wfm.records import CleaningDecision, Driver
-from wfm.timegrid import TimeGrid, local
 
 NAIVE = ("median_8", "mean_6", "seasonal_naive")
 
@@ -83,7 +81,7 @@ def backtest(
     methods
         Names in `METHODS`; seasonal naive, the mean of 6 and the median of 8 same weekdays are always added.
     origins
-        Number of weeks measured at each lead: lead week 2 of 12 origins are the last 12 weeks, each forecast a week before it began.
+        Number of weeks measured at each lead: 12 at lead week 2 are the last 12 weeks, each forecast a week before it began.
     leads_weeks
         Lead weeks 1 to this, at most 5.
 
@@ -96,18 +94,12 @@ def backtest(
     for name in wanted:
         if name not in METHODS:
             raise ForecastError(say("forecast_method_unknown", value=name, known=list(METHODS)))
-    calendar = calendar or Calendar()
-    calendar = Calendar(calendar.country, (*calendar.special_days, *(special_days or ())))
     if not len(history.starts_min):
         raise ForecastError(say("backtest_too_short"))
-    last_day = local(int(history.starts_min[-1]), history.time_zone).date()
-    after = TimeGrid.for_days(
-        date_of(day_number(last_day) + 1), 1, time_zone=history.time_zone, interval_min=history.interval_min
-    )
-    knowledge = Knowledge(calendar, opening or {}, drivers, decisions)
+    knowledge = Knowledge.of(calendar, special_days, opening, drivers, decisions)
     rows = [
         row
-        for task in prepare(history, after, knowledge)
+        for task in prepare(history, day_after(history), knowledge)
         for name in wanted
         for row in _measured(task.queue, task.past, name, origins, leads_weeks)
     ]

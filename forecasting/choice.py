@@ -9,7 +9,7 @@ import numpy as np
 from forecasting.accuracy import wape
 from forecasting.days import Days, Past
 from forecasting.methods import METHODS
-from forecasting.rolling import WEEK_DAYS, Rolled, roll, weekly_origins
+from forecasting.rolling import MOST_ORIGINS, WEEK_DAYS, Rolled, roll, weekly_origins
 from wfm.errors import ForecastError
 from wfm.messages import Sentence, say
 
@@ -17,7 +17,6 @@ AUTO = "auto"
 RIVALS = ("median_8", "mean_6")
 DECISIVE_LEAD_WEEKS = 2  # rosters are made two weeks ahead
 LEAST_ORIGINS_TO_CHOOSE = 8
-MOST_ORIGINS = 13
 CLEARLY_BETTER = 0.97
 WEEKEND_DAYS = 2
 

@@ -1,37 +1,125 @@
-"""Cleaning: odd days and intervals are weighted down and listed, never silently changed; a person may overrule."""
+"""Cleaning: odd days and intervals are weighted down or left out and listed, never silently changed; a person may overrule."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
 import numpy as np
+import pandas as pd
 
-from forecasting.days import Bools, Past
-from forecasting.robust import SHIFT_DAYS
+from forecasting.days import date_of
+from forecasting.methods.day_profile import fit_day_profile
+from forecasting.prepare import Knowledge, QueueTask, day_after, prepare
+from forecasting.profiles import interval_scores, whole_day_totals
+from forecasting.robust import DOWN_WEIGHT_SD, EXCLUDE_SD, is_shift
+from wfm.calendar import Calendar, OpeningHours, SpecialDay
+from wfm.demand import VolumeHistory
+from wfm.messages import Sentence, say
+from wfm.records import CleaningDecision, Driver
+from wfm.timegrid import local, wall
 
-NEAR_ZERO_SHARE = 0.05
-NEAR_ZERO_FROM_CONTACTS = 20.0
-NEIGHBOURS_EACH_SIDE = 4
+Scope = Literal["day", "interval"]
+Treatment = Literal["weighted_down", "left_out"]
 
 
-def is_near_zero_day(past: Past) -> Bools:
+@dataclass(frozen=True)
+class Finding:
     """
-    Known days with next to nothing where their neighbours of the same kind have a lot: an outage or half a file, no closure.
+    Something odd in a history.
 
-    Shape (D,). Four near-zero days in a row are a queue that ended, and days a person said to keep stay.
+    `interval_start` is aware local time, of the odd interval or of the odd day's first; a `CleaningDecision` on it settles the
+    finding. `actual` and `expected` in contacts of the interval or the whole day; `score_sd` their distance in standard deviations.
     """
-    known = past.known_days()
-    totals = np.where(known, np.nansum(past.values, axis=1), np.nan)
-    found = np.zeros(len(totals), dtype=bool)
-    for kind in np.unique(past.days.kinds[known]):
-        rows = np.flatnonzero(known & (past.days.kinds == kind))
-        suspects = np.flatnonzero(totals[rows] < NEAR_ZERO_SHARE * np.median(totals[rows]) * 4)
-        for place in suspects:
-            around = np.r_[rows[max(place - NEIGHBOURS_EACH_SIDE, 0) : place], rows[place + 1 :][:NEIGHBOURS_EACH_SIDE]]
-            same_hours = past.values[around][:, ~np.isnan(past.values[rows[place]])]
-            usual = float(np.median(np.nansum(same_hours, axis=1))) if len(around) else 0.0
-            found[rows[place]] = usual >= NEAR_ZERO_FROM_CONTACTS and totals[rows[place]] < NEAR_ZERO_SHARE * usual
-    days = np.flatnonzero(known)
-    edges = np.flatnonzero(np.diff(found[days].astype(int), prepend=0, append=0))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if end - start >= SHIFT_DAYS:
-            found[days[start:end]] = False
-    return found & ~past.trusted_days()
+
+    queue: str
+    scope: Scope
+    interval_start: datetime
+    actual: float
+    expected: float
+    score_sd: float
+    treatment: Treatment
+    reason: Sentence
+
+
+@dataclass(frozen=True)
+class CleaningReport:
+    """What the cleaning pointed at, by queue and time; settled findings are no longer in it."""
+
+    findings: tuple[Finding, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One line per finding, the reason in English."""
+        return pd.DataFrame([{**vars(finding), "reason": str(finding.reason)} for finding in self.findings])
+
+
+def clean(
+    history: VolumeHistory,
+    calendar: Calendar | None = None,
+    *,
+    special_days: Sequence[SpecialDay] | None = None,
+    opening: Mapping[str, OpeningHours] | None = None,
+    drivers: Sequence[Driver] = (),
+    decisions: Sequence[CleaningDecision] = (),
+) -> CleaningReport:
+    """
+    List what the forecast weights down (beyond 2.5 standard deviations) or leaves out (beyond 6, and near-zero days).
+
+    Days are listed from 2.5 on, intervals from 6: those between count less too, and are too many to be read.
+
+    Parameters
+    ----------
+    decisions
+        ``keep`` makes the interval, and its day, count whole; ``exclude`` makes the interval unknown. Both settle the finding.
+
+    Raises
+    ------
+    ForecastError
+        Where a queue has no history.
+    """
+    if not len(history.starts_min):
+        return CleaningReport(())
+    knowledge = Knowledge.of(calendar, special_days, opening, drivers, decisions)
+    found = [
+        finding for task in prepare(history, day_after(history), knowledge) for finding in _findings(task, history)
+    ]
+    return CleaningReport(tuple(sorted(found, key=lambda finding: (finding.queue, finding.interval_start))))
+
+
+def _findings(task: QueueTask, history: VolumeHistory) -> Iterator[Finding]:
+    past = task.past
+    model = fit_day_profile(past)
+    totals, _ = whole_day_totals(past, model.shares)
+    scores, fitted = model.totals.scores, model.totals.fitted
+
+    def start(day: int, column: int) -> datetime:
+        at = wall(date_of(past.days.numbers[day]), int(task.clock[column]) * history.interval_min, history.time_zone)
+        return local(at, history.time_zone)
+
+    def finding(kind: str, scope: Scope, day: int, column: int, actual: float, expected: float, sd: float) -> Finding:
+        treatment: Treatment = "left_out" if kind == "near_zero" or abs(sd) > EXCLUDE_SD else "weighted_down"
+        when = start(day, column)
+        reason = say(
+            f"cleaning_{kind}",
+            queue=task.queue,
+            when=when.strftime("%Y-%m-%d" if scope == "day" else "%Y-%m-%d %H:%M"),
+            actual=round(actual, 1),
+            expected=round(expected, 1),
+            sd=round(sd, 1),
+            treatment=say(f"treatment_{treatment}"),
+        )
+        return Finding(task.queue, scope, when, actual, expected, sd, treatment, reason)
+
+    for day in np.flatnonzero(~np.isnan(task.near_zero)).tolist():
+        yield finding("near_zero", "day", day, 0, task.near_zero[day], fitted[day], np.nan)
+    odd = (np.abs(scores) > DOWN_WEIGHT_SD) & ~is_shift(scores) & ~past.trusted_days()
+    for day in np.flatnonzero(odd).tolist():
+        first = int(np.flatnonzero(~np.isnan(past.values[day]))[0])
+        yield finding("day", "day", day, first, totals[day], fitted[day], scores[day])
+    cells = np.where(past.trusted, np.nan, interval_scores(past, model.shares, totals))
+    expected = totals[:, None] * model.shares[past.days.kinds]
+    for day, column in np.argwhere(np.abs(cells) > EXCLUDE_SD).tolist():
+        cell = (day, column)
+        yield finding("interval", "interval", day, column, past.values[cell], expected[cell], cells[cell])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import numpy as np
 
-from forecasting.clean import is_near_zero_day
 from forecasting.days import (
     CLOSED_KIND,
     Bools,
@@ -21,13 +21,14 @@ from forecasting.days import (
     local_clock,
     weekday_of,
 )
+from forecasting.robust import is_near_zero_day
 from forecasting.special_days import day_factors, day_kinds, describe_days
-from wfm.calendar import Calendar, OpeningHours
+from wfm.calendar import Calendar, OpeningHours, SpecialDay
 from wfm.demand import VolumeHistory
 from wfm.errors import ForecastError
 from wfm.messages import say
 from wfm.records import CleaningDecision, Driver
-from wfm.timegrid import TimeGrid, instant, zone
+from wfm.timegrid import TimeGrid, instant, local, zone
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,20 @@ class Knowledge:
     opening: Mapping[str, OpeningHours]
     drivers: Sequence[Driver]
     decisions: Sequence[CleaningDecision]
+
+    @classmethod
+    def of(
+        cls,
+        calendar: Calendar | None,
+        special_days: Sequence[SpecialDay] | None,
+        opening: Mapping[str, OpeningHours] | None,
+        drivers: Sequence[Driver],
+        decisions: Sequence[CleaningDecision],
+    ) -> Knowledge:
+        """From the arguments of the public functions: `special_days` come on top of the calendar's own."""
+        calendar = calendar or Calendar()
+        whole = Calendar(calendar.country, (*calendar.special_days, *(special_days or ())))
+        return cls(whole, opening or {}, drivers, decisions)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +74,10 @@ class QueueTask:
         Day ahead and interval of the day of each interval of the grid, shape (T,).
     is_open
         Whether the queue is open, shape (T,).
+    clock
+        Interval of the day of each column, shape (M,).
+    near_zero
+        Contacts of days with next to nothing that are no closure, shape (D,), NaN on all others; `past` holds them as unknown.
     aht_s, handled
         Tables like `past.values`: handle seconds, and the contacts they were measured on.
     """
@@ -70,6 +89,8 @@ class QueueTask:
     rows: Ints
     columns: Ints
     is_open: Bools
+    clock: Ints
+    near_zero: Floats
     aht_s: Floats
     handled: Floats
 
@@ -116,19 +137,29 @@ def prepare(history: VolumeHistory, grid: TimeGrid, knowledge: Knowledge) -> Ite
             values = values / np.where(factors[: len(values), None] > 0, factors[: len(values), None], np.nan)
         values[past_part.kinds == CLOSED_KIND] = np.nan
         past = Past(past_part.part(begin, len(values)), values[begin:], trusted[begin:])
-        values = np.where(is_near_zero_day(past)[:, None], np.nan, past.values)
+        near_zero = is_near_zero_day(past)
         weights = np.where(np.isnan(history.handled[row]), history.offered[row], history.handled[row])
         yield QueueTask(
             queue,
-            Past(past.days, values, past.trusted),
+            Past(past.days, np.where(near_zero[:, None], np.nan, past.values), past.trusted),
             days.part(ahead_first - first, span),
             factors[ahead_first - first :],
             grid_days - ahead_first,
             grid_columns,
             _is_open(grid, queue, knowledge),
+            clock,
+            np.where(near_zero, np.nansum(past.values, axis=1), np.nan),
             table(history.aht_s[row])[begin:],
             table(weights)[begin:],
         )
+
+
+def day_after(history: VolumeHistory) -> TimeGrid:
+    """The whole day after a history: the grid of those who look back rather than ahead."""
+    last_day = local(int(history.starts_min[-1]), history.time_zone).date()
+    return TimeGrid.for_days(
+        last_day + timedelta(days=1), 1, time_zone=history.time_zone, interval_min=history.interval_min
+    )
 
 
 class _Described:

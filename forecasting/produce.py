@@ -69,10 +69,7 @@ def forecast(
     """
     if method != AUTO and method not in METHODS:
         raise ForecastError(say("forecast_method_unknown", value=method, known=[AUTO, *METHODS]))
-    calendar = calendar or Calendar()
-    knowledge = Knowledge(
-        Calendar(calendar.country, (*calendar.special_days, *(special_days or ()))), opening or {}, drivers, decisions
-    )
+    knowledge = Knowledge.of(calendar, special_days, opening, drivers, decisions)
     if not len(grid):
         return _nothing(history, grid)
     rows: list[dict[str, Floats]] = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.days import CLOSED_KIND, Bools, Floats, Ints, Past
-from forecasting.robust import mad_sd, outlier_weights
+from forecasting.robust import EXCLUDE_SD, mad_sd, outlier_weights
 
 PROFILE_HALF_LIFE_DAYS = 120.0
 SIMILAR_DISTANCE = 0.08  # total variation distance below which two kinds of day have one shape
 LEAST_KNOWN_SHARE = 0.3
+MOST_LOST_SHARE = 0.2  # a day with more of it far out has another shape, not an odd interval
 
 
 def shares_by_kind(past: Past) -> Floats:
@@ -36,13 +37,42 @@ def whole_day_totals(past: Past, shares: Floats) -> tuple[Floats, Floats]:
     """
     Contacts of each whole day, and the share of the day that is known; both of shape (D,).
 
-    What is missing of a day is filled in by its profile; a day known to less than three tenths is unknown.
+    What is missing of a day, and an interval far out in an otherwise ordinary day, is filled in by the profile; a day known to less
+    than three tenths is unknown.
     """
     profile = shares[past.days.kinds]
     known = ~np.isnan(past.values)
+    totals, known_share = _filled_totals(past.values, known, profile)
+    far_out = np.abs(interval_scores(past, shares, totals)) > EXCLUDE_SD
+    far_out &= ~past.trusted
+    lost_share = np.where(far_out, profile, 0.0).sum(axis=1)
+    far_out &= (lost_share < MOST_LOST_SHARE)[:, None]
+    if far_out.any():
+        totals, known_share = _filled_totals(past.values, known & ~far_out, profile)
+    return totals, known_share
+
+
+def interval_scores(past: Past, shares: Floats, totals: Floats) -> Floats:
+    """Residuals of the intervals around day total x profile in standard deviations, shape (D, M); NaN where unknown."""
+    expected = totals[:, None] * shares[past.days.kinds]
+    scores = np.full(past.values.shape, np.nan)
+    for kind in np.unique(past.days.kinds[past.known_days()]):
+        rows = past.days.kinds == kind
+        scores[rows] = _scores(past.values[rows], expected[rows])
+    return scores
+
+
+def _scores(values: Floats, expected: Floats) -> Floats:
+    """Residuals in units of Poisson noise, or of their own spread where that is wider."""
+    residual = (values - expected) / np.sqrt(np.where(expected > 0, expected, np.nan))
+    return np.asarray(residual / max(mad_sd(residual), 1.0))
+
+
+def _filled_totals(values: Floats, known: Bools, profile: Floats) -> tuple[Floats, Floats]:
     known_share = np.where(known, profile, 0.0).sum(axis=1)
     enough = known_share >= LEAST_KNOWN_SHARE
-    totals = np.divide(np.nansum(past.values, axis=1), known_share, out=np.full(len(known), np.nan), where=enough)
+    seen = np.where(known, values, 0.0).sum(axis=1)
+    totals = np.divide(seen, known_share, out=np.full(len(values), np.nan), where=enough)
     return totals, np.where(enough, known_share, 0.0)
 
 
@@ -56,9 +86,7 @@ def _profile(values: Floats, trusted: Bools, faded: Floats) -> tuple[Floats, flo
         covered = (known * shares).sum(axis=1)
         totals = _ratio(filled.sum(axis=1), covered)
         expected = totals[:, None] * shares
-        residual = np.where(known & (expected > 0), (values - expected) / np.sqrt(np.maximum(expected, 1e-9)), np.nan)
-        score = residual / max(mad_sd(residual), 1.0)
-        weight = faded[:, None] * known * np.where(trusted, 1.0, outlier_weights(score))
+        weight = faded[:, None] * known * np.where(trusted, 1.0, outlier_weights(_scores(values, expected)))
         shares = _normalised(_ratio((weight * filled).sum(axis=0), (weight * totals[:, None]).sum(axis=0)))
     expected = totals[:, None] * shares
     estimate = (weight * totals[:, None]).sum(axis=0)

@@ -12,6 +12,7 @@ from forecasting.methods import Method
 WEEK_DAYS = 7
 LEADS_WEEKS = 5
 LEAST_TRAINING_DAYS = 28
+MOST_ORIGINS = 13  # a quarter of a year: older errors are those of another method with less to learn from
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +44,8 @@ class Rolled:
         return self.expected[origins, days], self.actual[origins, days]
 
     def known_at(self, origin: int) -> Rolled:
-        """What had been learnt by the morning of day `origin`: earlier origins, and only what had come by then."""
-        earlier = self.origins < origin
+        """What a forecast on the morning of day `origin` learns from: its latest origins, and only what had come by then."""
+        earlier = np.flatnonzero(self.origins < origin)[:MOST_ORIGINS]
         days = self.origins[earlier, None] + np.arange(self.actual.shape[1])
         actual = np.where((days < origin)[:, :, None], self.actual[earlier], np.nan)
         return Rolled(self.origins[earlier], self.expected[earlier], actual)

@@ -333,5 +333,12 @@ TEXTS: dict[str, str] = {
     "forecast_weekday_unseen": "Queue '{queue}': 0 expected on {day}, since the history has no such day; name a special day with acts_like if contacts will come.",
     "forecast_holiday_unseen": "Queue '{queue}': {day} ({name}) is forecast as an ordinary weekday, since the history has no such day; name a special day with acts_like or a factor if it differs.",
     "backtest_too_short": "The history is too short for a back-test; it needs four weeks before the first week it forecasts, five weeks in all.",
+    "cleaning_day": "Queue '{queue}', {when}: {actual} contacts on a day that should have had about {expected} ({sd} sd); {treatment}.",
+    "cleaning_interval": "Queue '{queue}', {when}: {actual} contacts in an interval that should have had about {expected} ({sd} sd); {treatment}.",
+    "cleaning_near_zero": "Queue '{queue}', {when}: {actual} contacts on a day that should have had about {expected}, next to nothing and no closure; {treatment}.",
+    "treatment_weighted_down": "it counts less until somebody decides keep or exclude",
+    "treatment_left_out": "it is left out until somebody decides keep or exclude",
+    "override_queue": "An override names the queue '{value}', which the forecast does not have; known: {known}. Correct the queue.",
+    "override_empty": "The override of queue '{queue}' from {from_time} to {to_time} meets no open interval of the forecast; correct its times.",
     # --- end of forecasting -------------------------------------------------------------------------------------------
 }

@@ -321,5 +321,12 @@ TEXTS: dict[str, str] = {
     "forecast_weekday_unseen": "队列「{queue}」：{day} 预计为 0，因为历史中没有这样的日子；如会有进线，请添加特殊日并填写 acts_like。",
     "forecast_holiday_unseen": "队列「{queue}」：{day}（{name}）按普通工作日预测，因为历史中没有这样的日子；如有不同，请添加特殊日并填写 acts_like 或 factor。",
     "backtest_too_short": "历史数据太短，无法回测；所预测的第一周之前至少需要四周数据，合计至少五周。",
+    "cleaning_day": "队列「{queue}」{when}：当日进线 {actual}，预计应约为 {expected}（{sd} 个标准差）；{treatment}。",
+    "cleaning_interval": "队列「{queue}」{when}：该时段进线 {actual}，预计应约为 {expected}（{sd} 个标准差）；{treatment}。",
+    "cleaning_near_zero": "队列「{queue}」{when}：当日进线 {actual}，预计应约为 {expected}，几乎为零但并非停业日；{treatment}。",
+    "treatment_weighted_down": "在有人决定保留（keep）或剔除（exclude）之前降低其权重",
+    "treatment_left_out": "在有人决定保留（keep）或剔除（exclude）之前不予采用",
+    "override_queue": "修正所指的队列「{value}」不在预测中；已知：{known}。请更正队列。",
+    "override_empty": "队列「{queue}」从 {from_time} 到 {to_time} 的修正不含预测中的任何营业时段；请更正时间。",
     # --- end of forecasting -------------------------------------------------------------------------------------------
 }
