@@ -82,12 +82,9 @@ def _profile(values: Floats, trusted: Bools, faded: Floats) -> tuple[Floats, flo
     filled = np.where(known, values, 0.0)
     weight = faded[:, None] * known
     shares = _normalised(_ratio((weight * filled).sum(axis=0), weight.sum(axis=0)))
-    for _ in range(2):
-        covered = (known * shares).sum(axis=1)
-        totals = _ratio(filled.sum(axis=1), covered)
-        expected = totals[:, None] * shares
-        weight = faded[:, None] * known * np.where(trusted, 1.0, outlier_weights(_scores(values, expected)))
-        shares = _normalised(_ratio((weight * filled).sum(axis=0), (weight * totals[:, None]).sum(axis=0)))
+    totals = _ratio(filled.sum(axis=1), (known * shares).sum(axis=1))
+    weight *= np.where(trusted, 1.0, outlier_weights(_scores(values, totals[:, None] * shares)))
+    shares = _normalised(_ratio((weight * filled).sum(axis=0), (weight * totals[:, None]).sum(axis=0)))
     expected = totals[:, None] * shares
     estimate = (weight * totals[:, None]).sum(axis=0)
     error = _ratio((weight**2 * (filled - expected) ** 2).sum(axis=0), estimate**2)

@@ -36,4 +36,12 @@ def _middle_of_latest(rows: Floats, count: int, middle: Literal["mean", "median"
         for column in np.flatnonzero(absent):
             older = rows[~np.isnan(rows[:, column]), column]
             latest[-1, column] = older[-1] if len(older) else 0.0
-    return np.nanmean(latest, axis=0) if middle == "mean" else np.nanmedian(latest, axis=0)
+    return np.nanmean(latest, axis=0) if middle == "mean" else _known_median(latest)
+
+
+def _known_median(rows: Floats) -> Floats:
+    """Median of the known values of each column, at least one each; unlike numpy's nanmedian without masked arrays."""
+    ordered = np.sort(rows, axis=0)  # NaN comes last
+    count = (~np.isnan(rows)).sum(axis=0)
+    columns = np.arange(rows.shape[1])
+    return np.asarray((ordered[(count - 1) // 2, columns] + ordered[count // 2, columns]) / 2)
