@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from wfm.calendar import OpeningHours
 from wfm.errors import InputError
-from wfm.messages import say
+from wfm.messages import Sentence, say
 from wfm.model import Count, Id, Model, OpenShare, Positive, Share
 from wfm.timegrid import INTERVALS_MIN, TimeGrid, zone
 
@@ -336,7 +336,7 @@ class StaffingRequirement:
     grid: TimeGrid
     queues: tuple[QueueRequirement, ...]
     pools: tuple[PoolRequirement, ...]
-    notes: Sequence[str] = ()
+    notes: Sequence[Sentence] = ()
 
     def pool(self, skill: str) -> PoolRequirement:
         """The pool of a skill."""

@@ -113,6 +113,12 @@ TEXTS: dict[str, str] = {
     "staffing_definition": "The definition '{value}' of service level is unknown; write one of {known}.",
     "staffing_short_abandon": "The definition 'short_abandons_excluded' needs short_abandon_s, in seconds.",
     "staffing_occupancy_aht": "The occupancy with impatient callers depends on aht_s; give it.",
+    "staffing_no_forecast": "Queue '{queue}' has no forecast; the forecast knows {known}. Add the queue to the history.",
+    "staffing_interval_missing": "Queue '{queue}' is open at {at}, which the forecast does not reach; forecast all open intervals.",
+    "staffing_volume_wrong": "Queue '{queue}' at {at}: the volume is {value}; give a finite number of contacts of at least 0.",
+    "staffing_aht_wrong": "Queue '{queue}' at {at}: contacts are expected, but the handle time is {value}; give aht_s in centre.toml or in the history, missing data is not free work.",
+    "note_shrinkage_breaks": "Shrinkage in_shift is {percent} % while the roster itself places breaks; make sure that it does not hold those breaks, meals and meetings once more.",
+    "note_aht_short": "Queue '{queue}': a contact takes {aht_s} s on average; handle times are in seconds, check that these are no minutes.",
     # --- end of staffing ----------------------------------------------------------------------------------------------
     # --- rule names ---------------------------------------------------------------------------------------------------
     "rule_weekly_hours": "weekly hours",

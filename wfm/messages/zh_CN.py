@@ -113,6 +113,12 @@ TEXTS: dict[str, str] = {
     "staffing_definition": "未知的服务水平口径“{value}”；可选：{known}。",
     "staffing_short_abandon": "口径 short_abandons_excluded 需要给出 short_abandon_s（秒）。",
     "staffing_occupancy_aht": "客户会放弃时，占用率取决于 aht_s；请给出该值。",
+    "staffing_no_forecast": "队列“{queue}”没有预测；预测中的队列有：{known}。请在历史数据中补上该队列。",
+    "staffing_interval_missing": "队列“{queue}”在 {at} 开放，但预测未覆盖该时段；请预测全部开放时段。",
+    "staffing_volume_wrong": "队列“{queue}”在 {at} 的进线量为 {value}；应为不小于 0 的有限数。",
+    "staffing_aht_wrong": "队列“{queue}”在 {at} 预计有进线，但平均处理时长为 {value}；请在 centre.toml 或历史数据中给出 aht_s，缺失的时长不能当作零工作量。",
+    "note_shrinkage_breaks": "班内损耗率 in_shift 为 {percent}%，而班表本身已安排小休；请确认其中没有重复计入小休、用餐和会议。",
+    "note_aht_short": "队列“{queue}”平均每个联络仅 {aht_s} 秒；处理时长以秒为单位，请确认没有误填为分钟。",
     # --- end of staffing ----------------------------------------------------------------------------------------------
     # --- rule names ---------------------------------------------------------------------------------------------------
     "rule_weekly_hours": "每周工时",

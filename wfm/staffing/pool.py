@@ -1,0 +1,83 @@
+"""
+What the people of one skill must cover together.
+
+Contacts of voice and chat queues meet the same people, so their loads add up: one load in agents (a conversation takes the
+concurrency's part of one), one handle time weighted by volume. The pool needs the smallest number that meets the target of each
+of its queues under that whole load; a chat queue sees it in its own slots. Deferred work and positions take people away from
+that, so they are added on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from wfm.demand import PoolRequirement, Queue, Shrinkage
+from wfm.staffing import chat, voice
+from wfm.staffing.queue_demand import Flags, Floats, Ints, QueueDemand, QueueNeed
+from wfm.staffing.shrink import rounded_up, scheduled
+
+QueueAndNeed = tuple[QueueDemand, QueueNeed]
+
+
+class LiveModel(Protocol):
+    """Agents that meet the targets of a queue under a load counted in agents."""
+
+    def __call__(self, queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> tuple[Ints, Floats]: ...
+
+
+LIVE: Mapping[str, LiveModel] = {"voice": voice.agents, "chat": chat.agents}
+
+
+def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shrinkage) -> PoolRequirement:
+    """
+    The requirement of a pool; scheduled staff is rounded up once, and positions, which are held whoever is away, never shrink.
+
+    Parameters
+    ----------
+    members
+        The queues of one skill with what each needs alone; at least one.
+    """
+    queues = [demand.queue for demand, _ in members]
+    live = [member for member in members if member[0].queue.channel in LIVE]
+    posts = [need for demand, need in members if demand.queue.channel == "position"]
+    work = [need for demand, need in members if demand.queue.channel == "deferred"]
+    size = len(members[0][0].grid)
+
+    together, together_real = _live(live, size)
+    deferred_real = np.sum([need.fractional for need in work], axis=0) if work else np.zeros(size)
+    deferred = rounded_up(deferred_real)
+    held = np.sum([need.base_staff for need in posts], axis=0) if posts else np.zeros(size, dtype=np.int64)
+    is_open: Flags = np.any([demand.is_open for demand, _ in members], axis=0)
+    return PoolRequirement(
+        skill=skill,
+        queues=tuple(queue.id for queue in queues),
+        priority=min(queue.priority for queue in queues),
+        anyone=all(queue.anyone for queue in queues),
+        is_open=is_open,
+        base_staff=together + deferred + held,
+        required=scheduled(together + deferred, shrinkage) + held,
+        fractional=(together_real + deferred_real) / shrinkage.worked_share + held,
+    )
+
+
+def _live(members: Sequence[QueueAndNeed], size: int) -> tuple[Ints, Floats]:
+    """Whole and real agents that meet the targets of all voice and chat queues, their load arriving together."""
+    whole, real = np.zeros(size, dtype=np.int64), np.zeros(size)
+    if len(members) == 1:
+        return members[0][1].base_staff, members[0][1].fractional
+    if not members:
+        return whole, real
+    load = np.sum([need.load_erl / chat.slots_of(demand.queue) for demand, need in members], axis=0)
+    offered = np.sum([demand.offered for demand, _ in members], axis=0)
+    work_s = np.sum([demand.work_s for demand, _ in members], axis=0)
+    aht_s = np.divide(work_s, offered, out=np.ones(size), where=offered > 0)
+    for demand, _ in members:
+        queue = demand.queue
+        whole_own, real_own = LIVE[queue.channel](queue, load, aht_s, patience_s=voice.driving_patience_s(queue))
+        asks = demand.offered > 0
+        whole = np.maximum(whole, np.maximum(np.where(asks, whole_own, 0), demand.least))
+        real = np.maximum(real, np.maximum(np.where(asks, real_own, 0.0), demand.least))
+    return whole, real

@@ -1,0 +1,91 @@
+"""From the expected volumes to the people required: every queue as if alone, then every pool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from wfm.centre import Centre
+from wfm.demand import Channel, QueueRequirement, Shrinkage, StaffingRequirement, VolumeForecast
+from wfm.messages import Sentence, say
+from wfm.staffing import chat, deferred, position, voice
+from wfm.staffing.pool import pool_requirement
+from wfm.staffing.queue_demand import QueueDemand, QueueNeed, queue_demand
+from wfm.staffing.shrink import scheduled
+
+STAFFING_MODELS: Mapping[Channel, Callable[[QueueDemand], QueueNeed]] = {
+    "voice": voice.need,
+    "chat": chat.need,
+    "deferred": deferred.need,
+    "position": position.need,
+}
+
+NO_SHRINKAGE = Shrinkage()
+LARGE_IN_SHIFT_SHARE = 0.10
+SHORTEST_USUAL_AHT_S = 15.0
+
+
+def required_staff(centre: Centre, forecast: VolumeForecast) -> StaffingRequirement:
+    """
+    The people a department requires on the grid of a forecast.
+
+    Parameters
+    ----------
+    centre
+        Queues with their targets and opening hours, and the shrinkage.
+    forecast
+        Contacts per interval and handle times in seconds of every queue that is no position, on the centre's grid.
+
+    Returns
+    -------
+    StaffingRequirement
+        Queues in the order of the centre; ``scheduled_staff = base_staff / ((1 - in_shift)(1 - off_shift))`` rounded up once,
+        positions without shrinkage; 0 while a queue is closed, its `min_agents` while nothing is offered.
+
+    Raises
+    ------
+    StaffingError
+        Naming queue and interval, where the forecast lacks a queue, an interval or a handle time.
+    """
+    demands = [queue_demand(centre, forecast, queue) for queue in centre.queues]
+    needs = {demand.queue.id: (demand, STAFFING_MODELS[demand.queue.channel](demand)) for demand in demands}
+    return StaffingRequirement(
+        grid=forecast.grid,
+        queues=tuple(_of_queue(demand, need, centre.shrinkage) for demand, need in needs.values()),
+        pools=tuple(
+            pool_requirement(skill, [needs[queue.id] for queue in queues], centre.shrinkage)
+            for skill, queues in centre.pools().items()
+        ),
+        notes=tuple(_notes(centre, demands)),
+    )
+
+
+def _of_queue(demand: QueueDemand, need: QueueNeed, shrinkage: Shrinkage) -> QueueRequirement:
+    queue = demand.queue
+    shrinkage = NO_SHRINKAGE if queue.channel == "position" else shrinkage
+    return QueueRequirement(
+        queue=queue.id,
+        skill=queue.pool,
+        model=need.model,
+        offered=demand.offered,
+        aht_s=demand.aht_s,
+        load_erl=need.load_erl,
+        base_staff=need.base_staff,
+        scheduled_staff=scheduled(need.base_staff, shrinkage),
+        fractional_staff=need.fractional / shrinkage.worked_share,
+        base_staff_erlang_a=need.base_staff_erlang_a,
+        expected_service_level=need.service_level,
+        expected_occupancy=need.occupancy,
+    )
+
+
+def _notes(centre: Centre, demands: list[QueueDemand]) -> Iterator[Sentence]:
+    """The classic mistakes, where the input looks like one: breaks taken off twice, minutes written as seconds."""
+    share = centre.shrinkage.in_shift
+    if share >= LARGE_IN_SHIFT_SHARE and any(template.breaks for template in centre.templates):
+        yield say("note_shrinkage_breaks", percent=round(100 * share))
+    for demand in demands:
+        contacts, work_s = float(demand.offered.sum()), float(demand.work_s.sum())
+        if contacts > 0 and work_s / contacts < SHORTEST_USUAL_AHT_S:
+            yield say("note_aht_short", queue=demand.queue.id, aht_s=float(np.round(work_s / contacts, 1)))

@@ -1,0 +1,91 @@
+"""Voice: Erlang C, or Erlang A where the queue says that its callers give up."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from wfm.demand import Queue, ServiceTarget
+from wfm.staffing import erlang
+from wfm.staffing.offered_load import offered_load
+from wfm.staffing.queue_demand import Floats, Ints, QueueDemand, QueueNeed
+
+
+def need(demand: QueueDemand) -> QueueNeed:
+    """What a voice queue needs alone."""
+    queue, load, aht_s = demand.queue, offered_load(demand), demand.aht_s
+    base, fractional = agents(queue, load, aht_s, patience_s=driving_patience_s(queue))
+    base = np.maximum(base, demand.least)
+    return QueueNeed(
+        model=queue.model,
+        load_erl=load,
+        base_staff=base,
+        fractional=np.maximum(fractional, demand.least),
+        base_staff_erlang_a=with_patience(demand, load),
+        service_level=expected_service_level(queue, load, aht_s, base),
+        occupancy=erlang.occupancy(load, base, np.nan_to_num(aht_s, nan=1.0), driving_patience_s(queue)),
+    )
+
+
+def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> tuple[Ints, Floats]:
+    """
+    Whole and real agents that meet the targets of `queue` under a load, which may be that of a whole pool.
+
+    A limit on abandonment has no meaning for patient callers: it is judged by Erlang A whatever model drives the rest.
+
+    Parameters
+    ----------
+    load_erl, aht_s
+        Shape (T,); the handle time may be NaN where there is no load.
+    patience_s
+        Mean patience in seconds; inf for Erlang C.
+    """
+    target = ServiceTarget.of(queue)
+    asked: dict[str, Any] = {
+        "service_level": target.service_level,
+        "answer_within_s": target.answer_within_s,
+        "max_asa_s": target.max_asa_s,
+        "max_occupancy": target.max_occupancy,
+        "definition": queue.definition,
+        "short_abandon_s": queue.short_abandon_s,
+    }
+    rounds: list[dict[str, Any]] = []
+    if any(value is not None for value in (target.service_level, target.max_asa_s, target.max_occupancy)):
+        rounds.append(asked | {"patience_s": patience_s})
+    if target.max_abandonment is not None:
+        rounds.append({"max_abandonment": target.max_abandonment, "patience_s": queue.patience_s})
+    seconds = np.where(load_erl > 0, aht_s, 1.0)
+    volumes = load_erl / seconds  # a second's worth
+    whole = [erlang.required_agents(volumes, 1.0, seconds, **each) for each in rounds]
+    real = [erlang.fractional_agents(volumes, 1.0, seconds, **each) for each in rounds]
+    return np.max(whole, axis=0), np.max(real, axis=0)
+
+
+def with_patience(demand: QueueDemand, load_erl: Floats) -> Ints | None:
+    """What Erlang A asks for, whatever model drives the requirement; None where nobody knows the patience."""
+    if demand.queue.patience_s is None:
+        return None
+    whole, _ = agents(demand.queue, load_erl, demand.aht_s, patience_s=demand.queue.patience_s)
+    return np.maximum(whole, demand.least)
+
+
+def driving_patience_s(queue: Queue) -> float:
+    """The patience in the model that drives the requirement."""
+    return queue.patience_s if queue.model == "erlang_a" and queue.patience_s is not None else math.inf
+
+
+def expected_service_level(queue: Queue, load_erl: Floats, aht_s: Floats, people: Ints) -> Floats:
+    """Service level by the driving model; NaN where the queue names no time to answer in, 1 without load."""
+    if queue.answer_within_s is None:
+        return np.where(load_erl > 0, np.nan, 1.0)
+    return erlang.service_level(
+        load_erl,
+        aht_s,
+        people,
+        queue.answer_within_s,
+        driving_patience_s(queue),
+        queue.definition,
+        queue.short_abandon_s,
+    )
