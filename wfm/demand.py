@@ -293,7 +293,8 @@ class QueueRequirement:
     What one queue would need if it stood alone, per interval; arrays of shape (T,).
 
     `base_staff` on the queue, `scheduled_staff` after shrinkage rounded up once, `fractional_staff` the continuous requirement
-    after shrinkage.
+    after shrinkage. Service level and occupancy at `base_staff`; NaN for positions, and the service level for deferred work and
+    where the queue names no time to answer in.
     """
 
     queue: str

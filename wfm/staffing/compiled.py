@@ -18,7 +18,8 @@ def compiled(function: F) -> F:
     Compile a scalar kernel to machine code on its first call and keep the code on disk.
 
     Division by zero gives inf or nan as in NumPy, and a product may be fused with the sum that follows it: fewer
-    roundings, never more. The type of the function is kept, so the kernels stay checked like any other code.
+    roundings, never more. The type of the function is kept, so the kernels stay checked like any other code. The code
+    kept is renewed when the kernel's own file changes, not when one it calls does: then remove ``__pycache__``.
     """
     return cast(F, numba.njit(cache=True, error_model="numpy", fastmath={"contract"})(function))
 

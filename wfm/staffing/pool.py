@@ -10,25 +10,17 @@ that, so they are added on top.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 
-from wfm.demand import PoolRequirement, Queue, Shrinkage
+from wfm.demand import PoolRequirement, Shrinkage
 from wfm.staffing import chat, voice
 from wfm.staffing.queue_demand import Flags, Floats, Ints, QueueDemand, QueueNeed
 from wfm.staffing.shrink import rounded_up, scheduled
 
 QueueAndNeed = tuple[QueueDemand, QueueNeed]
 
-
-class LiveModel(Protocol):
-    """Agents that meet the targets of a queue under a load counted in agents."""
-
-    def __call__(self, queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> tuple[Ints, Floats]: ...
-
-
-LIVE: Mapping[str, LiveModel] = {"voice": voice.agents, "chat": chat.agents}
+LIVE: Mapping[str, voice.Agents] = {"voice": voice.agents, "chat": chat.agents}
 
 
 def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shrinkage) -> PoolRequirement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -13,19 +13,34 @@ from wfm.staffing.offered_load import offered_load
 from wfm.staffing.queue_demand import Floats, Ints, QueueDemand, QueueNeed
 
 
+class Agents(Protocol):
+    """Whole and real agents that meet the targets of a queue under a load counted in agents."""
+
+    def __call__(self, queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> tuple[Ints, Floats]: ...
+
+
 def need(demand: QueueDemand) -> QueueNeed:
     """What a voice queue needs alone."""
+    return live_need(demand, agents, slots=1)
+
+
+def live_need(demand: QueueDemand, agents_of: Agents, *, slots: int) -> QueueNeed:
+    """What a queue whose contacts wait for an answer needs alone, with `slots` of them to an agent."""
     queue, load, aht_s = demand.queue, offered_load(demand), demand.aht_s
-    base, fractional = agents(queue, load, aht_s, patience_s=driving_patience_s(queue))
+    patience_s = driving_patience_s(queue)
+    base, fractional = agents_of(queue, load / slots, aht_s, patience_s=patience_s)
     base = np.maximum(base, demand.least)
+    impatient = None
+    if queue.patience_s is not None:
+        impatient = np.maximum(agents_of(queue, load / slots, aht_s, patience_s=queue.patience_s)[0], demand.least)
     return QueueNeed(
         model=queue.model,
         load_erl=load,
         base_staff=base,
         fractional=np.maximum(fractional, demand.least),
-        base_staff_erlang_a=with_patience(demand, load),
-        service_level=expected_service_level(queue, load, aht_s, base),
-        occupancy=erlang.occupancy(load, base, np.nan_to_num(aht_s, nan=1.0), driving_patience_s(queue)),
+        base_staff_erlang_a=impatient,
+        service_level=expected_service_level(queue, load, aht_s, base * slots),
+        occupancy=erlang.occupancy(load, base * slots, np.nan_to_num(aht_s, nan=1.0), patience_s),
     )
 
 
@@ -63,27 +78,19 @@ def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) 
     return np.max(whole, axis=0), np.max(real, axis=0)
 
 
-def with_patience(demand: QueueDemand, load_erl: Floats) -> Ints | None:
-    """What Erlang A asks for, whatever model drives the requirement; None where nobody knows the patience."""
-    if demand.queue.patience_s is None:
-        return None
-    whole, _ = agents(demand.queue, load_erl, demand.aht_s, patience_s=demand.queue.patience_s)
-    return np.maximum(whole, demand.least)
-
-
 def driving_patience_s(queue: Queue) -> float:
     """The patience in the model that drives the requirement."""
     return queue.patience_s if queue.model == "erlang_a" and queue.patience_s is not None else math.inf
 
 
-def expected_service_level(queue: Queue, load_erl: Floats, aht_s: Floats, people: Ints) -> Floats:
+def expected_service_level(queue: Queue, load_erl: Floats, aht_s: Floats, servers: Ints) -> Floats:
     """Service level by the driving model; NaN where the queue names no time to answer in, 1 without load."""
     if queue.answer_within_s is None:
         return np.where(load_erl > 0, np.nan, 1.0)
     return erlang.service_level(
         load_erl,
         aht_s,
-        people,
+        servers,
         queue.answer_within_s,
         driving_patience_s(queue),
         queue.definition,
