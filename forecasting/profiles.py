@@ -43,13 +43,16 @@ def whole_day_totals(past: Past, shares: Floats) -> tuple[Floats, Floats]:
     profile = shares[past.days.kinds]
     known = ~np.isnan(past.values)
     totals, known_share = _filled_totals(past.values, known, profile)
-    far_out = np.abs(interval_scores(past, shares, totals)) > EXCLUDE_SD
-    far_out &= ~past.trusted
+    odd: Bools = np.asarray((np.abs(interval_scores(past, shares, totals)) > EXCLUDE_SD).any(axis=1))
+    if not odd.any():
+        return totals, known_share
+    # A huge interval swells the total it is measured by, so that the others look odd: measure odd days by their median.
+    middle = np.where(odd, np.nan, totals)
+    middle[odd] = _median_totals(past.values[odd], profile[odd])
+    far_out = (np.abs(interval_scores(past, shares, middle)) > EXCLUDE_SD) & odd[:, None] & ~past.trusted
     lost_share = np.where(far_out, profile, 0.0).sum(axis=1)
     far_out &= (lost_share < MOST_LOST_SHARE)[:, None]
-    if far_out.any():
-        totals, known_share = _filled_totals(past.values, known & ~far_out, profile)
-    return totals, known_share
+    return _filled_totals(past.values, known & ~far_out, profile)
 
 
 def interval_scores(past: Past, shares: Floats, totals: Floats) -> Floats:
@@ -66,6 +69,16 @@ def _scores(values: Floats, expected: Floats) -> Floats:
     """Residuals in units of Poisson noise, or of their own spread where that is wider."""
     residual = (values - expected) / np.sqrt(np.where(expected > 0, expected, np.nan))
     return np.asarray(residual / max(mad_sd(residual), 1.0))
+
+
+def _median_totals(values: Floats, profile: Floats) -> Floats:
+    """The total each day's intervals agree on: the median of count / share, weighted by share."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        said = np.where(profile > 0, values / profile, np.nan)
+    order = np.argsort(said, axis=1)  # NaN comes last
+    weight = np.take_along_axis(np.where(np.isnan(said), 0.0, profile), order, axis=1).cumsum(axis=1)
+    place = (weight >= weight[:, -1:] / 2).argmax(axis=1)
+    return np.asarray(np.take_along_axis(said, order, axis=1)[np.arange(len(said)), place])
 
 
 def _filled_totals(values: Floats, known: Bools, profile: Floats) -> tuple[Floats, Floats]:

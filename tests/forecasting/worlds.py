@@ -79,7 +79,7 @@ def real_calls(
     table = pd.read_csv(path, parse_dates=["timestamp"])
     frame = pd.DataFrame(
         {
-            "queue": table["queue"] if "queue" in table else "calls",
+            "queue": table.get("queue", "calls"),
             "interval_start": table[columns[0]],
             "offered": table[columns[1]],
         }
@@ -89,5 +89,3 @@ def real_calls(
 
 def later(weeks: int) -> date:
     return MONDAY + timedelta(weeks=weeks)
-
-

@@ -51,9 +51,7 @@ def test_a_closed_queue_holds_zero(method: str) -> None:
         history_of(past, noisy(truth(past))), grid, method=method, special_days=[closed], opening={"phone": hours}
     )
 
-    is_open = np.array(
-        [s.weekday() < 5 and 8 <= s.hour < 18 and s.date() != closed.date for s in grid.local_starts()]
-    )
+    is_open = np.array([s.weekday() < 5 and 8 <= s.hour < 18 and s.date() != closed.date for s in grid.local_starts()])
     assert (found.offered[0][~is_open] == 0).all()
     assert (found.hi95[0][~is_open] == 0).all()
     assert (found.offered[0][is_open] > 0).all()
