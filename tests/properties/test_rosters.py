@@ -1,0 +1,121 @@
+"""The crown: over random small departments both engines return legal rosters, a valid bound, and the price the files recompute."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from solver import RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
+from tests.worlds import MONDAY, PHONE, centre, on, requirement
+from wfm.centre import Centre
+from wfm.demand import StaffingRequirement
+from wfm.goals import objective_by_goal
+from wfm.timetable import Timetable
+
+SEEDS = range(5)
+BUDGET = 40
+EXACT_BUDGET = 12
+
+
+def department(seed: int) -> tuple[Centre, StaffingRequirement]:
+    """Three to five people, one or two pools, meals and breaks, every rule that has parameters; the demand moves over the day."""
+    draw = random.Random(seed)
+    queues: list[dict[str, Any]] = [PHONE, {**PHONE, "id": "chat", "priority": 2}][: draw.choice((1, 2))]
+    skills = [("phone",), tuple(queue["id"] for queue in queues)]
+    template = {
+        "id": "day", "starts": "08:00-12:00", "start_every_min": 120, "paid_h": [6, 8],
+        "meal": {"min": 60, "after_h": 3, "before_h": 4}, "breaks": [{"min": 30, "after_h": 1, "before_h": 2}],
+    }  # fmt: skip
+    of = centre(
+        interval_min=30,
+        open={"mon-sun": "08:00-21:00"},
+        queues=tuple(queues),
+        templates=(template,),
+        agents=tuple(
+            {
+                "agent_id": f"A{number}", "skills": draw.choice(skills), "lead": number < 3,
+                "probation_done_h": 30 if number == 4 else None,
+            }
+            for number in range(draw.randrange(3, 6))
+        ),
+        rules={
+            "weekly_hours": {"min_h": draw.choice((12, 30)), "max_h": 40}, "daily_rest": {"min_h": 11},
+            "max_consecutive_days": {"max_days": 5}, "weekly_days_off": {"min_days": 2}, "probation": {"hours": 40},
+            "max_late_shifts": {"max_per_week": 2, "ends_after": "19:00"}, "preferences": {"weight": 1},
+            "start_time_stability": {"max_change_min": 120, "weight": 0.5},
+        },
+        availability=({"agent_id": "A1", "days": "fri", "from_time": "08:00", "to_time": "24:00", "kind": "avoid"},),
+        leave=({"agent_id": "A0", "from_day": on(2), "to_day": on(2), "kind": "k", "status": "approved"},),
+    )  # fmt: skip
+    base = requirement(of, 1.0)
+    random_ = np.random.RandomState(seed)
+    pools = tuple(
+        type(pool)(
+            pool.skill, pool.queues, pool.priority, pool.anyone, pool.is_open, pool.base_staff,
+            np.ceil(load).astype(np.int64), load,
+        )
+        for pool in base.pools
+        for load in (random_.uniform(0.2, 2.2, len(base.grid)),)
+    )  # fmt: skip
+    return of, StaffingRequirement(base.grid, (), pools)
+
+
+def solved(of: Centre, required: StaffingRequirement, **config: Any) -> RosterResult:
+    return solve_roster(RosterProblem(of, required, MONDAY), SolverConfig(**config))
+
+
+def assert_sound(of: Centre, required: StaffingRequirement, result: RosterResult) -> None:
+    """Every checker is silent, the objective is the one the roster's own segments give, the bound is below it."""
+    assert result.roster is not None
+    timetable = Timetable(of, result.roster)
+    said = [v.sentence.text() for rule in of.rules if not rule.is_soft for v in rule.check(timetable)]
+    assert said == []
+    assert objective_by_goal(of, required, result.roster) == result.by_goal
+    assert sum(result.by_goal.values()) == result.objective
+    assert 0 <= result.bound <= result.objective
+    assert (result.status is RosterStatus.OPTIMAL) == (result.bound == result.objective)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_engines_return_legal_rosters_and_valid_bounds(seed: int) -> None:
+    """The bound of `weeks` is below every roster `exact` finds, and the other way round."""
+    of, required = department(seed)
+
+    weeks = solved(of, required, engine="weeks", budget=BUDGET)
+    exact = solved(of, required, engine="exact", budget=EXACT_BUDGET)
+
+    for result in (weeks, exact):
+        assert_sound(of, required, result)
+    assert weeks.bound <= exact.objective
+    assert exact.bound <= weeks.objective
+
+
+def test_exact_proves_a_small_department_optimal() -> None:
+    """Four people, whole-hour shifts, a day of eight hours: the complete search ends, and `weeks` is never below it."""
+    template = {"id": "day", "starts": "09:00-13:00", "start_every_min": 240, "paid_h": [4, 8]}
+    of = centre(
+        open={"mon-sat": "09:00-17:00"},
+        templates=(template,),
+        agents=tuple({"agent_id": f"A{number}"} for number in range(4)),
+        rules={"weekly_hours": {"min_h": 20, "max_h": 32}, "max_consecutive_days": {"max_days": 4}},
+    )
+    required = requirement(of, 2.4)
+
+    exact = solved(of, required, engine="exact", time_limit_s=60)
+    weeks = solved(of, required, engine="weeks", budget=BUDGET)
+
+    assert exact.status is RosterStatus.OPTIMAL
+    assert weeks.bound <= exact.objective <= weeks.objective
+
+
+def test_the_same_seed_and_budget_give_the_same_roster() -> None:
+    """Two runs agree to the segment, whatever the machine's load."""
+    of, required = department(1)
+
+    first, second = (solved(of, required, engine="weeks", budget=25, seed=5) for _ in range(2))
+
+    assert first.roster == second.roster
+    assert (first.objective, first.bound, first.budget) == (second.objective, second.bound, second.budget)
