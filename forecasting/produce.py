@@ -16,7 +16,7 @@ from forecasting.rolling import WEEK_DAYS
 from wfm.calendar import HOLIDAY, Calendar, OpeningHours, SpecialDay
 from wfm.demand import VolumeForecast, VolumeHistory
 from wfm.errors import ForecastError
-from wfm.messages import DEFAULT_LANGUAGE, Sentence, say
+from wfm.messages import Sentence, say
 from wfm.records import CleaningDecision, Driver
 from wfm.timegrid import TimeGrid
 
@@ -31,7 +31,6 @@ def forecast(
     opening: Mapping[str, OpeningHours] | None = None,
     drivers: Sequence[Driver] = (),
     decisions: Sequence[CleaningDecision] = (),
-    language: str = DEFAULT_LANGUAGE,
 ) -> VolumeForecast:
     """
     Expected contacts, handle times and prediction intervals of every queue on a grid.
@@ -54,8 +53,6 @@ def forecast(
         Things known in advance, for past days and days ahead.
     decisions
         A person's word on what the cleaning pointed at.
-    language
-        Of the notes.
 
     Returns
     -------
@@ -81,9 +78,7 @@ def forecast(
         methods.append(choice.method)
         notes += [choice.reason, *_unknown_days(task, knowledge.calendar)]
     tables = {name: np.array([row[name] for row in rows]) for name in ("offered", "aht_s", *LEVELS)}
-    return VolumeForecast(
-        grid, history.queues, **tables, methods=tuple(methods), notes=tuple(note.text(language) for note in notes)
-    )
+    return VolumeForecast(grid, history.queues, **tables, methods=tuple(methods), notes=tuple(notes))
 
 
 def _forecast_queue(task: QueueTask, method: str, errors: ErrorScale) -> dict[str, Floats]:
