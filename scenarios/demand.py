@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from forecasting.overrides import apply_overrides
 
 from forecasting import forecast
+from forecasting.overrides import apply_overrides
 from wfm.centre import Centre
 from wfm.demand import FORECAST_COLUMNS, VolumeForecast
 from wfm.errors import InputError

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from wfm.staffing.requirement import required_staff
-
 from scenarios.demand import expected_volumes
 from solver import Progress, RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
 from wfm.centre import Centre
@@ -20,6 +18,7 @@ from wfm.reports.coverage import CoverageReport, coverage_report
 from wfm.reports.hours import WeekHours, week_hours
 from wfm.reports.page import PageContent
 from wfm.roster import Roster
+from wfm.staffing.requirement import required_staff
 from wfm.timegrid import iso_week, week_start
 
 DAYS_A_WEEK = 7

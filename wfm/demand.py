@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Self
 
 import numpy as np
@@ -250,7 +250,7 @@ class VolumeForecast:
     lo95: Floats
     hi95: Floats
     methods: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Sentence, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """A long frame with the columns of forecast.csv."""

@@ -10,7 +10,7 @@ import typer
 from api.cli.console import OUT, Language, tell, tell_notes, working
 from api.cli.departments import Folder, Out, Weeks, department
 from api.cli.summary import tell_plan
-from forecasting import METHODS
+from forecasting.methods import METHODS
 from scenarios.folder import write_plan
 from scenarios.plan import PlanOptions, plan, with_published
 from solver import SolverConfig

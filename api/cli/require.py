@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from wfm.staffing.requirement import required_staff
-
 from api.cli.console import Language, tell, tell_notes
 from api.cli.departments import Folder, From, Out, Weeks, day_of, department
 from api.cli.plan import Method, known_method
 from scenarios.demand import expected_volumes
 from scenarios.folder import tables_beside
 from wfm.formats.series import write_forecast, write_requirement
+from wfm.staffing.requirement import required_staff
 from wfm.timegrid import iso_week
 
 NAME = "require"
