@@ -42,16 +42,23 @@ class ErrorScale:
 def error_scale(past: Past, rolled: Rolled | None) -> ErrorScale:
     """The scale of a queue's errors: of its back-test where that has four origins, else of its same weekdays."""
     if rolled is None or len(rolled.origins) < LEAST_ORIGINS:
-        return ErrorScale(
-            np.full(LEADS_WEEKS, _same_weekday_spread(past)),
-            {name: float(norm.ppf(level)) for name, level in LEVELS.items()},
-        )
+        return _usual_scale(past)
     spread = np.array([_spread(*rolled.lead(week)) for week in range(1, LEADS_WEEKS + 1)])
-    latest_known = np.flatnonzero(~np.isnan(spread))[-1]
-    spread[np.isnan(spread)] = spread[latest_known]
-    spread = np.maximum.accumulate(spread)
+    known = spread[~np.isnan(spread)]
+    if not len(known):
+        return _usual_scale(past)
+    spread = np.maximum.accumulate(np.where(np.isnan(spread), known[-1], spread))
     scores = np.concatenate([_scores(*rolled.lead(week), spread[week - 1]) for week in range(1, LEADS_WEEKS + 1)])
+    if not len(scores):
+        return _usual_scale(past)
     return ErrorScale(spread, {name: float(np.quantile(scores, level)) for name, level in LEVELS.items()})
+
+
+def _usual_scale(past: Past) -> ErrorScale:
+    return ErrorScale(
+        np.full(LEADS_WEEKS, _same_weekday_spread(past)),
+        {name: float(norm.ppf(level)) for name, level in LEVELS.items()},
+    )
 
 
 def _spread(expected: Floats, actual: Floats) -> float:

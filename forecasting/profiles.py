@@ -25,11 +25,11 @@ def shares_by_kind(past: Past) -> Floats:
     own = np.full((CLOSED_KIND + 1, past.values.shape[1]), np.nan)
     variance = np.full(CLOSED_KIND + 1, np.nan)
     mass = np.zeros(CLOSED_KIND + 1)
-    for kind in np.unique(past.days.kinds[past.known_days()]):
-        rows = np.flatnonzero((past.days.kinds == kind) & (np.nansum(past.values, axis=1) > 0))
-        if len(rows):
-            own[kind], variance[kind] = _profile(past.values[rows], past.trusted[rows], faded[rows])
-            mass[kind] = np.nansum(past.values[rows] * faded[rows, None])
+    known_days = past.known_days()
+    for kind in np.unique(past.days.kinds[known_days]):
+        rows = np.flatnonzero((past.days.kinds == kind) & known_days)
+        own[kind], variance[kind] = _profile(past.values[rows], past.trusted[rows], faded[rows])
+        mass[kind] = np.nansum(past.values[rows] * faded[rows, None])
     return _lend(own, variance, mass)
 
 
@@ -38,7 +38,7 @@ def whole_day_totals(past: Past, shares: Floats) -> tuple[Floats, Floats]:
     Contacts of each whole day, and the share of the day that is known; both of shape (D,).
 
     What is missing of a day, and an interval far out in an otherwise ordinary day, is filled in by the profile; a day known to less
-    than three tenths is unknown.
+    than three tenths is unknown, unless no day is known much better.
     """
     profile = shares[past.days.kinds]
     known = ~np.isnan(past.values)
@@ -83,7 +83,8 @@ def _median_totals(values: Floats, profile: Floats) -> Floats:
 
 def _filled_totals(values: Floats, known: Bools, profile: Floats) -> tuple[Floats, Floats]:
     known_share = np.where(known, profile, 0.0).sum(axis=1)
-    enough = known_share >= LEAST_KNOWN_SHARE
+    # A history that knows but little of any day must make do with it.
+    enough = (known_share > 0) & (known_share >= min(LEAST_KNOWN_SHARE, 0.5 * float(known_share.max(initial=0.0))))
     seen = np.where(known, values, 0.0).sum(axis=1)
     totals = np.divide(seen, known_share, out=np.full(len(values), np.nan), where=enough)
     return totals, np.where(enough, known_share, 0.0)
@@ -93,6 +94,8 @@ def _profile(values: Floats, trusted: Bools, faded: Floats) -> tuple[Floats, flo
     """Shares of one kind of day, and the variance of their estimate summed over the intervals."""
     known = ~np.isnan(values)
     filled = np.where(known, values, 0.0)
+    if not filled.any():
+        return _normalised(known.any(axis=0).astype(float)), 0.0
     weight = faded[:, None] * known
     shares = _normalised(_ratio((weight * filled).sum(axis=0), weight.sum(axis=0)))
     totals = _ratio(filled.sum(axis=1), (known * shares).sum(axis=1))
