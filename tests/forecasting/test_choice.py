@@ -41,7 +41,7 @@ def test_what_is_asked_for_is_taken() -> None:
     assert _choose(noisy(np.full((182, 1), 100.0)), "seasonal_naive") == ("seasonal_naive", "forecast_asked")
 
 
-def test_days_of_one_kind_make_no_week() -> None:
+def test_four_days_make_no_week() -> None:
     """Four days, whatever their method, are too few."""
     with pytest.raises(ForecastError, match="'phone' has 4 days"):
         _choose(np.full((4, 1), 100.0), "mean_6")

@@ -35,8 +35,8 @@ def test_auto_takes_what_the_history_supports(weeks: int, method: str) -> None:
     assert method in note
 
 
-def test_auto_follows_the_back_test() -> None:
-    """Where the level jumps anew every week, last weeks' median or mean may win; whatever wins is named with its error."""
+def test_the_note_of_a_back_test_names_its_error() -> None:
+    """Half a year is enough to choose by back-test; the note gives the error, in the language asked for."""
     history, _ = _past(26)
 
     [note] = (said.text("zh-CN") for said in forecast(history, grid_of(later(26), 7)).notes)
