@@ -132,11 +132,8 @@ def prepare(history: VolumeHistory, grid: TimeGrid, knowledge: Knowledge) -> Ite
         excluded, kept = _decided(history, queue, knowledge.decisions)
         values = table(np.where(excluded, np.nan, history.offered[row]))
         trusted = np.nan_to_num(table(kept.astype(float))) > 0
-        past_part = days.part(0, len(values))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            values = values / np.where(factors[: len(values), None] > 0, factors[: len(values), None], np.nan)
-        values[past_part.kinds == CLOSED_KIND] = np.nan
-        past = Past(past_part.part(begin, len(values)), values[begin:], trusted[begin:])
+        ordinary = _without_special(values, days.kinds[: len(values)], factors[: len(values)])
+        past = Past(days.part(begin, len(values)), ordinary[begin:], trusted[begin:])
         near_zero = is_near_zero_day(past)
         weights = np.where(np.isnan(history.handled[row]), history.offered[row], history.handled[row])
         yield QueueTask(
@@ -152,6 +149,12 @@ def prepare(history: VolumeHistory, grid: TimeGrid, knowledge: Knowledge) -> Ite
             table(history.aht_s[row])[begin:],
             table(weights)[begin:],
         )
+
+
+def _without_special(values: Floats, kinds: Ints, factors: Floats) -> Floats:
+    """Volumes as they would have been without the factors of special days; closed days, and those of factor 0, are unknown."""
+    divisor = np.where((kinds == CLOSED_KIND) | (factors == 0), np.nan, factors)
+    return np.asarray(values / divisor[:, None])
 
 
 def day_after(history: VolumeHistory) -> TimeGrid:
