@@ -11,6 +11,10 @@ from datetime import date
 import holidays as holiday_library
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
+from wfm.errors import InputError
+from wfm.messages import say
+from wfm.model import Number
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAY, CLOSED = "holiday", "closed"
 DAY_KINDS = (*WEEKDAYS, HOLIDAY, CLOSED)
@@ -20,11 +24,11 @@ MinuteRange = tuple[int, int]  # minutes from local midnight, [from, to); `to` m
 
 
 def clock_min(text: str) -> int:
-    """Minutes from midnight of ``HH:MM``; ``24:00`` is the end of the day. ValueError names what was read."""
+    """Minutes from midnight of ``HH:MM``; ``24:00`` is the end of the day. InputError names what was read."""
     match = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
     minutes = int(match[1]) * 60 + int(match[2]) if match and int(match[2]) < 60 else -1
     if not 0 <= minutes <= DAY_MIN:
-        raise ValueError(f"'{text}' is no time of day; write HH:MM, from 00:00 to 24:00")
+        raise InputError(say("clock_unreadable", value=text))
     return minutes
 
 
@@ -38,7 +42,7 @@ def clock_range(text: str) -> MinuteRange:
     """``08:00-22:00`` as minutes; an end at or before the start runs into the next day."""
     parts = text.split("-")
     if len(parts) != 2:
-        raise ValueError(f"'{text}' is no range of times; write HH:MM-HH:MM, for example 08:00-22:00")
+        raise InputError(say("clock_range_unreadable", value=text))
     start, end = (clock_min(part) for part in parts)
     return start, end if end > start else end + DAY_MIN
 
@@ -49,7 +53,7 @@ def weekday_set(text: str) -> frozenset[int]:
     for part in text.lower().replace(";", ",").split(","):
         names = [name.strip()[:3] for name in part.split("-")]
         if len(names) > 2 or any(name not in WEEKDAYS for name in names):
-            raise ValueError(f"'{part.strip()}' is no weekday; write mon, tue, wed, thu, fri, sat, sun or mon-fri")
+            raise InputError(say("weekday_unreadable", value=part.strip()))
         first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
         chosen.update((first + step) % 7 for step in range((last - first) % 7 + 1))
     return frozenset(chosen)
@@ -70,14 +74,12 @@ class OpeningHours(RootModel[dict[str, str | list[str]]]):
         for key in self.root:
             days = {HOLIDAY} if key in ("holidays", "holiday") else {WEEKDAYS[day] for day in weekday_set(key)}
             if twice := named & days:
-                raise ValueError(f"'{key}' names {sorted(twice)[0]} a second time; each weekday may stand once")
+                raise InputError(say("opening_day_twice", name=key, day=sorted(twice)[0]))
             named |= days
             last_end = 0
             for start, end in self._ranges_of(key):
                 if start < last_end:
-                    raise ValueError(
-                        f"'{key}': the ranges overlap or are out of order; write them from morning to evening"
-                    )
+                    raise InputError(say("opening_overlap", name=key))
                 last_end = end
         return self
 
@@ -111,15 +113,13 @@ class SpecialDay(BaseModel):
     date: date
     name: str
     acts_like: str | None = None
-    factor: float | None = Field(default=None, ge=0)
+    factor: Number | None = Field(default=None, ge=0)
     queue: str | None = None
 
     @model_validator(mode="after")
     def _known_kind(self) -> SpecialDay:
         if self.acts_like is not None and self.acts_like not in DAY_KINDS:
-            raise ValueError(
-                f"acts_like '{self.acts_like}' is unknown; write one of {', '.join(DAY_KINDS)}, or leave it blank"
-            )
+            raise InputError(say("acts_like_unknown", value=self.acts_like, known=", ".join(DAY_KINDS)))
         return self
 
 
@@ -167,6 +167,4 @@ def _public_holidays(country: str) -> holiday_library.HolidayBase:
     try:
         return holiday_library.country_holidays(code, subdiv=subdivision or None)
     except NotImplementedError:
-        raise ValueError(
-            f"holidays '{country}' is not a known country or country-subdivision; write a code such as CN, DE or DE-BY"
-        ) from None
+        raise InputError(say("holidays_unknown", value=country)) from None

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from wfm.calendar import OpeningHours
 from wfm.errors import InputError
 from wfm.messages import Sentence, say
-from wfm.model import Count, Id, Model, OpenShare, Positive, Share
+from wfm.model import Count, Id, Model, Number, OpenShare, Positive, Share, Whole
 from wfm.timegrid import INTERVALS_MIN, TimeGrid, zone
 
 Floats = NDArray[np.float64]
@@ -29,19 +29,19 @@ class Queue(Model):
     channel: Channel
     skill: Id | None = None
     service_level: Share | None = None
-    answer_within_s: float | None = Field(default=None, ge=0)
+    answer_within_s: Number | None = Field(default=None, ge=0)
     max_asa_s: Positive | None = None
     max_abandonment: Share | None = None
     definition: Definition = "offered"
-    short_abandon_s: float | None = Field(default=None, ge=0)
-    max_occupancy: float | None = Field(default=None, gt=0, le=1)
+    short_abandon_s: Number | None = Field(default=None, ge=0)
+    max_occupancy: Number | None = Field(default=None, gt=0, le=1)
     aht_s: Positive | None = None
-    patience_s: float | None = Field(default=None, ge=0)
+    patience_s: Number | None = Field(default=None, ge=0)
     model: Literal["erlang_c", "erlang_a"] = "erlang_c"
     load: Literal["mol", "stationary"] = "mol"
     open: OpeningHours | None = None
-    priority: int = Field(default=1, ge=1, le=9)
-    concurrency: int | None = Field(default=None, ge=1)
+    priority: Whole = Field(default=1, ge=1, le=9)
+    concurrency: Whole | None = Field(default=None, ge=1)
     due_within_h: Positive | None = None
     people: Count | None = None
     min_agents: Count = 0
@@ -50,21 +50,19 @@ class Queue(Model):
     def _complete(self) -> Self:
         needed = {"chat": "concurrency", "deferred": "due_within_h", "position": "people"}.get(self.channel)
         if needed and getattr(self, needed) is None:
-            raise ValueError(f"a queue of channel '{self.channel}' needs the key {needed}")
+            raise InputError(say("queue_key_needed", channel=self.channel, name=needed))
         if (self.service_level is None) != (self.answer_within_s is None):
-            raise ValueError("service_level and answer_within_s go together; give both or neither")
+            raise InputError(say("staffing_half_target"))
         if self.service_level is not None and not 0 < self.service_level < 1:
-            raise ValueError(f"service_level {self.service_level:g} must lie between 0 and 1, for example 0.80")
+            raise InputError(say("queue_service_level", value=self.service_level))
         if self.channel in ("voice", "chat") and not self._has_target:
-            raise ValueError(
-                "has no target; give service_level with answer_within_s, max_asa_s, max_abandonment or max_occupancy"
-            )
+            raise InputError(say("queue_no_target"))
         if self.model == "erlang_a" and self.patience_s is None:
-            raise ValueError("model 'erlang_a' needs patience_s, the mean patience of a caller in seconds")
+            raise InputError(say("queue_patience_needed", name="model = 'erlang_a'"))
         if self.max_abandonment is not None and self.patience_s is None:
-            raise ValueError("max_abandonment needs patience_s, the mean patience of a caller in seconds")
+            raise InputError(say("queue_patience_needed", name="max_abandonment"))
         if self.definition == "short_abandons_excluded" and self.short_abandon_s is None:
-            raise ValueError("definition 'short_abandons_excluded' needs short_abandon_s")
+            raise InputError(say("staffing_short_abandon"))
         return self
 
     @property

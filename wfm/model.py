@@ -15,11 +15,14 @@ class Model(BaseModel):
 
 Id = Annotated[str, Field(min_length=1, pattern=r"^[^;,\s]+$", description="an id: no blanks, commas or semicolons")]
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Hours = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-OpenShare = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A finite number; neither text nor yes and no are taken for one."""
+Whole = Annotated[int, Field(strict=True)]
+Hours = Annotated[Number, Field(ge=0)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+OpenShare = Annotated[Number, Field(ge=0, lt=1)]
+Positive = Annotated[Number, Field(gt=0)]
+Count = Annotated[Whole, Field(ge=0)]
 
 
 def minutes(hours: float) -> int:

@@ -8,7 +8,9 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from wfm.calendar import MinuteRange, clock_min, weekday_set
-from wfm.model import Hours, Id, Model, Positive, Text
+from wfm.errors import InputError
+from wfm.messages import say
+from wfm.model import Hours, Id, Model, Number, Positive, Text, Whole
 
 
 class Contract(Model):
@@ -25,7 +27,7 @@ class Contract(Model):
     @model_validator(mode="after")
     def _min_below_max(self) -> Self:
         if self.min_h is not None and self.max_h is not None and self.min_h > self.max_h:
-            raise ValueError(f"min_h {self.min_h:g} is above max_h {self.max_h:g}; lower min_h or raise max_h")
+            raise InputError(say("min_h_above_max_h", min_h=self.min_h, max_h=self.max_h))
         return self
 
 
@@ -45,7 +47,7 @@ class Agent(Model):
     left_on: date | None = None
     probation_done_h: Hours | None = None
     pattern: str | None = None
-    pattern_offset: int | None = None
+    pattern_offset: Whole | None = None
     phone: str | None = None
     email: str | None = None
     emergency_name: str | None = None
@@ -54,9 +56,9 @@ class Agent(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.min_h is not None and self.max_h is not None and self.min_h > self.max_h:
-            raise ValueError(f"min_h {self.min_h:g} is above max_h {self.max_h:g}; lower min_h or raise max_h")
+            raise InputError(say("min_h_above_max_h", min_h=self.min_h, max_h=self.max_h))
         if self.hired_on and self.left_on and self.left_on < self.hired_on:
-            raise ValueError(f"left_on {self.left_on} is before hired_on {self.hired_on}; correct one of them")
+            raise InputError(say("left_before_hired", left_on=self.left_on, hired_on=self.hired_on))
         return self
 
     def in_service(self, day: date) -> bool:
@@ -109,7 +111,7 @@ class Leave(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.to_day < self.from_day:
-            raise ValueError(f"to {self.to_day} is before from {self.from_day}; swap them")
+            raise InputError(say("to_before_from", first=self.from_day, last=self.to_day))
         return self
 
     def covers(self, day: date) -> bool:
@@ -125,7 +127,7 @@ class ApprovedException(Model):
     rule: str
     from_day: date
     to_day: date
-    value: float
+    value: Number
     unit: str = ""
     reason: Text
     approved_by: Text
@@ -135,7 +137,7 @@ class ApprovedException(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.to_day < self.from_day:
-            raise ValueError(f"to {self.to_day} is before from {self.from_day}; swap them")
+            raise InputError(say("to_before_from", first=self.from_day, last=self.to_day))
         return self
 
     def holds(self, rule: str, first_day: date, last_day: date) -> bool:
@@ -161,7 +163,7 @@ class Pattern(Model):
     """One day of a rotation over several weeks."""
 
     pattern: Id
-    week: int
+    week: Whole
     day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     shift_id: str | None = None
 
@@ -181,4 +183,4 @@ class Limit(Model):
     group: str | None = None
     from_day: date | None = None
     to_day: date | None = None
-    value: int
+    value: Whole

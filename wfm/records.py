@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from wfm.model import Hours, Id, Model, Share, Text
+from wfm.model import Hours, Id, Model, Number, Share, Text
 
 
 class Driver(Model):
@@ -15,7 +15,7 @@ class Driver(Model):
 
     date: date
     name: Text
-    value: float
+    value: Number
     queue: str | None = None
 
 
@@ -26,7 +26,7 @@ class Override(Model):
     from_time: datetime
     to_time: datetime
     kind: Literal["percent", "amount", "set"]
-    value: float
+    value: Number
     author: Text
     reason: Text
     made_on: date | None = None
@@ -54,8 +54,8 @@ class KpiRecord(Model):
 
     agent_id: Id
     date: date
-    handled: float | None = Field(default=None, ge=0)
-    satisfaction: float | None = None
+    handled: Number | None = Field(default=None, ge=0)
+    satisfaction: Number | None = None
     first_contact_resolved: Share | None = None
     response_s: Hours | None = None
-    quality: float | None = None
+    quality: Number | None = None

@@ -10,7 +10,9 @@ from typing import Self
 from pydantic import Field, field_validator, model_validator
 
 from wfm.calendar import DAY_MIN, MinuteRange, clock_min, clock_range, weekday_set
-from wfm.model import Hours, Id, Model, Positive, minutes
+from wfm.errors import InputError
+from wfm.messages import say
+from wfm.model import Hours, Id, Model, Positive, Whole, minutes
 from wfm.timegrid import instant
 
 
@@ -33,7 +35,7 @@ class Activity(StrEnum):
 class Pause(Model):
     """A meal or break: exact length, and when it may begin, in hours from the start of the shift, both inclusive."""
 
-    min: int = Field(gt=0)
+    min: Whole = Field(gt=0)
     paid: bool
     after_h: Hours = 0.0
     before_h: Hours = 24.0
@@ -41,7 +43,7 @@ class Pause(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.before_h < self.after_h:
-            raise ValueError(f"before_h {self.before_h:g} is before after_h {self.after_h:g}; swap them")
+            raise InputError(say("pause_window_empty", before_h=self.before_h, after_h=self.after_h))
         return self
 
 
@@ -72,7 +74,7 @@ class ShiftTemplate(Model):
 
     id: Id
     starts: str
-    start_every_min: int = Field(default=30, gt=0)
+    start_every_min: Whole = Field(default=30, gt=0)
     paid_h: tuple[Positive, ...] = Field(min_length=1)
     days: str = "mon-sun"
     groups: tuple[str, ...] | None = None
@@ -92,13 +94,13 @@ class ShiftTemplate(Model):
         weekday_set(self.days)
         _ = self.start_minutes
         if self.meal is not None and self.meal_at is not None:
-            raise ValueError("has both meal and meal_at; keep one of them")
+            raise InputError(say("shift_two_meals"))
         if self.meal_at is not None:
             clock_range(self.meal_at)
         shortest = minutes(min(self.paid_h))
         for pause in (*self.breaks, *((self.meal,) if self.meal else ())):
             if pause.min >= shortest:
-                raise ValueError(f"a break of {pause.min} minutes does not fit a shift of {shortest} paid minutes")
+                raise InputError(say("pause_too_long", length=pause.min, shift=shortest))
         return self
 
     @property
@@ -107,7 +109,7 @@ class ShiftTemplate(Model):
         parts = self.starts.split("-")
         first, last = clock_min(parts[0]), clock_min(parts[-1])
         if len(parts) > 2 or last < first:
-            raise ValueError(f"starts '{self.starts}' is no window; write earliest-latest, for example 08:00-12:00")
+            raise InputError(say("starts_unreadable", value=self.starts))
         return tuple(start for start in range(first, last + 1, self.start_every_min) if start < DAY_MIN)
 
     @property
@@ -165,7 +167,7 @@ class PlacedActivity(Model):
     id: Id
     agents: tuple[Id, ...] = ()
     group: str | None = None
-    duration_min: int = Field(gt=0)
+    duration_min: Whole = Field(gt=0)
     between: tuple[datetime, datetime]
     together: bool = True
 
@@ -183,9 +185,11 @@ class Segment(Model):
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if self.end <= self.start:
-            raise ValueError(f"end {self.end.isoformat()} is not after start {self.start.isoformat()}")
+            raise InputError(
+                say("segment_backwards", start=f"{self.start:%Y-%m-%d %H:%M}", end=f"{self.end:%Y-%m-%d %H:%M}")
+            )
         if self.shares and (len(self.shares) != len(self.queues) or abs(sum(self.shares) - 1) > 1e-6):
-            raise ValueError("shares must be one per queue and sum to 1, or be left blank for equal shares")
+            raise InputError(say("segment_shares"))
         return self
 
     @property

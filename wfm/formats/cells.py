@@ -7,11 +7,12 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wfm.calendar import clock_min, clock_text, weekday_set
+from wfm.errors import InputError
 from wfm.messages import Sentence, say
 from wfm.timegrid import zone
 
@@ -58,10 +59,10 @@ class Kind:
 
 @functools.cache
 def date_pattern(date_format: str) -> re.Pattern[str]:
-    """The expression of a format such as ``d-m-yyyy``; ValueError where it does not name day, month and year."""
+    """The expression of a format such as ``d-m-yyyy``; InputError where it does not name day, month and year once."""
     parts = re.split(r"(yyyy|yy|mm|m|dd|d)", date_format.strip().lower())
     if sorted(part[0] for part in parts if part in _PARTS) != ["d", "m", "y"]:
-        raise ValueError(f"date_format '{date_format}' must name day, month and year once: {DATE_FORMATS}")
+        raise InputError(say("date_format_unreadable", value=date_format, formats=DATE_FORMATS))
     return re.compile("".join(_PARTS.get(part, re.escape(part)) for part in parts))
 
 
@@ -77,7 +78,7 @@ def parse_date(text: str, date_format: str | None = None) -> date:
             try:
                 return date(year + (2000 if len(match["y"]) == 2 else 0), int(match["m"]), int(match["d"]))
             except ValueError:
-                continue
+                break
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text.strip()) and not date_format:
         raise CellError(say("expected_date_clear", formats=DATE_FORMATS))
     raise CellError(say("expected_date"))
@@ -91,13 +92,13 @@ def parse_naive(text: str, date_format: str | None = None) -> tuple[datetime, st
     if match and match.end() == len(text) and head:
         head = head[:-1] if head[-1] in "Tt" else head
         midnight = datetime.combine(parse_date(head, date_format), datetime.min.time())
+        hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
         try:
-            moment = midnight.replace(
-                hour=int(match["hour"]), minute=int(match["minute"]), second=int(match["second"] or 0)
-            )
-        except ValueError:
+            if (hour, minute, second) == (24, 0, 0):
+                return midnight + timedelta(days=1), match["offset"]
+            return midnight.replace(hour=hour, minute=minute, second=second), match["offset"]
+        except (ValueError, OverflowError):
             raise CellError(say("expected_instant")) from None
-        return moment, match["offset"]
     try:
         return datetime.combine(parse_date(text, date_format), datetime.min.time()), None
     except CellError:

@@ -17,9 +17,9 @@ from wfm.centre import Centre, Evaluation
 from wfm.demand import Queue, Shrinkage
 from wfm.errors import InputError
 from wfm.formats.cells import CellError, Conventions, date_pattern, localise
-from wfm.formats.problems import Problems, names, nearest, shown
+from wfm.formats.problems import Problems, names, nearest, reason, shown
 from wfm.formats.text import decode
-from wfm.formats.validation import expectation
+from wfm.formats.validation import refuse_invalid
 from wfm.messages import Sentence, say
 from wfm.people import Contract
 from wfm.rules import PRESETS, RULES, read_rules, write_rules
@@ -43,10 +43,15 @@ SECTIONS = ("centre", *LISTS, *TABLES, "rules", "import")
 
 @dataclass(frozen=True)
 class CentreToml:
-    """What the file says: the fields of `Centre` it fills, how the department writes dates, and where things stand."""
+    """
+    What the file says: the fields of `Centre` it fills, how the department writes dates, and where things stand.
+
+    `sound` says that nothing was refused; otherwise values may be missing.
+    """
 
     values: dict[str, Any]
     conventions: Conventions
+    sound: bool
     text: str = field(repr=False, default="")
 
     def place(self, section: str, at: int | None = None, key: str | None = None) -> Sentence:
@@ -85,15 +90,15 @@ class _Places:
 
 
 def read_centre_toml(content: bytes, problems: Problems) -> CentreToml | None:
-    """What a centre.toml says; None where it cannot be used, the reasons being in `problems`."""
+    """What a centre.toml says; None where it is no TOML or has no [centre], the reason being in `problems`."""
     try:
         text = decode(content, FILE)
         said = tomllib.loads(text.replace("\r\n", "\n"))
     except InputError as error:
         problems.refused.extend(each for each in error.sentences if isinstance(each, Sentence))
         return None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.refuse("toml_unreadable", file=FILE, reason=shown(error))
+    except (ValueError, RecursionError) as error:  # an integer of 5,000 digits is a plain ValueError
+        problems.refuse("toml_unreadable", file=FILE, reason=reason(error))
         return None
     return _Reader(text, said, problems).read()
 
@@ -119,19 +124,17 @@ class _Reader:
                 values[name] = one
         values["rules"] = self._rules()
         conventions = self._conventions(values)
-        if len(self.problems.refused) > refused_before:
-            return None
         values["activities"] = tuple(
             self._local(at, activity, conventions) for at, activity in enumerate(values["activities"])
         )
-        return CentreToml(values, conventions, self.text)
+        return CentreToml(values, conventions, len(self.problems.refused) == refused_before, self.text)
 
     def _table(self, section: str) -> dict[str, Any]:
         table = self.said.get(section, {})
         if isinstance(table, dict):
             return table
         place = self.places.of(section, None, None, None)
-        self.problems.refuse("cell_refused", place=place, why=say("expected_table"))
+        self.problems.refuse("row_refused", place=place, expected=say("expected_table"))
         return {}
 
     def _head(self) -> dict[str, Any]:
@@ -186,11 +189,11 @@ class _Reader:
                 case "extra_forbidden":
                     known = model.model_fields if len(loc) == 1 else Meal.model_fields
                     self._unknown(place, str(loc[-1]), tuple(known))
-                case _ if loc:
-                    expected = say("expected_opening") if "open" in loc[:1] and len(loc) > 1 else expectation(said)
+                case _ if loc[:1] == ["open"] and len(loc) > 1:
+                    expected = say("expected_opening")
                     self.problems.refuse("cell_wrong", place=place, value=shown(said["input"]), expected=expected)
                 case _:
-                    self.problems.refuse("row_refused", place=place, expected=expectation(said))
+                    refuse_invalid(self.problems, place, str(said["input"]) if loc else None, said)
 
     def _unknown(self, place: Sentence, key: str, known: tuple[str, ...]) -> None:
         self.problems.refuse("toml_key_unknown", place=place, name=key, near=nearest(key, known), known=names(known))
@@ -217,10 +220,9 @@ class _Reader:
                     if said["type"] == "extra_forbidden":
                         self._unknown(at, str(said["loc"][-1]), tuple(RULES[name].model_fields))
                     else:
-                        value = shown(said["input"])
-                        self.problems.refuse("cell_wrong", place=at, value=value, expected=expectation(said))
-            except (ValueError, TypeError) as error:
-                self.problems.refuse("cell_refused", place=place, why=shown(error))
+                        refuse_invalid(self.problems, at, str(said["input"]), said)
+            except InputError as error:
+                self.problems.refuse("cell_refused", place=place, why=error.sentences[0])
         return read_rules(good)
 
     def _conventions(self, values: Mapping[str, Any]) -> Conventions:
@@ -232,9 +234,10 @@ class _Reader:
         if date_format is not None:
             try:
                 date_pattern(str(date_format))
-            except ValueError as error:
+            except InputError as error:
                 place = self.places.of("import", None, None, "date_format")
-                self.problems.refuse("cell_refused", place=place, why=shown(error))
+                self.problems.refuse("cell_refused", place=place, why=error.sentences[0])
+                date_format = None
         return Conventions(values.get("time_zone", "UTC"), None if date_format is None else str(date_format))
 
     def _local(self, at: int, activity: PlacedActivity, conventions: Conventions) -> PlacedActivity:

@@ -7,11 +7,12 @@ from itertools import combinations
 
 from wfm.calendar import DAY_MIN, WEEKDAYS, OpeningHours, clock_text
 from wfm.centre import Centre
+from wfm.errors import InputError
 from wfm.formats.centre_toml import CentreToml
 from wfm.formats.problems import Problems, names, nearest, shown
 from wfm.formats.records import Records
 from wfm.messages import Sentence, say
-from wfm.people import Agent, ApprovedException
+from wfm.people import Agent, ApprovedException, Contract
 from wfm.rules import EXCEPTION_KEYS
 from wfm.rules.weekly_hours import WeeklyHours
 from wfm.timegrid import INTERVALS_MIN
@@ -57,9 +58,9 @@ class _Checks:
     def _calendar(self) -> None:
         try:
             _ = self.centre.calendar
-        except ValueError as error:
+        except InputError as error:
             place = self.toml.place("centre", None, "holidays")
-            self.problems.refuse("holidays_unknown", place=place, why=shown(error))
+            self.problems.refuse("cell_refused", place=place, why=error.sentences[0])
         self._on_grid(self.centre.open, self.toml.place("centre", None, "open"))
         for at, queue in enumerate(self.centre.queues):
             if queue.open is not None:
@@ -134,8 +135,7 @@ class _Checks:
         if not isinstance(rule, WeeklyHours):
             return
         for at, contract in enumerate(self.centre.contracts):
-            has_reason = bool((contract.reason or "").strip() and (contract.approved_by or "").strip())
-            if contract.min_h is not None and contract.min_h < rule.min_h and not has_reason:
+            if contract.min_h is not None and contract.min_h < rule.min_h and not _is_approved(contract):
                 self.problems.refuse(
                     "floor_contract", place=self.toml.place("contract", at, "min_h"), min_h=contract.min_h,
                     contract=contract.id, floor=rule.min_h,
@@ -146,7 +146,7 @@ class _Checks:
 
     def _floor_of(self, agent: Agent, rule: WeeklyHours, place: Sentence) -> None:
         contract = self.centre.contract_of(agent)
-        approved = contract is not None and bool(contract.reason and contract.approved_by)
+        approved = contract is not None and _is_approved(contract)
         excepted = any(
             exception.agent_id == agent.agent_id and exception.rule == "weekly_hours.min_h"
             for exception in self.centre.exceptions
@@ -163,7 +163,12 @@ class _Checks:
     def _exceptions(self) -> None:
         records = self.tables["exceptions"]
         for at, exception in enumerate(records.rows):
-            self._known(records.place(at, "rule"), "rule", exception.rule, EXCEPTION_KEYS, "exceptions.csv")
+            if exception.rule not in EXCEPTION_KEYS:
+                self.problems.refuse(
+                    "exception_rule", place=records.place(at, "rule"), value=shown(exception.rule),
+                    known=names(EXCEPTION_KEYS), near=nearest(exception.rule, EXCEPTION_KEYS),
+                )  # fmt: skip
+                continue
             expected = _unit_of(exception.rule)
             if exception.unit and exception.unit.lower() not in UNIT_WORDS[expected]:
                 self.problems.refuse(
@@ -175,6 +180,10 @@ class _Checks:
                 "exceptions_overlap", place=records.place(second_at), second=second.exception_id,
                 first=first.exception_id, line=records.lines[first_at], agent=first.agent_id, rule=first.rule,
             )  # fmt: skip
+
+
+def _is_approved(contract: Contract) -> bool:
+    return bool((contract.reason or "").strip() and (contract.approved_by or "").strip())
 
 
 def _first(values: tuple[float | None, float | None, float]) -> tuple[float, str]:
@@ -212,11 +221,11 @@ def _known_attendance(centre: Centre, records: Records, problems: Problems) -> t
     kept = [(at, row) for at, row in enumerate(records.rows) if row.agent_id not in strangers]
     if strangers:
         problems.note(
-            "note_unknown_agents", file="attendance.csv", agents=", ".join(strangers),
+            "note_unknown_agents", file=records.label, agents=names(strangers),
             count=len(records.rows) - len(kept),
         )  # fmt: skip
     open_ended = [at for at, row in kept if row.signed_out is None]
     if open_ended:
         line = records.lines[open_ended[0]]
-        problems.note("note_no_sign_out", file="attendance.csv", count=len(open_ended), line=line)
+        problems.note("note_no_sign_out", file=records.label, count=len(open_ended), line=line)
     return tuple(row for _, row in kept)

@@ -26,6 +26,8 @@ class Column:
         Every row has a value.
     headed
         The column must be there, though a cell may be blank. True of every needed column.
+    blank
+        The sentence that refuses a blank cell of a needed column.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Column:
     field: str = ""
     needed: bool = False
     headed: bool = False
+    blank: str = "cell_blank"
 
     @property
     def to(self) -> str:
@@ -63,6 +66,10 @@ class Table:
 
 def _must(name: str, kind: Kind = TEXT, field: str = "") -> Column:
     return Column(name, kind, field, needed=True)
+
+
+def _approval(name: str) -> Column:
+    return Column(name, TEXT, needed=True, blank="unapproved")
 
 
 def _may(name: str, kind: Kind = TEXT, field: str = "") -> Column:
@@ -116,7 +123,7 @@ TABLES: dict[str, Table] = {
             ApprovedException,
             (
                 _must("exception_id"), _must("agent_id"), _must("rule"), _must("from", DATE, "from_day"),
-                _must("to", DATE, "to_day"), _must("value", COUNT), _may("unit"), _must("reason"), _must("approved_by"),
+                _must("to", DATE, "to_day"), _must("value", COUNT), _may("unit"), _approval("reason"), _approval("approved_by"),
                 _may("approved_on", DATE), _may("expires_on", DATE),
             ),
             key=("exception_id",),

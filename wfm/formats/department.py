@@ -16,12 +16,12 @@ from wfm.formats.centre_toml import FILE as CENTRE_TOML
 from wfm.formats.centre_toml import CentreToml, read_centre_toml
 from wfm.formats.checks import check_department
 from wfm.formats.columns import INPUT_TABLES, TABLES
-from wfm.formats.problems import Problems, shown
+from wfm.formats.problems import Problems, names, shown
 from wfm.formats.records import Records, read_records
 from wfm.formats.roster import TABLE as PUBLISHED
 from wfm.formats.roster import newest, shifts_of
 from wfm.formats.tables import WORKBOOK, RawTable, read_workbook, table_from_csv
-from wfm.formats.validation import expectation
+from wfm.formats.validation import refuse_invalid
 from wfm.formats.volumes import read_volumes
 from wfm.messages import Sentence, say
 
@@ -90,8 +90,7 @@ def department_of(
     toml = read_centre_toml(files[CENTRE_TOML], problems)
     sources = _sources(files, needed, problems)
     if toml is None:
-        problems.raise_if_any()
-        raise AssertionError("a centre.toml that cannot be used is refused")
+        raise InputError(problems.refused)
     tables = {
         name: read_records(table, _raw(sources.get(name), f"{name}.csv", problems), toml.conventions, problems)
         for name, table in TABLES.items()
@@ -100,16 +99,19 @@ def department_of(
         read_records(PUBLISHED, _raw(source, file, problems), toml.conventions, problems)
         for file, source in _published(files, sources)
     ]
-    problems.raise_if_any()
-    centre = check_department(_centre(toml, tables, problems), toml, tables, problems)
-    known = {agent.agent_id for agent in centre.agents}
-    centre = centre.model_copy(update={"published": _known_shifts(published, known, problems)})
+    if not toml.sound:
+        raise InputError(problems.refused)
+    centre = _centre(toml, tables, problems)
+    if not problems.refused:  # of people who could not be read, every row that speaks of them would seem wrong
+        centre = check_department(centre, toml, tables, problems)
     if "volumes" in sources:
         moment = now or datetime.now(UTC)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=toml.conventions.zone)
         volumes = read_volumes(sources["volumes"], "volumes.csv", centre, toml.conventions, problems, moment)
         centre = centre.model_copy(update={"volumes": volumes})
     problems.raise_if_any()
+    known = {agent.agent_id for agent in centre.agents}
+    centre = centre.model_copy(update={"published": _known_shifts(published, known, problems)})
     return Department(centre, tuple(problems.notes), files)
 
 
@@ -162,15 +164,16 @@ def _centre(toml: CentreToml, tables: Mapping[str, Records], problems: Problems)
         return Centre(**toml.values, **rows)
     except ValidationError as error:
         for said in error.errors():
-            problems.refuse("row_refused", place=CENTRE_TOML, expected=expectation(said))
+            refuse_invalid(problems, CENTRE_TOML, None, said)
         problems.raise_if_any()
         raise
 
 
 def _known_shifts(published: list[Records], known: set[str], problems: Problems) -> tuple[Any, ...]:
+    for records in published:
+        unknown = [row.agent_id for row in records.rows if row.agent_id not in known]
+        if unknown:
+            agents = names(sorted(set(unknown)))
+            problems.note("note_unknown_agents", file=records.label, agents=agents, count=len(unknown))
     rows = [row for records in published for row in records.rows]
-    strangers = sorted({row.agent_id for row in rows if row.agent_id not in known})
-    if strangers:
-        count = sum(row.agent_id not in known for row in rows)
-        problems.note("note_unknown_agents", file="published.csv", agents=", ".join(strangers), count=count)
     return shifts_of(newest([row for row in rows if row.agent_id in known]))

@@ -10,6 +10,9 @@ from wfm.messages import Sentence, say
 
 MOST_NAMES_SHOWN = 12
 LONGEST_VALUE_SHOWN = 60
+LONGEST_REASON_SHOWN = 300
+MOST_REFUSALS = 1_000
+"""Reading stops here: nobody mends more in one go, and a file of another kind has a mistake in every row."""
 
 
 class Problems:
@@ -20,10 +23,19 @@ class Problems:
         self.notes: list[Sentence] = []
 
     def refuse(self, key: str, **values: object) -> None:
-        """Add a refusal; a sentence already there is not repeated."""
+        """
+        Add a refusal; a sentence already there is not repeated.
+
+        Raises
+        ------
+        InputError
+            With every refusal so far, when they are a thousand.
+        """
         sentence = say(key, **values)
         if sentence not in self.refused:
             self.refused.append(sentence)
+        if len(self.refused) >= MOST_REFUSALS:
+            self.raise_if_any()
 
     def note(self, key: str, **values: object) -> None:
         """Add something that was repaired."""
@@ -42,10 +54,15 @@ class Problems:
             raise InputError(self.refused)
 
 
-def shown(value: object) -> str:
+def shown(value: object, longest: int = LONGEST_VALUE_SHOWN) -> str:
     """A value as a sentence may quote it: one line, not too long."""
     text = " ".join(str(value).split()) or " "
-    return text if len(text) <= LONGEST_VALUE_SHOWN else f"{text[:LONGEST_VALUE_SHOWN]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def reason(error: object) -> str:
+    """Why a library could not read something, as a clause of a sentence: without a stop at its end."""
+    return shown(error, LONGEST_REASON_SHOWN).rstrip(". ")
 
 
 def names(known: Iterable[str]) -> str:
@@ -55,6 +72,6 @@ def names(known: Iterable[str]) -> str:
 
 
 def nearest(value: str, known: Iterable[str]) -> Sentence | str:
-    """`` - did you mean 'x'?`` where a known name is near, else nothing."""
+    """`` Did you mean 'x'?`` where a known name is near, else nothing."""
     near = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
     return say("did_you_mean", value=near[0]) if near else ""

@@ -15,7 +15,7 @@ from wfm.formats.columns import Column, Table
 from wfm.formats.output import write_rows
 from wfm.formats.problems import Problems, shown
 from wfm.formats.tables import RawTable
-from wfm.formats.validation import expectation
+from wfm.formats.validation import refuse_invalid
 from wfm.messages import Sentence
 
 
@@ -26,6 +26,11 @@ class Records:
     raw: RawTable | None
     rows: tuple[Any, ...] = ()
     lines: tuple[int, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name of the whole table for messages."""
+        return self.raw.label if self.raw else ""
 
     def place(self, at: int, field: str | None = None) -> Sentence:
         """Where the row of that index stands."""
@@ -39,8 +44,7 @@ def read_cell(
     """One cell, as (whether it is good, its value); None where blank."""
     if not text:
         if column.needed:
-            key = "unapproved" if column.name in ("reason", "approved_by") else "cell_blank"
-            problems.refuse(key, place=raw.place(line, column.name), field=column.name)
+            problems.refuse(column.blank, place=raw.place(line, column.name), field=column.name)
             return False, None
         return True, None
     try:
@@ -90,11 +94,8 @@ def _refuse_row(
     by_field = {column.to: column.name for column in table.columns}
     for said in error.errors():
         field = by_field.get(str(said["loc"][0])) if said["loc"] else None
-        if field is None:
-            problems.refuse("row_refused", place=raw.place(line), expected=expectation(said))
-        else:
-            value = shown(cells[found[field]]) if field in found else ""
-            problems.refuse("cell_wrong", place=raw.place(line, field), value=value, expected=expectation(said))
+        value = cells[found[field]] if field in found else None
+        refuse_invalid(problems, raw.place(line, field), value, said)
 
 
 def _without_repeats(table: Table, raw: RawTable, rows: list[Any], lines: list[int], problems: Problems) -> Records:

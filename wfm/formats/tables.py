@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 
 from wfm.errors import InputError
-from wfm.formats.problems import Problems, names, shown
+from wfm.formats.problems import Problems, names, reason
 from wfm.formats.text import decode, delimiter_of
 from wfm.messages import Sentence, say
 
@@ -89,7 +89,7 @@ def _csv_rows(reader: Iterator[list[str]], file: str, problems: Problems) -> Ite
         except StopIteration:
             return
         except csv.Error as error:
-            problems.refuse("file_unreadable", file=file, reason=shown(error))
+            problems.refuse("file_unreadable", file=file, reason=reason(error))
             return
         yield line, cells
         line = int(getattr(reader, "line_num", line)) + 1
@@ -109,7 +109,7 @@ def read_workbook(content: bytes, file: str, wanted: Iterable[str], problems: Pr
                 values = list(sheet.iter_rows(values_only=True))
                 sheets[table] = [(line, [cell_text(value) for value in row]) for line, row in enumerate(values, 1)]
     except Exception as error:  # a damaged workbook fails in any layer: zip, XML, styles, cell values
-        problems.refuse("workbook_unreadable", file=file, reason=shown(error))
+        problems.refuse("workbook_unreadable", file=file, reason=reason(error))
         return {}
     tables = {name: _checked(file, name, iter(rows), problems) for name, rows in sheets.items()}
     return {name: table for name, table in tables.items() if table is not None}
@@ -144,6 +144,7 @@ def _checked(file: str, sheet: str | None, rows: Iterator[Row], problems: Proble
     label = f"{file}[{sheet}]" if sheet else file
     header: tuple[str, ...] | None = None
     kept: list[Row] = []
+    seen: dict[str, str] = {}  # long tables say the same again and again; each text is held once
     for line, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
@@ -156,7 +157,8 @@ def _checked(file: str, sheet: str | None, rows: Iterator[Row], problems: Proble
                 problems.refuse("row_too_long", place=place, found=len(cells), wanted=len(header))
                 continue
             cells = cells[: len(header)]
-        kept.append((line, [cell.strip() for cell in cells] + [""] * (len(header) - len(cells))))
+        texts = [seen.setdefault(text, text) for text in map(str.strip, cells)]
+        kept.append((line, texts + [""] * (len(header) - len(texts))))
     if header is None:
         problems.refuse("table_empty", file=label)
         return None

@@ -1,10 +1,12 @@
-"""What a model expected, said in both languages."""
+"""What a model did not accept, said in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from wfm.errors import InputError
+from wfm.formats.problems import Problems, shown
 from wfm.messages import Sentence, say
 
 _KINDS: dict[str, str] = {
@@ -38,8 +40,19 @@ _BOUNDS: dict[str, tuple[str, str]] = {
 }
 
 
+def refuse_invalid(problems: Problems, place: Sentence | str, value: str | None, error: Mapping[str, Any]) -> None:
+    """Refuse what one of pydantic's errors is about: in the model's own sentence, else by what should have stood there."""
+    own = error.get("ctx", {}).get("error")
+    if isinstance(own, InputError):
+        problems.refuse("cell_refused", place=place, why=own.sentences[0])
+    elif value is None:
+        problems.refuse("row_refused", place=place, expected=expectation(error))
+    else:
+        problems.refuse("cell_wrong", place=place, value=shown(value), expected=expectation(error))
+
+
 def expectation(error: Mapping[str, Any]) -> Sentence | str:
-    """What should have stood there, of one of pydantic's errors; a model's own words are handed on as they are."""
+    """What should have stood there, of one of pydantic's errors."""
     kind, context = str(error["type"]), error.get("ctx", {})
     if kind in _KINDS:
         return say(_KINDS[kind])
@@ -52,4 +65,4 @@ def expectation(error: Mapping[str, Any]) -> Sentence | str:
         return say("expected_id")
     if kind == "missing":
         return say("expected_something")
-    return str(error["msg"]).removeprefix("Value error, ")
+    return str(error["msg"])

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from wfm.formats.volumes import VolumeRows
 
 Minutes = NDArray[np.int64]
-_NAIVE_LENGTHS = {16, 19}  # 2026-11-24 08:00, with seconds
-_ISO = r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}"
+_ISO = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::00)?"
+_ISO_WITH_OFFSET = _ISO + r"(?:Z|[+-]\d\d:\d\d)"
+_EARLIEST, _LATEST = "1970-01-02", "2200-01-01"
+_NO_OFFSET = np.iinfo(np.int64).min
 
 
 def instants_of(rows: VolumeRows, conventions: Conventions, problems: Problems) -> Minutes | None:
@@ -35,7 +37,7 @@ def instants_of(rows: VolumeRows, conventions: Conventions, problems: Problems) 
     every = np.ones(len(stamps), dtype=bool)
     first = _minutes(stamps, conventions, every)
     second = _minutes(stamps, conventions, ~every)
-    has_offset = aware >= 0
+    has_offset = aware != _NO_OFFSET
     skipped = np.isnan(first) & ~has_offset
     if skipped.any():
         for at in np.flatnonzero(skipped[rows.start]).tolist():
@@ -80,29 +82,41 @@ def _minutes(stamps: pd.DatetimeIndex, conventions: Conventions, summer: NDArray
 def _parsed(
     rows: VolumeRows, conventions: Conventions, problems: Problems
 ) -> tuple[NDArray[np.datetime64] | None, NDArray[np.int64]]:
-    """The distinct starts as naive local times, and UTC minutes of those that carry an offset (else -1)."""
+    """The distinct starts as naive local times, and UTC minutes of those that carry an offset (else _NO_OFFSET)."""
     texts = pd.Series(rows.starts, dtype=object)
-    without = np.full(len(texts), -1, dtype=np.int64)
-    if conventions.date_format is None and set(texts.str.len().unique()) <= _NAIVE_LENGTHS:
-        try:
-            parsed = pd.to_datetime(texts, format="ISO8601")
-        except (ValueError, OverflowError):
-            parsed = None
-        if parsed is not None and parsed.dt.tz is None and bool(texts.str.match(_ISO).all()):
-            return parsed.to_numpy(dtype="datetime64[s]"), without
-    return _parsed_one_by_one(rows, conventions, problems, without)
+    without = np.full(len(texts), _NO_OFFSET, dtype=np.int64)
+    is_naive = conventions.date_format is None and bool(texts.str.fullmatch(_ISO).all())
+    is_aware = not is_naive and conventions.date_format is None and bool(texts.str.fullmatch(_ISO_WITH_OFFSET).all())
+    stamps = _at_once(texts) if is_naive or is_aware else None
+    if stamps is None:
+        return _parsed_one_by_one(rows, conventions, problems, without)
+    if is_naive:
+        return stamps, without
+    return np.full_like(stamps, np.datetime64(_EARLIEST, "s")), stamps.astype(np.int64) // 60
+
+
+def _at_once(texts: pd.Series) -> NDArray[np.datetime64] | None:
+    """ISO texts as UTC, or as they stand where they name no offset; None where one of them does not exist or is out of reach."""
+    try:
+        parsed = pd.to_datetime(texts, format="ISO8601", utc=True)
+    except (ValueError, OverflowError):
+        return None
+    stamps = parsed.dt.tz_localize(None).to_numpy(dtype="datetime64[s]")
+    reached = (stamps >= np.datetime64(_EARLIEST)) & (stamps < np.datetime64(_LATEST))
+    return stamps if reached.all() else None
 
 
 def _parsed_one_by_one(
     rows: VolumeRows, conventions: Conventions, problems: Problems, aware: NDArray[np.int64]
 ) -> tuple[NDArray[np.datetime64] | None, NDArray[np.int64]]:
-    naive = np.full(len(aware), np.datetime64("1970-01-01T00:00:00"), dtype="datetime64[s]")
+    naive = np.full(len(aware), np.datetime64(_EARLIEST, "s"), dtype="datetime64[s]")
     wrong: dict[int, CellError] = {}
     for at, text in enumerate(rows.starts.tolist()):
         try:
             moment, offset = parse_naive(text.strip(), conventions.date_format)
+            _check_start(moment)
             if offset is None:
-                naive[at] = np.datetime64(_within_reach(moment), "s")
+                naive[at] = np.datetime64(moment, "s")
             else:
                 aware[at] = instant(with_offset(moment, offset))
         except CellError as error:
@@ -117,7 +131,8 @@ def _parsed_one_by_one(
     return None, aware
 
 
-def _within_reach(moment: datetime) -> datetime:
-    if not 1970 <= moment.year < 2200:
+def _check_start(moment: datetime) -> None:
+    if not datetime.fromisoformat(_EARLIEST) <= moment < datetime.fromisoformat(_LATEST):
         raise CellError(say("expected_instant"))
-    return moment
+    if moment.second:
+        raise CellError(say("expected_whole_minute"))

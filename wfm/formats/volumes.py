@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import math
 from dataclasses import dataclass
@@ -14,19 +15,21 @@ from numpy.typing import NDArray
 
 from wfm.centre import Centre
 from wfm.demand import VolumeHistory
+from wfm.errors import InputError
 from wfm.formats.cells import COUNT, INSTANT, CellError, Conventions, exact_text
 from wfm.formats.columns import VOLUME_COLUMNS
 from wfm.formats.output import write_rows
 from wfm.formats.problems import Problems, names, nearest, shown
 from wfm.formats.tables import RawTable, heading_name, table_from_csv
-from wfm.formats.text import delimiter_of
+from wfm.formats.text import decode, delimiter_of
 from wfm.formats.volume_repairs import repaired
 from wfm.formats.volume_times import instants_of
 from wfm.messages import Sentence, say
 from wfm.timegrid import local
 
 COUNTS = VOLUME_COLUMNS[2:]
-_UNMARKED = b"\xef\xbb\xbf"
+LONGEST_HEAD = 4_000
+"""Characters in which the fast road looks for the heading and the first row."""
 
 
 @dataclass(frozen=True)
@@ -76,66 +79,90 @@ def read_volumes(
         Rows that begin later, and the interval that has not ended yet, are left out and noted. Aware.
     """
     rows = fast_rows(content, file) if isinstance(content, bytes) else None
-    if rows is None or not _known(rows, centre):
+    refused_before = len(problems.refused)
+    if rows is not None:
+        if ignored := [name for name in rows.raw.header if name and name not in VOLUME_COLUMNS]:
+            problems.note("note_columns_ignored", file=file, columns=names(ignored))
+    else:
         raw = table_from_csv(content, file, problems) if isinstance(content, bytes) else content
-        rows = None if raw is None else careful_rows(raw, centre, conventions, problems)
-    elif ignored := [name for name in rows.raw.header if name and name not in VOLUME_COLUMNS]:
-        problems.note("note_columns_ignored", file=file, columns=names(ignored))
+        rows = None if raw is None else careful_rows(raw, conventions, problems)
     if rows is None or len(rows) == 0:
         return None
+    _refuse_unknown(rows, centre, problems)
     instants = instants_of(rows, conventions, problems)
-    return None if instants is None else repaired(rows, instants, centre, problems, now)
+    if instants is None or len(problems.refused) > refused_before:
+        return None
+    return repaired(rows, instants, centre, problems, now)
 
 
-def _known(rows: VolumeRows, centre: Centre) -> bool:
-    return all(centre.queue(queue) is not None for queue in rows.queues)
+def _refuse_unknown(rows: VolumeRows, centre: Centre, problems: Problems) -> None:
+    """Refuse each queue that centre.toml does not know, where it stands first: a renamed queue is one mistake, not thousands."""
+    known = tuple(queue.id for queue in centre.queues)
+    for code, queue in enumerate(rows.queues):
+        if queue and queue not in known:
+            place = rows.place(int(np.argmax(rows.queue == code)), "queue")
+            problems.refuse(
+                "id_unknown", place=place, thing=say("thing_queue"), value=shown(queue), near=nearest(queue, known),
+                known=names(known), where="centre.toml",
+            )  # fmt: skip
 
 
 def fast_rows(content: bytes, file: str) -> VolumeRows | None:
-    """The rows of a UTF-8 file without any oddity, at the speed of the machine; None where there is one, whichever it is."""
-    body = content.removeprefix(_UNMARKED)
-    heading, _, _ = body.partition(b"\n")
-    if b'"' in heading or b"\x00" in body:
-        return None
+    """The rows of a file without any oddity, at the speed of the machine; None where there is one, whichever it is."""
     try:
-        line = heading.decode("utf-8").rstrip("\r")
-    except UnicodeDecodeError:
+        text = decode(content, file)
+    except InputError:
         return None
-    delimiter = delimiter_of(line)
-    header = tuple(heading_name(cell) for cell in line.split(delimiter))
+    lines = text[:LONGEST_HEAD].splitlines()
+    if len(lines) < 2:
+        return None
+    delimiter = delimiter_of(lines[0])
+    header, first = (next(csv.reader([line], delimiter=delimiter), []) for line in lines[:2])
+    header = [heading_name(cell) for cell in header]
     wanted = [name for name in VOLUME_COLUMNS if name in header]
     if len(set(header)) < len(header) or any(name not in wanted for name in VOLUME_COLUMNS[:3]):
         return None
+    if any(
+        cell.strip().lower() in ("true", "false") for cell in first
+    ):  # the parser takes a column of them for 1 and 0
+        return None
     try:
         frame = pd.read_csv(
-            io.BytesIO(body),
+            io.BytesIO(text.encode("utf-8")),
             sep=delimiter,
             header=0,
-            names=list(header),
-            usecols=wanted,
-            dtype={name: object if name in VOLUME_COLUMNS[:2] else np.float64 for name in wanted},
+            names=header,
+            dtype={name: np.float64 if name in COUNTS else "category" for name in header},
             keep_default_na=False,
             na_values={name: [""] for name in COUNTS},
-            index_col=False,
+            float_precision="round_trip",
             engine="c",
         )
-    except (ValueError, OverflowError):  # ragged rows, text in a count, bytes that are not UTF-8
+    except (ValueError, OverflowError):  # ragged rows, text in a count
         return None
-    if len(frame) != body.count(b"\n") - (1 if body.endswith(b"\n") else 0):
-        return None
+    if len(frame) != text.count("\n") - (1 if text.endswith("\n") else 0) or not isinstance(frame.index, pd.RangeIndex):
+        return None  # blank lines, a text over several lines; a row that is longer than the heading
     counts = {name: frame[name].to_numpy() for name in wanted[2:]}
     if np.isnan(counts["offered"]).any() or any((v < 0).any() or np.isinf(v).any() for v in counts.values()):
         return None
-    queue, queues = pd.factorize(frame["queue"])
-    start, starts = pd.factorize(frame["interval_start"])
-    if any(queue != queue.strip() for queue in queues):
-        return None
-    raw = RawTable(file, None, header, ())
-    lines = np.arange(2, len(frame) + 2, dtype=np.int64)
-    return VolumeRows(raw, lines, queue, tuple(queues), start, np.asarray(starts, dtype=object), counts)
+    codes = {name: frame[name].cat.codes.to_numpy().astype(np.int64) for name in VOLUME_COLUMNS[:2]}
+    texts = {name: frame[name].cat.categories for name in codes}
+    if any((own < 0).any() for own in codes.values()) or any(
+        not t or t != t.strip() for own in texts.values() for t in own
+    ):
+        return None  # a row that is shorter than the heading, blanks around a text
+    return VolumeRows(
+        RawTable(file, None, tuple(header), ()),
+        np.arange(2, len(frame) + 2, dtype=np.int64),
+        codes["queue"],
+        tuple(texts["queue"]),
+        codes["interval_start"],
+        np.asarray(texts["interval_start"], dtype=object),
+        counts,
+    )
 
 
-def careful_rows(raw: RawTable, centre: Centre, conventions: Conventions, problems: Problems) -> VolumeRows | None:
+def careful_rows(raw: RawTable, conventions: Conventions, problems: Problems) -> VolumeRows | None:
     """The same line by line, each unreadable cell refused by name."""
     found = raw.positions(VOLUME_COLUMNS, VOLUME_COLUMNS[:3], problems)
     if any(name not in found for name in VOLUME_COLUMNS[:3]):
@@ -146,17 +173,11 @@ def careful_rows(raw: RawTable, centre: Centre, conventions: Conventions, proble
     lines: list[int] = []
     codes: list[tuple[int, int]] = []
     counts: dict[str, list[float]] = {name: [] for name in present}
-    known = tuple(queue.id for queue in centre.queues)
     for line, cells in raw.rows:
         queue, start = cells[found["queue"]], cells[found["interval_start"]]
         for name, text in (("queue", queue), ("interval_start", start), ("offered", cells[found["offered"]])):
             if not text:
                 problems.refuse("cell_blank", place=raw.place(line, name), field=name)
-        if queue and queue not in known:
-            problems.refuse(
-                "id_unknown", place=raw.place(line, "queue"), thing=say("thing_queue"), value=shown(queue),
-                near=nearest(queue, known), known=names(known), where="centre.toml",
-            )  # fmt: skip
         for name in present:
             text, value = cells[found[name]], math.nan
             if text:

@@ -21,7 +21,6 @@ TEXTS: dict[str, str] = {
     "thing_contract": "contract",
     "thing_shift": "shift",
     "thing_pattern": "pattern",
-    "thing_rule": "rule",
     "folder_missing": "'{folder}' is no folder; name the folder that holds centre.toml.",
     "file_missing": "{file} is missing; every department's folder has one.",
     "table_missing": "{file} is missing; add it, or a sheet '{table}' in {workbook}.",
@@ -36,13 +35,15 @@ TEXTS: dict[str, str] = {
     "cell_blank": "{place} is blank; every row needs a value for {field}. Fill it in or remove the row.",
     "cell_wrong": "{place}: '{value}' is wrong; expected {expected}.",
     "cell_refused": "{place}: {why}",
-    "row_refused": "{place}: {expected}.",
+    "row_refused": "{place}: expected {expected}.",
     "rows_differ": "{place} and line {first} are different rows for one {name} ({value}); keep one of them.",
     "id_unknown": "{place}: {thing} '{value}' is unknown; known: {known}.{near} Correct it, or add it to {where}.",
     "id_twice": "{place}: the id '{value}' is used twice; every id stands once.",
     "skill_unused": "{place}: agent '{agent}' has skill '{value}', which no queue uses; known skills: {known}.{near} Correct the skill or add the queue.",
     "unapproved": "{place} is blank; an exception needs a reason and an approver. Fill in {field}.",
     "exceptions_overlap": "{place}: exception '{second}' overlaps '{first}' (line {line}) for agent '{agent}' and {rule}; change the dates of one of them.",
+    "date_format_unreadable": "date_format '{value}' is unreadable; name day, month and year once, for example one of {formats}.",
+    "exception_rule": "{place}: '{value}' is no limit that an exception can change; known: {known}.{near} Correct it.",
     "exception_unit": "{place}: unit '{value}' does not fit {rule}; write {expected} or leave it blank.",
     "min_above_max": "{place}: min_h {min_h} of agent '{agent}' is above max_h {max_h} (of the {source}); lower min_h or raise max_h.",
     "source_person": "person",
@@ -52,7 +53,6 @@ TEXTS: dict[str, str] = {
     "floor_agent": "{place}: min_h {min_h} of agent '{agent}' is below the floor of {floor} h in [rules]; name a contract with a reason and an approver, add an approved exception for weekly_hours.min_h, or raise min_h.",
     "opening_off_grid": "{place}: {value} is not on intervals of {interval} minutes counted from midnight; move it, or write interval_min = {fitting}.",
     "opening_off_every_grid": "{place}: {value} is not on intervals of {interval} minutes counted from midnight; write times on multiples of 5 minutes.",
-    "holidays_unknown": "{place}: {why}.",
     "activity_does_not_fit": "{place}: {length} minutes do not fit between the two times; widen them or shorten the activity.",
     "time_skipped": "the local time {value} does not exist in {zone}, the clocks are put forward over it; correct it, or write the time with its offset.",
     "time_twice": "the local time {value} comes twice in {zone}, the clocks are put back over it; write it with its offset: {choices}.",
@@ -69,6 +69,7 @@ TEXTS: dict[str, str] = {
     "expected_date": "a date that exists, written like 2026-11-24",
     "expected_date_clear": "a date that reads one way only, like 2026-11-24; or say under [import] of centre.toml how dates are written, date_format = one of {formats}",
     "expected_instant": "a date and time, written like 2026-11-24 08:00 or 2026-11-24T08:00+08:00",
+    "expected_whole_minute": "a start on a whole minute, like 2026-11-24 08:00",
     "expected_clock": "a time of day from 00:00 to 24:00, written like 08:30",
     "expected_number": "a number with a point for decimals, like 7.5",
     "expected_count": "a number of at least 0, like 12",
@@ -100,6 +101,32 @@ TEXTS: dict[str, str] = {
     "note_unknown_agents": "{file}: {count} rows speak of people that the team sheet does not know and were left out: {agents}.",
     "note_no_sign_out": "{file}: {count} rows have no sign-out; they count to the planned end of the shift. The first is line {line}.",
     # --- end of files -------------------------------------------------------------------------------------------------
+    # --- models -----------------------------------------------------------------------------------------------------------
+    "clock_unreadable": "'{value}' is no time of day; write HH:MM, from 00:00 to 24:00.",
+    "clock_range_unreadable": "'{value}' is no range of times; write HH:MM-HH:MM, for example 08:00-22:00.",
+    "weekday_unreadable": "'{value}' is no weekday; write mon, tue, wed, thu, fri, sat, sun or a span such as mon-fri.",
+    "opening_day_twice": "'{name}' names {day} a second time; name each weekday once.",
+    "opening_overlap": "the ranges of '{name}' overlap or are out of order; write them from morning to evening.",
+    "acts_like_unknown": "acts_like '{value}' is unknown; write one of {known}, or leave it blank.",
+    "holidays_unknown": "holidays '{value}' is no known country or part of one; write a code such as CN, DE or DE-BY.",
+    "queue_key_needed": "a queue of channel '{channel}' needs the key {name}; add it.",
+    "queue_service_level": "service_level {value} must lie between 0 and 1; write a share such as 0.80.",
+    "queue_no_target": "the queue has no target; give service_level with answer_within_s, max_asa_s, max_abandonment or max_occupancy.",
+    "queue_patience_needed": "{name} needs patience_s, the mean patience of a caller in seconds; add it.",
+    "min_h_above_max_h": "min_h {min_h} is above max_h {max_h}; lower min_h or raise max_h.",
+    "left_before_hired": "left_on {left_on} is before hired_on {hired_on}; correct one of them.",
+    "to_before_from": "to {last} is before from {first}; correct one of them.",
+    "pause_window_empty": "before_h {before_h} is less than after_h {after_h}; correct one of them.",
+    "shift_two_meals": "the shift has both meal and meal_at; keep one of them.",
+    "pause_too_long": "a meal or break of {length} minutes does not fit into a shift of {shift} paid minutes; shorten it, or lengthen the shift in paid_h.",
+    "starts_unreadable": "starts '{value}' is no window; write the earliest and the latest start, for example 08:00-12:00.",
+    "segment_backwards": "the end {end} is not after the start {start}; correct one of them.",
+    "segment_shares": "shares must be one per queue and sum to 1; correct them, or leave them blank for equal shares.",
+    "rules_no_table": "[rules] is a table of rules; write for example weekly_hours = {{ min_h = 30, max_h = 40 }}.",
+    "preset_unknown": "preset '{value}' is unknown; write one of {known}.",
+    "rule_unknown": "rule '{value}' is unknown; known rules: {known}.",
+    "rule_no_table": "rule '{rule}' is a table of parameters; write {rule} = {{ ... }}.",
+    "rule_weight": "rule '{rule}' is always binding and takes no weight; remove the weight.",
     # --- staffing -----------------------------------------------------------------------------------------------------
     "staffing_at_least_0": "{place} is {value}; give a finite number of at least 0.",
     "staffing_above_0": "{place} is {value}; give a finite number above 0.",
@@ -268,9 +295,11 @@ TEXTS: dict[str, str] = {
     "column_agents_missing": "People missing at most",
     "column_agent_hours": "Agent-hours",
     # --- the command line ---------------------------------------------------------------------------------------------
+    "unexpected": "Something failed that should not have ({kind}: {reason}). No result was left half written. Set {variable}=1 and run the command again to see where, and please report it.",
     "date_unreadable": "'{value}' is no date; write it like 2026-11-23.",
     "method_unknown": "There is no forecasting method '{value}'; known: {known}.",
     "out_holds_plan": "'{folder}' holds a plan, which would no longer agree with itself; name another folder with --out.",
+    "out_holds_other": "'{folder}' already holds '{name}', which no plan wrote; it was left as it is. Name another folder with --out.",
     "demo_begins": "The department of 50 lies in {folder}; planning its week ...",
     "init_done": "An example department lies in {folder}. Next: wfm plan {folder} --week {week}",
     "forecast_done": "{contacts} contacts expected in {weeks} week(s): {file}",
@@ -309,7 +338,7 @@ TEXTS: dict[str, str] = {
     "activity_training": "training",
     # --- clashes ------------------------------------------------------------------------------------------------------
     "clash_person": (
-        "No roster for {agent} in {week}: these rules cannot all hold: {rules}. Leaving out any one of them would do."
+        "No roster for {agent} in {week}: these rules cannot all hold: {rules}. At least one of them has to give way."
     ),
     "clash_no_shift": ("No roster for {agent} in {week}: a day must be worked, yet no shift of centre.toml can be."),
     "clash_hours_most": (
@@ -322,7 +351,7 @@ TEXTS: dict[str, str] = {
         "No sum of {agent}'s possible shifts lies between {low} h and {high} h. Way out: another shift length in centre.toml, or an approved exception to weekly_hours."
     ),
     "clash_no_lead": (
-        "On {day} from {start} to {end} a queue is open, but only {able} leads can be on duty; {limit} are needed. Way out: another lead for these hours, a shift template that reaches them, or shorter opening hours."
+        "On {day} from {start} to {end} a queue is open; leads who could be on duty: {able}, needed: {limit}. Way out: another lead for these hours, leave on other days, a shift template that reaches them, or shorter opening hours."
     ),
     "clash_team_leads": (
         "The leads' own rules (hours, rest, days off, leave) leave no week in which one of them is on duty whenever a queue is open. Way out: one more lead, or fewer opening hours."

@@ -21,7 +21,6 @@ TEXTS: dict[str, str] = {
     "thing_contract": "合同",
     "thing_shift": "班次",
     "thing_pattern": "轮班模式",
-    "thing_rule": "规则",
     "folder_missing": "「{folder}」不是文件夹；请指定 centre.toml 所在的文件夹。",
     "file_missing": "缺少 {file}；每个部门的文件夹都必须有该文件。",
     "table_missing": "缺少 {file}；请添加该文件，或在 {workbook} 中添加工作表「{table}」。",
@@ -36,13 +35,15 @@ TEXTS: dict[str, str] = {
     "cell_blank": "{place} 为空；每一行都必须填写 {field}。请补填或删除该行。",
     "cell_wrong": "{place}：「{value}」有误；应为{expected}。",
     "cell_refused": "{place}：{why}",
-    "row_refused": "{place}：{expected}。",
+    "row_refused": "{place}：应为{expected}。",
     "rows_differ": "{place} 与第 {first} 行的 {name}（{value}）相同但内容不同；请只保留一行。",
     "id_unknown": "{place}：{thing}「{value}」未知；已知：{known}。{near}请更正，或在 {where} 中添加。",
     "id_twice": "{place}：编号「{value}」重复；每个编号只能出现一次。",
     "skill_unused": "{place}：坐席「{agent}」的技能「{value}」没有任何队列使用；已知技能：{known}。{near}请更正技能或添加队列。",
     "unapproved": "{place} 为空；例外必须写明原因和审批人。请填写 {field}。",
     "exceptions_overlap": "{place}：例外「{second}」与「{first}」（第 {line} 行）在坐席「{agent}」的 {rule} 上日期重叠；请修改其中一个的日期。",
+    "date_format_unreadable": "无法识别 date_format「{value}」；日、月、年须各出现一次，例如 {formats}。",
+    "exception_rule": "{place}：「{value}」不是例外可以更改的限制；已知：{known}。{near}请更正。",
     "exception_unit": "{place}：单位「{value}」与 {rule} 不符；请填写 {expected} 或留空。",
     "min_above_max": "{place}：坐席「{agent}」的 min_h {min_h} 高于{source}的 max_h {max_h}；请降低 min_h 或提高 max_h。",
     "source_person": "本人",
@@ -52,7 +53,6 @@ TEXTS: dict[str, str] = {
     "floor_agent": "{place}：坐席「{agent}」的 min_h {min_h} 低于 [rules] 的下限 {floor} 小时；请指定写明原因和审批人的合同，或为 weekly_hours.min_h 添加已批准的例外，或提高 min_h。",
     "opening_off_grid": "{place}：{value} 不在从零点起每 {interval} 分钟的时段边界上；请调整时间，或设 interval_min = {fitting}。",
     "opening_off_every_grid": "{place}：{value} 不在从零点起每 {interval} 分钟的时段边界上；请使用 5 分钟整数倍的时间。",
-    "holidays_unknown": "{place}：{why}。",
     "activity_does_not_fit": "{place}：两个时间之间容纳不下 {length} 分钟；请放宽时间或缩短活动。",
     "time_skipped": "当地时间 {value} 在 {zone} 不存在（时钟拨快时被跳过）；请更正，或写明时区偏移。",
     "time_twice": "当地时间 {value} 在 {zone} 出现两次（时钟拨慢）；请写明时区偏移：{choices}。",
@@ -69,6 +69,7 @@ TEXTS: dict[str, str] = {
     "expected_date": "真实存在的日期，写法如 2026-11-24",
     "expected_date_clear": "无歧义的日期，如 2026-11-24；或在 centre.toml 的 [import] 中用 date_format 说明写法（{formats}）",
     "expected_instant": "日期和时间，写法如 2026-11-24 08:00 或 2026-11-24T08:00+08:00",
+    "expected_whole_minute": "整分钟的开始时间，如 2026-11-24 08:00",
     "expected_clock": "00:00 至 24:00 的时间，写法如 08:30",
     "expected_number": "数字（小数点用「.」），如 7.5",
     "expected_count": "不小于 0 的数字，如 12",
@@ -100,6 +101,32 @@ TEXTS: dict[str, str] = {
     "note_unknown_agents": "{file}：{count} 行涉及人员表中没有的人员，已排除：{agents}。",
     "note_no_sign_out": "{file}：{count} 行没有签退；按班次计划结束时间计算；首个在第 {line} 行。",
     # --- end of files -------------------------------------------------------------------------------------------------
+    # --- models -----------------------------------------------------------------------------------------------------------
+    "clock_unreadable": "「{value}」不是有效的时刻；请写成 HH:MM，从 00:00 到 24:00。",
+    "clock_range_unreadable": "「{value}」不是有效的时间范围；请写成 HH:MM-HH:MM，例如 08:00-22:00。",
+    "weekday_unreadable": "「{value}」不是星期；请写 mon、tue、wed、thu、fri、sat、sun，或 mon-fri 这样的范围。",
+    "opening_day_twice": "「{name}」再次包含 {day}；每个星期几只能出现一次。",
+    "opening_overlap": "「{name}」的时间范围重叠或顺序不对；请从早到晚依次填写。",
+    "acts_like_unknown": "acts_like「{value}」未知；请填写以下之一：{known}，或留空。",
+    "holidays_unknown": "holidays「{value}」不是已知的国家或地区代码；请填写 CN、DE 或 DE-BY 这样的代码。",
+    "queue_key_needed": "渠道为「{channel}」的队列必须有键 {name}；请添加。",
+    "queue_service_level": "service_level {value} 必须介于 0 和 1 之间；请写成比例，例如 0.80。",
+    "queue_no_target": "队列没有目标；请填写 service_level 和 answer_within_s，或 max_asa_s、max_abandonment、max_occupancy 之一。",
+    "queue_patience_needed": "{name} 需要 patience_s（来电者的平均耐心秒数）；请添加。",
+    "min_h_above_max_h": "min_h {min_h} 高于 max_h {max_h}；请降低 min_h 或提高 max_h。",
+    "left_before_hired": "left_on {left_on} 早于 hired_on {hired_on}；请更正其中一个。",
+    "to_before_from": "to {last} 早于 from {first}；请更正其中一个。",
+    "pause_window_empty": "before_h {before_h} 小于 after_h {after_h}；请更正其中一个。",
+    "shift_two_meals": "班次同时有 meal 和 meal_at；请只保留一个。",
+    "pause_too_long": "{length} 分钟的用餐或小休放不进计薪 {shift} 分钟的班次；请缩短它，或在 paid_h 中加长班次。",
+    "starts_unreadable": "starts「{value}」不是有效的时间窗；请写最早和最晚的开始时间，例如 08:00-12:00。",
+    "segment_backwards": "结束时间 {end} 不晚于开始时间 {start}；请更正其中一个。",
+    "segment_shares": "shares 必须与队列一一对应且合计为 1；请更正，或留空表示平均分配。",
+    "rules_no_table": "[rules] 必须是规则表；例如 weekly_hours = {{ min_h = 30, max_h = 40 }}。",
+    "preset_unknown": "preset「{value}」未知；请填写以下之一：{known}。",
+    "rule_unknown": "规则「{value}」未知；已知规则：{known}。",
+    "rule_no_table": "规则「{rule}」必须是参数表；请写成 {rule} = {{ ... }}。",
+    "rule_weight": "规则「{rule}」始终为硬性规则，不能带 weight；请删除 weight。",
     # --- staffing -----------------------------------------------------------------------------------------------------
     "staffing_at_least_0": "{place} 为 {value}；应为不小于 0 的有限数。",
     "staffing_above_0": "{place} 为 {value}；应为大于 0 的有限数。",
@@ -258,9 +285,11 @@ TEXTS: dict[str, str] = {
     "column_agents_missing": "最多缺人数",
     "column_agent_hours": "人时",
     # --- the command line ---------------------------------------------------------------------------------------------
+    "unexpected": "发生了意外错误（{kind}：{reason}）。没有留下只写了一半的结果。请设置环境变量 {variable}=1 后重新运行以查看出错位置，并反馈给我们。",
     "date_unreadable": "「{value}」不是日期；请写成 2026-11-23 的形式。",
     "method_unknown": "没有预测方法「{value}」；可用的方法：{known}。",
     "out_holds_plan": "「{folder}」中已有排班结果，写入后会前后不一致；请用 --out 指定其他文件夹。",
+    "out_holds_other": "「{folder}」中已有并非由排班生成的「{name}」，已保持原样；请用 --out 指定其他文件夹。",
     "demo_begins": "50 人示例部门位于 {folder}；正在排班……",
     "init_done": "示例部门已放入 {folder}。下一步：wfm plan {folder} --week {week}",
     "forecast_done": "{weeks} 周内预计进线 {contacts} 次：{file}",
@@ -298,7 +327,7 @@ TEXTS: dict[str, str] = {
     "activity_meeting": "会议",
     "activity_training": "培训",
     # --- clashes ------------------------------------------------------------------------------------------------------
-    "clash_person": ("{week} 无法为 {agent} 排班：以下规则不能同时满足：{rules}。放宽其中任意一条即可。"),
+    "clash_person": ("{week} 无法为 {agent} 排班：以下规则不能同时满足：{rules}。至少要放宽其中一条。"),
     "clash_no_shift": ("{week} 无法为 {agent} 排班：有一天必须上班，但 centre.toml 中没有可用的班次。"),
     "clash_hours_most": (
         "其他规则只允许 {agent} 最多上班 {most} 小时，而下限要求 {low} 小时。解决办法：批准一个例外（weekly_hours.min_h），将下限降低 {short} 小时，或给请假计入工时。"
@@ -310,7 +339,7 @@ TEXTS: dict[str, str] = {
         "{agent} 的可选班次之和无法落在 {low} 至 {high} 小时之间。解决办法：在 centre.toml 中增加班次时长，或批准 weekly_hours 的例外。"
     ),
     "clash_no_lead": (
-        "{day} {start} 至 {end} 有队列营业，但最多只有 {able} 名部长可在岗，需要 {limit} 名。解决办法：为该时段增加部长、增加覆盖该时段的班次模板，或缩短营业时间。"
+        "{day} {start} 至 {end} 有队列营业，可在岗的部长有 {able} 名，需要 {limit} 名。解决办法：为该时段增加部长、调整部长的请假日期、增加覆盖该时段的班次模板，或缩短营业时间。"
     ),
     "clash_team_leads": (
         "按部长各自的规则（工时、休息、休息日、请假），无法保证营业时间内始终有部长在岗。解决办法：增加一名部长，或缩短营业时间。"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wfm.errors import InputError
+from wfm.messages import say
 from wfm.rules.availability import AvailabilityRule
 from wfm.rules.base import POINTS_PER_WEIGHT, Rule, Violation
 from wfm.rules.daily_rest import DailyRest
@@ -73,7 +75,7 @@ def read_rules(said: object) -> tuple[Rule, ...]:
 
     Raises
     ------
-    ValueError
+    InputError
         On an unknown rule, preset or parameter, naming it and what is known.
     """
     if isinstance(said, tuple | list):
@@ -81,7 +83,7 @@ def read_rules(said: object) -> tuple[Rule, ...]:
     elif isinstance(said, Mapping):
         given = {rule.name: rule for rule in _from_table(said)}
     else:
-        raise ValueError("[rules] is a table of rules, for example weekly_hours = { min_h = 30, max_h = 40 }")
+        raise InputError(say("rules_no_table"))
     for structural in STRUCTURAL:
         given.setdefault(structural.name, structural())
     return tuple(given[name] for name in RULES if name in given)
@@ -96,13 +98,13 @@ def _from_table(table: Mapping[str, Any]) -> list[Rule]:
     named = dict(table)
     preset = named.pop("preset", None)
     if preset is not None and preset not in PRESETS:
-        raise ValueError(f"preset '{preset}' is unknown; write one of {', '.join(PRESETS)}")
+        raise InputError(say("preset_unknown", value=preset, known=", ".join(PRESETS)))
     known = [name for name, rule in RULES.items() if not rule.structural]
     for name, parameters in named.items():
         if name not in known:
-            raise ValueError(f"rule '{name}' is unknown; known rules: {', '.join(known)}")
+            raise InputError(say("rule_unknown", value=name, known=", ".join(known)))
         if not isinstance(parameters, Mapping):
-            raise ValueError(f"rule '{name}' is a table of parameters, for example {name} = {{ ... }}")
+            raise InputError(say("rule_no_table", rule=name))
         if parameters.get("weight") is not None and not RULES[name].may_be_soft:
-            raise ValueError(f"rule '{name}' is always binding and takes no weight; remove it")
+            raise InputError(say("rule_weight", rule=name))
     return [RULES[name](**parameters) for name, parameters in {**PRESETS.get(preset or "", {}), **named}.items()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from wfm.messages import Sentence, say
-from wfm.model import Model
+from wfm.model import Model, Number
 from wfm.timegrid import iso_week
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Rule(Model):
     limits: ClassVar[tuple[str, ...]] = ()
     """The keys an approved exception may replace."""
 
-    weight: float | None = Field(default=None, gt=0)
+    weight: Number | None = Field(default=None, gt=0)
 
     @property
     def is_soft(self) -> bool:

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 
 from wfm.calendar import clock_min
 from wfm.messages import say
+from wfm.model import Number, Whole
 from wfm.rules.base import Rule, Violation
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class HistoryFairness(Rule):
 
     may_be_soft: ClassVar[bool] = True
 
-    look_back_weeks: int = Field(default=12, ge=1)
+    look_back_weeks: Whole = Field(default=12, ge=1)
 
     def counts(self, centre: Centre, shift_date: date, end_min: int) -> bool:
         """Whether a shift that begins on `shift_date` and ends at the UTC minute `end_min` is of the kind shared out."""
@@ -67,7 +68,7 @@ class WeekendFairness(HistoryFairness):
 
     name: ClassVar[str] = "weekend_fairness"
 
-    weight: float | None = Field(default=2.0, gt=0)
+    weight: Number | None = Field(default=2.0, gt=0)
 
     def counts(self, _centre: Centre, shift_date: date, _end_min: int) -> bool:
         return shift_date.weekday() >= 5
@@ -78,7 +79,7 @@ class LateFairness(HistoryFairness):
 
     name: ClassVar[str] = "late_fairness"
 
-    weight: float | None = Field(default=2.0, gt=0)
+    weight: Number | None = Field(default=2.0, gt=0)
     ends_after: str = "21:00"
 
     @field_validator("ends_after")

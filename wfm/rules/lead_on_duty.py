@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from wfm.messages import say
+from wfm.model import Whole
 from wfm.rules.base import Rule, Violation
 from wfm.shifts import Activity
 from wfm.timegrid import local
@@ -22,7 +23,7 @@ class LeadOnDuty(Rule):
     name: ClassVar[str] = "lead_on_duty"
     of_team: ClassVar[bool] = True
 
-    min_leads: int = Field(default=1, ge=1)
+    min_leads: Whole = Field(default=1, ge=1)
 
     def check(self, timetable: Timetable) -> Iterator[Violation]:
         centre, roster = timetable.centre, timetable.roster

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from wfm.messages import say
+from wfm.model import Whole
 from wfm.people import Agent
 from wfm.rules.base import LimitInForce, Rule, Violation
 
@@ -23,7 +24,7 @@ class MaxConsecutiveDays(Rule):
     name: ClassVar[str] = "max_consecutive_days"
     limits: ClassVar[tuple[str, ...]] = ("max_days",)
 
-    max_days: int = Field(default=6, ge=1)
+    max_days: Whole = Field(default=6, ge=1)
 
     def limit_on(self, centre: Centre, agent: Agent, day: date) -> LimitInForce:
         """The longest run that may have reached `day`."""

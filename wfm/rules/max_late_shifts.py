@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 
 from wfm.calendar import clock_min
 from wfm.messages import say
+from wfm.model import Whole
 from wfm.people import Agent
 from wfm.rules.base import LimitInForce, Rule, Violation
 from wfm.timegrid import iso_week
@@ -25,7 +26,7 @@ class MaxLateShifts(Rule):
     name: ClassVar[str] = "max_late_shifts"
     limits: ClassVar[tuple[str, ...]] = ("max_per_week",)
 
-    max_per_week: int = Field(default=3, ge=0)
+    max_per_week: Whole = Field(default=3, ge=0)
     ends_after: str = "21:00"
 
     @field_validator("ends_after")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from wfm.messages import say
+from wfm.model import Number
 from wfm.people import Agent
 from wfm.rules.base import Rule, Violation
 
@@ -27,7 +28,7 @@ class Preferences(Rule):
     name: ClassVar[str] = "preferences"
     may_be_soft: ClassVar[bool] = True
 
-    weight: float | None = Field(default=1.0, gt=0)
+    weight: Number | None = Field(default=1.0, gt=0)
 
     def refused(self, centre: Centre, agent: Agent, shift_date: date, start_min: int, end_min: int) -> int:
         """How many wishes a shift of the person refuses: 0, 1 or 2."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from wfm.messages import say
+from wfm.model import Whole
 from wfm.rules.base import Rule, Violation
 from wfm.timegrid import local
 
@@ -24,7 +25,7 @@ class StartTimeStability(Rule):
     name: ClassVar[str] = "start_time_stability"
     may_be_soft: ClassVar[bool] = True
 
-    max_change_min: int = Field(default=120, ge=0)
+    max_change_min: Whole = Field(default=120, ge=0)
 
     def excess_min(self, before_clock_min: int, after_clock_min: int) -> int:
         """Minutes by which the change from one start to the next passes the limit; clock times in minutes from midnight."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from wfm.messages import say
+from wfm.model import Whole
 from wfm.people import Agent
 from wfm.rules.base import LimitInForce, Rule, Violation
 from wfm.timegrid import days_from, iso_week
@@ -28,7 +29,7 @@ class WeeklyDaysOff(Rule):
     name: ClassVar[str] = "weekly_days_off"
     limits: ClassVar[tuple[str, ...]] = ("min_days",)
 
-    min_days: int = Field(default=1, ge=0, le=7)
+    min_days: Whole = Field(default=1, ge=0, le=7)
     consecutive: bool = False
 
     def limit_in(self, centre: Centre, agent: Agent, first_day: date) -> LimitInForce:

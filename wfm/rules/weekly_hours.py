@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import model_validator
 
+from wfm.errors import InputError
 from wfm.messages import say
 from wfm.model import Hours, minutes
 from wfm.people import Agent
@@ -54,7 +55,7 @@ class WeeklyHours(Rule):
     @model_validator(mode="after")
     def _min_below_max(self) -> Self:
         if self.min_h > self.max_h:
-            raise ValueError(f"min_h {self.min_h:g} is above max_h {self.max_h:g}; lower min_h or raise max_h")
+            raise InputError(say("min_h_above_max_h", min_h=self.min_h, max_h=self.max_h))
         return self
 
     def limits_of(self, centre: Centre, agent: Agent, first_day: date, days: int) -> WeekLimits:
