@@ -37,7 +37,7 @@ def written_beside(folder: Path) -> Iterator[Path]:
     Raises
     ------
     InputError
-        If `folder` cannot be written.
+        If `folder` cannot be written, or holds folders that no plan wrote where the new ones belong.
     """
     new, old = (folder.with_name(f".{folder.name}.{part}") for part in ("new", "old"))
     try:
@@ -52,7 +52,11 @@ def written_beside(folder: Path) -> Iterator[Path]:
             new.rename(folder)
         elif (folder / "proof.json").is_file():
             folder.rename(old)
-            new.rename(folder)
+            try:
+                new.rename(folder)
+            except OSError:
+                old.rename(folder)
+                raise
             shutil.rmtree(old, ignore_errors=True)
         else:
             _move_into(new, folder)
@@ -79,11 +83,13 @@ def tables_beside(folder: Path) -> Iterator[Path]:
 
 
 def _move_into(new: Path, folder: Path) -> None:
-    for entry in sorted(new.iterdir()):
+    entries = sorted(new.iterdir())
+    for entry in entries:
         target = folder / entry.name
-        if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)
-        entry.replace(target)
+        if target.is_dir() or (entry.is_dir() and target.exists()):
+            raise InputError(say("out_holds_other", folder=folder, name=entry.name))
+    for entry in entries:
+        entry.replace(folder / entry.name)
 
 
 def write_plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,7 +12,10 @@ from typer.core import TyperGroup
 from api.cli import check, demo, forecast, init, plan, publish, require
 from api.cli.console import tell_error
 from wfm.errors import WfmError
+from wfm.messages import say
 
+DEBUG = "WFM_DEBUG"
+"""Environment variable that lets an unexpected error through with its traceback."""
 COMMANDS = (demo, init, forecast, require, plan, check, publish)
 
 
@@ -33,7 +37,7 @@ for command in COMMANDS:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; every refusal is a sentence and an exit code, never a traceback."""
+    """Run the command line; every refusal, and every failure nobody foresaw, is a sentence and an exit code, never a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         app(given, standalone_mode=True)
@@ -42,3 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        tell_error(WfmError(say("unexpected", kind=type(error).__name__, reason=str(error) or "-", variable=DEBUG)))
+        sys.exit(WfmError.exit_code)

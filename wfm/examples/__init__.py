@@ -19,6 +19,8 @@ DEMO = "team-of-50"
 EXAMPLES: tuple[str, ...] = ("team-of-50", "club-front-office", "small-office", "community-centre")
 VARIANTS: dict[str, str] = {f"{name}-clash": name for name in EXAMPLES}
 """Variant -> the example it changes: why each has no roster is said in its folder's README.txt."""
+EXPLANATION = "README.txt"
+"""Of a variant: for people who read the folder, no part of the department."""
 
 
 def example_files(name: str) -> dict[str, bytes]:
@@ -63,4 +65,4 @@ def _folder(name: str) -> Traversable:
 
 
 def _files(folder: Traversable) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file() and file.name != EXPLANATION}
