@@ -142,16 +142,7 @@ def proof_of(plan: Plan, inputs: Mapping[str, bytes], report: CheckReport | None
         "gap_agent_hours": result.gap_agent_hours,
         "gap_share_of_required": result.gap_share_of_required,
         "by_goal": result.by_goal,
-        "shortages": [
-            {
-                "skill": stretch.skill,
-                "from": stretch.start,
-                "to": stretch.end,
-                "agents": stretch.agents,
-                "agent_hours": stretch.agent_hours,
-            }
-            for stretch in plan.coverage.short_stretches()
-        ],
+        "shortages": [stretch.claim() for stretch in plan.coverage.short_stretches()],
         "engine": result.engine,
         "seed": result.seed,
         "workers": result.workers,

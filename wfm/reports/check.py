@@ -30,7 +30,7 @@ from wfm.goals import objective_by_goal
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.messages import Sentence, say
 from wfm.reports.compliance import compliance
-from wfm.reports.coverage import coverage_report
+from wfm.reports.coverage import CoverageReport, coverage_report
 from wfm.roster import Roster
 from wfm.staffing.requirement import required_staff
 from wfm.timetable import Timetable
@@ -114,7 +114,9 @@ class _Check:
             if not roster.first_day <= shift.shift_date <= roster.last_day
         ]
         differences = [] if input_sha256(copied) == self.proof.get("input_sha256") else [say("inputs_changed")]
-        differences += [*self._tables(centre, requirement, roster), *self._figures(centre, requirement, roster)]
+        coverage = coverage_report(centre, requirement, roster)
+        differences += self._tables(centre, requirement, roster, coverage)
+        differences += self._figures(centre, requirement, roster, coverage)
         return CheckReport(
             week=str(self.proof.get("week", self.first_day)),
             shifts=len(shifts),
@@ -146,9 +148,10 @@ class _Check:
 
     # --- tables -------------------------------------------------------------------------------------------------------
 
-    def _tables(self, centre: Centre, requirement: StaffingRequirement, roster: Roster) -> Iterator[Sentence]:
+    def _tables(
+        self, centre: Centre, requirement: StaffingRequirement, roster: Roster, coverage: CoverageReport
+    ) -> Iterator[Sentence]:
         yield from self._same("requirement.csv", centre, requirement_rows(requirement))
-        coverage = coverage_report(centre, requirement, roster)
         yield from self._same("coverage.csv", centre, [vars(row) for row in coverage.rows()])
         yield from self._same("compliance.csv", centre, [vars(row) for row in compliance(centre, roster)], {"sentence"})
 
@@ -172,7 +175,9 @@ class _Check:
 
     # --- figures ------------------------------------------------------------------------------------------------------
 
-    def _figures(self, centre: Centre, requirement: StaffingRequirement, roster: Roster) -> Iterator[Sentence]:
+    def _figures(
+        self, centre: Centre, requirement: StaffingRequirement, roster: Roster, coverage: CoverageReport
+    ) -> Iterator[Sentence]:
         by_goal = objective_by_goal(centre, requirement, roster)
         objective = sum(by_goal.values())
         bound = self.proof.get("bound")
@@ -186,6 +191,7 @@ class _Check:
             ("gap", 0.0 if objective == 0 else (objective - bound) / objective),
             ("gap_agent_hours", gap_h),
             ("gap_share_of_required", gap_h / hours if hours else 0.0),
+            ("shortages", [stretch.claim() for stretch in coverage.short_stretches()]),
         )
         for key, expected in claims:
             if not _equal(self.proof.get(key), expected):
@@ -202,6 +208,8 @@ def _equal(found: Any, expected: Any) -> bool:
         return isinstance(found, Mapping) and set(found) == set(expected) and all(
             _equal(found[key], expected[key]) for key in expected
         )  # fmt: skip
+    if isinstance(expected, list):
+        return isinstance(found, list) and len(found) == len(expected) and all(map(_equal, found, expected))
     if isinstance(found, int | float) and isinstance(expected, int | float | np.integer | np.floating):
         both_blank = math.isnan(found) and math.isnan(expected)
         return both_blank or math.isclose(found, expected, rel_tol=1e-9, abs_tol=CLOSE)

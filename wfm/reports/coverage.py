@@ -41,6 +41,16 @@ class ShortStretch:
     agents: float
     agent_hours: float
 
+    def claim(self) -> dict[str, object]:
+        """What proof.json says of it."""
+        return {
+            "skill": self.skill,
+            "from": self.start.isoformat(),
+            "to": self.end.isoformat(),
+            "agents": self.agents,
+            "agent_hours": self.agent_hours,
+        }
+
 
 @dataclass(frozen=True)
 class PoolTotals:
