@@ -155,7 +155,7 @@ def proof_of(plan: Plan, inputs: Mapping[str, bytes], report: CheckReport | None
         "input_sha256": input_sha256(inputs),
         "wall_s": round(result.wall_s, 3),
         "checked_by": None if report is None else f"wfm check {importlib.metadata.version(PRODUCT)}",
-        "violations": [] if report is None else [finding.text() for finding in report.findings],
+        "violations": [] if report is None else list(report.findings),
         "week": plan.week,
         "first_day": plan.first_day,
         "days": plan.roster.days,

@@ -62,7 +62,7 @@ weekly_days_off = { min_days = 1 }
 preferences = { weight = 1 }
 """
 PEOPLE = """agent_id,name,group,skills,contract,lead,phone,email,emergency_name,emergency_phone
-A1,Ann <b>&amp;</b> Bo,front,phone;desk,,yes,555-0101,ann@example.com,Zoe,555-0901
+A1,Ann <u>&amp;</u> Bo,front,phone;desk,,yes,555-0101,ann@example.com,Zoe,555-0901
 A2,Cy,front,phone,,no,555-0102,cy@example.com,Zoe,555-0902
 A3,Di,front,phone,,no,555-0103,di@example.com,Zoe,555-0903
 A4,Ed,back,desk;phone,,no,555-0104,ed@example.com,Zoe,555-0904

@@ -91,7 +91,9 @@ def _by_contract(
         contract = next((each for each in centre.contracts if each.id == week.contract), None)
         if contract is None or week.floor_h is None or week.rule_floor_h is None or key in named or week.exception_id:
             continue
-        if week.floor_h < week.rule_floor_h and week.paid_h + week.credited_h < week.rule_floor_h:
+        keeps_the_contract = week.low_h is not None and week.low_h <= week.paid_h
+        below_the_rule = week.floor_h < week.rule_floor_h and week.paid_h + week.credited_h < week.rule_floor_h
+        if keeps_the_contract and below_the_rule:
             sentence = say(
                 "floor_by_contract", agent=week.agent_id, observed=week.paid_h, week=week.week, floor=week.rule_floor_h,
                 contract=contract.id, reason=contract.reason or "", approver=contract.approved_by or "",

@@ -79,9 +79,9 @@ def test_an_unchanged_department_gives_no_note(planned: Planned) -> None:
 
 
 def test_a_meal_moved_is_found(out: Path) -> None:
-    """A meal that begins half an hour earlier overlaps the work before it."""
+    """A meal that begins a quarter of an hour later overlaps the work after it."""
     change_rows(
-        out / "roster.csv", lambda rows: [moved(row, minutes=-30) if row["activity"] == "meal" else row for row in rows]
+        out / "roster.csv", lambda rows: [moved(row, minutes=15) if row["activity"] == "meal" else row for row in rows]
     )
 
     assert "template_gap" in keys(check_output(out))
