@@ -5,31 +5,35 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import openpyxl
-
-from wfm.formats.columns import INPUT_TABLES, PRIVATE_COLUMNS
+from wfm.formats.columns import INPUT_TABLES, PRIVATE_COLUMNS, TABLES
 from wfm.formats.problems import Problems
-from wfm.formats.tables import WORKBOOK, heading_name, table_from_csv
+from wfm.formats.tables import WORKBOOK, RawTable, read_workbook, table_from_csv
 
 FOLDER = "inputs"
 NOT_PLANNED_FROM = ("attendance", "kpi")
 """Tables of what happened: nothing a plan reads, so no plan hands them on."""
+PUBLIC_COLUMNS = frozenset(TABLES["people"].names) - frozenset(PRIVATE_COLUMNS)
 
 
 def public_inputs(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """
     The bytes of the files a plan was made of, by name.
 
-    Phone numbers, addresses and e-mail are left out of the team sheet, attendance and KPIs altogether.
+    Of the team sheet only the columns that planning knows and that are not private are kept, whatever else stands there; attendance
+    and KPIs are left out altogether. A workbook becomes one CSV file per sheet: values alone, without comments and authors.
     """
     kept = {name: content for name, content in files.items() if Path(name).stem not in NOT_PLANNED_FROM}
-    if "people.csv" in kept:
-        kept["people.csv"] = _public_people(kept["people.csv"])
     if WORKBOOK in kept:
-        kept[WORKBOOK] = _public_workbook(kept[WORKBOOK])
+        wanted = [table for table in INPUT_TABLES if table not in NOT_PLANNED_FROM]
+        sheets = read_workbook(kept.pop(WORKBOOK), WORKBOOK, wanted, Problems())
+        kept |= {f"{name}.csv": _csv(sheet, sheet.header) for name, sheet in sheets.items()}
+    if "people.csv" in kept:
+        people = table_from_csv(kept["people.csv"], "people.csv", Problems())
+        assert people is not None, "a department that was read has a readable team sheet"
+        kept["people.csv"] = _csv(people, PUBLIC_COLUMNS)
     return kept
 
 
@@ -46,30 +50,11 @@ def read_inputs(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
-def _public_people(content: bytes) -> bytes:
-    raw = table_from_csv(content, "people.csv", Problems())
-    assert raw is not None, "a department that was read has a readable team sheet"
-    columns = [at for at, name in enumerate(raw.header) if name and name not in PRIVATE_COLUMNS]
+def _csv(table: RawTable, wanted: Collection[str]) -> bytes:
+    """The wanted columns of a table as a CSV file."""
+    columns = [at for at, name in enumerate(table.header) if name in wanted]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([raw.header[at] for at in columns])
-    writer.writerows([cells[at] for at in columns] for _, cells in raw.rows)
+    writer.writerow([table.header[at] for at in columns])
+    writer.writerows([cells[at] for at in columns] for _, cells in table.rows)
     return text.getvalue().encode("utf-8")
-
-
-def _public_workbook(content: bytes) -> bytes:
-    workbook = openpyxl.load_workbook(io.BytesIO(content))
-    for title in workbook.sheetnames:
-        name = title.strip().lower()
-        if name not in INPUT_TABLES or name in NOT_PLANNED_FROM:
-            del workbook[title]
-        elif name == "people":
-            sheet = workbook[title]
-            for at in range(sheet.max_column, 0, -1):
-                if heading_name(str(sheet.cell(1, at).value or "")) in PRIVATE_COLUMNS:
-                    sheet.delete_cols(at)
-    if not workbook.sheetnames:
-        workbook.create_sheet("empty")
-    written = io.BytesIO()
-    workbook.save(written)
-    return written.getvalue()

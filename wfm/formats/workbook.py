@@ -133,6 +133,10 @@ def _heading(sheet: Worksheet, row: int) -> None:
 
 
 def _finish(sheet: Worksheet, widths: Iterable[float], *, freeze: str, filtered: bool = False) -> None:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f":  # a name that begins with an equals sign is a name
+                cell.data_type = "s"
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = freeze
