@@ -65,11 +65,11 @@ def day(number: int) -> date:
 # --- team of 50 -------------------------------------------------------------------------------------------------------
 
 TEAM_STREAMS = (
-    Stream("phone", 1180, aht_s=240, abandoned=0.05),
-    Stream("vip", 130, aht_s=300, abandoned=0.02, weekdays=(1.1, 1.05, 1.0, 1.0, 0.95, 0.6, 0.5)),
-    Stream("chat", 430, aht_s=540, abandoned=0.03, humps=((11.0, 2.5, 0.8), (20.0, 1.8, 1.0))),
-    Stream("mail", 180, aht_s=360, abandoned=0.0, humps=((9.5, 1.5, 1.0), (14.0, 3.0, 0.7))),
-    Stream("complaints", 115, aht_s=480, abandoned=0.04, humps=((11.0, 2.0, 1.0), (16.0, 2.0, 0.9))),
+    Stream("phone", 1315, aht_s=240, abandoned=0.05),
+    Stream("vip", 150, aht_s=300, abandoned=0.02, weekdays=(1.1, 1.05, 1.0, 1.0, 0.95, 0.6, 0.5)),
+    Stream("chat", 695, aht_s=540, abandoned=0.03, humps=((11.0, 2.5, 0.9), (18.0, 1.8, 1.0))),
+    Stream("mail", 305, aht_s=360, abandoned=0.0, humps=((9.5, 1.5, 1.0), (14.0, 3.0, 0.7))),
+    Stream("complaints", 152, aht_s=480, abandoned=0.04, humps=((11.0, 2.0, 1.0), (16.0, 2.0, 0.9))),
 )
 
 
@@ -79,8 +79,6 @@ def team_of_50() -> Team:
     for number in range(1, 51):
         group = "phone" if number <= 26 else "online" if number <= 40 else "complaints"
         skills = {"phone": "phone", "online": "online", "complaints": "complaints"}[group]
-        if group == "phone" and number % 3 == 0:
-            skills += ";vip"
         if group == "phone" and number % 5 == 1:
             skills += ";online"
         if group == "online" and number % 4 == 0:

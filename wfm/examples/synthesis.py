@@ -99,7 +99,7 @@ def volumes(centre: Centre, streams: Sequence[Stream], first_day: date, days: in
         tables["abandoned"][row, column] = abandoned
         tables["handled"][row, column] = offered - abandoned
         if stream.aht_s is not None:
-            spread = random.normal(1.0, 0.25 / np.sqrt(np.maximum(offered, 1)))
+            spread = np.maximum(random.normal(1.0, 0.25 / np.sqrt(np.maximum(offered, 1))), 0.3)
             tables["aht_s"][row, column] = np.where(offered > abandoned, np.rint(stream.aht_s * spread), np.nan)
     return VolumeHistory(centre.time_zone, centre.interval_min, tuple(s.queue for s in streams), starts_min, **tables)
 

@@ -1,5 +1,5 @@
 """
-The `weeks` engine: prices, price-blended construction, everyone's week in turn, pairs of people, and day rotation.
+The `weeks` engine: construction, everyone's week in turn, a few people at a time, day rotation; prices prove the bound beside it.
 
 A search is a sequence of counted steps; every step is deterministic, so a budget and a seed repeat it.
 """
@@ -17,11 +17,18 @@ from solver.config import SolverConfig
 from solver.engines.weeks import prices as pricing
 from solver.engines.weeks import rotation, search
 from solver.engines.weeks.state import Desk, Weeks
+from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
-PRICE_ITERATIONS = 20
-PAIRS_PER_STEP = 200
+RUINS_PER_STEP = 200
+RUINS_A_ROUND = 25
+"""Steps of `search.ruin` between two looks at whole days."""
+PEOPLE_PRICED_PER_STEP = 750
+"""Best weeks the prices ask for beside one step of `ruin`: about as much work as the step itself."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
+FRUITLESS_ROTATIONS = 2
+"""Rotated days without a gain after which the others are left alone this time."""
+FRUITLESS_ROUNDS = 3
 STEP_GUESS_S = 1.0
 ROTATION_GUESS_S = 6.0
 
@@ -57,65 +64,105 @@ class _Run:
         self.best: Weeks | None = None
         self.best_cost = 0
         self.prices: pricing.Prices | None = None
+        self.price_desk = Desk(desk.team)  # a bench of its own: prices are improved beside the search
+        self.rounds_to_rotation, self.rotation_pause = 0, 1
 
     def go(self) -> Found:
         desk, clock = self.desk, self.clock
         clock.step += 1
-        self.prices = pricing.start_prices(desk)
+        self.prices = pricing.start_prices(self.price_desk)
         clock.report("prices", None, self._bound())
         clock.step += 1
         weeks = search.construct(desk, self.prices.y, self.prices.lead, self._order())
         self._keep(weeks, "construction")
-        stopped = self._improve(weeks)
+        with ThreadPoolExecutor(max_workers=self.config.workers) as beside:
+            stopped = self._improve(weeks, beside)
         return Found(
             self.best if self.best is not None and desk.leads_missing(self.best) == 0 else None,
             self.best_cost, self.prices.bound, stopped,
         )  # fmt: skip
 
-    def _improve(self, weeks: Weeks) -> str:
-        """Rounds of sweeps, pairs, prices and day rotation; a round without a gain ends the search."""
-        assert self.prices is not None
+    def _improve(self, weeks: Weeks, beside: ThreadPoolExecutor) -> str:
+        """Rounds of sweeps, ruins and day rotation; some rounds without a gain end the search."""
+        fruitless = 0
         while True:
             before = self.best_cost
-            while self._may_step():
-                gained = search.sweep(self.desk, weeks, self._order()) + search.share_out(self.desk, weeks)
-                self._keep(weeks, "sweep")
-                if gained <= 0:
-                    break
-            for _ in range(3):
-                if self._may_step():
-                    pricing.improve(self.desk, self.prices, PRICE_ITERATIONS)
-                    self.clock.report("prices", self._legal_cost(), self._bound())
-            poor = 0
-            while poor < 3 and self._may_step():
-                gained = search.pairs(self.desk, weeks, self.random, PAIRS_PER_STEP)
-                self._keep(weeks, "pairs")
-                poor = 0 if gained > self.best_cost // 2000 else poor + 1
-            for window in WINDOWS_MIN:
-                for days in self._day_pairs():
-                    if not self._may_step(ROTATION_GUESS_S):
-                        break
-                    weeks = self._rotate(weeks, days, window)
-                    self._keep(weeks, "rotation")
+            self._sweep(weeks)
+            weeks = self._ruin(weeks, beside)
+            weeks = self._rotation(weeks, beside)
             if not self._may_step(peek=True):
                 return self.clock.stopped_by
-            if self.best_cost >= before:
+            fruitless = 0 if self.best_cost < before else fruitless + 1
+            if fruitless >= FRUITLESS_ROUNDS and self._settled():
                 return "no_further_gain"
 
-    def _rotate(self, weeks: Weeks, days: tuple[int, ...], window_min: int) -> Weeks:
+    def _sweep(self, weeks: Weeks) -> None:
+        while self._may_step():
+            gained = search.sweep(self.desk, weeks, self._order()) + search.share_out(self.desk, weeks)
+            self._keep(weeks, "sweep")
+            if gained <= 0:
+                break
+
+    def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
+        """A round of ruins, the prices improved beside them."""
+        assert self.prices is not None
+        now = self.desk.cost(weeks)
+        iterations = max(1, PEOPLE_PRICED_PER_STEP // max(self.desk.team.size, 1))
+        for _ in range(RUINS_A_ROUND):
+            if not self._may_step():
+                break
+            pricing_ = None
+            if not self.prices.settled:
+                pricing_ = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
+            now, _, found = search.ruin(self.desk, weeks, self.random, RUINS_PER_STEP, now, self.best_cost)
+            if pricing_ is not None:
+                pricing_.result()
+            self._keep(found or weeks, "search")
+        return weeks
+
+    def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
+        """Whole days re-planned from the best roster; where that gained nothing, not again for some rounds."""
+        self.rounds_to_rotation -= 1
+        if self.rounds_to_rotation >= 0 or self.best is None:
+            return weeks
+        before, fruitless = self.best_cost, 0
+        weeks = self.best.copy()
+        for window in WINDOWS_MIN:
+            for days in self._day_pairs():
+                if fruitless >= FRUITLESS_ROTATIONS or not self._may_step(ROTATION_GUESS_S):
+                    break
+                cost = self.best_cost
+                weeks = self._rotate(weeks, days, window, beside)
+                self._keep(weeks, "rotation")
+                fruitless = 0 if self.best_cost < cost else fruitless + 1
+        self.rotation_pause = 1 if self.best_cost < before else 2 * self.rotation_pause
+        self.rounds_to_rotation = self.rotation_pause - 1
+        return weeks
+
+    def _settled(self) -> bool:
+        return self.prices is not None and self.prices.settled
+
+    def _target(self) -> float:
+        """What the prices aim at: the best roster's cost, or, before there is a legal one, somewhat more than is proven."""
+        legal = self._legal_cost()
+        if legal is not None:
+            return float(legal)
+        assert self.prices is not None
+        return self.prices.bound + max(abs(self.prices.bound) / 4, 10.0 * POINTS_PER_AGENT_INTERVAL)
+
+    def _rotate(self, weeks: Weeks, days: tuple[int, ...], window_min: int, beside: ThreadPoolExecutor) -> Weeks:
         """Re-plan up to two days side by side; each person may change the length of the shift on one of them only."""
         people = self.random.permutation(self.desk.team.size)
         halves = [frozenset(people[part :: len(days)].tolist()) for part in range(len(days))]
         seed = int(self.random.integers(2**31))
-        with ThreadPoolExecutor(max_workers=min(self.config.workers, len(days))) as pool:
-            plans = list(
-                pool.map(
-                    lambda job: rotation.plan_day(
-                        self.desk, weeks, job[0], window_min, effort=ROTATION_EFFORT, seed=seed, lengths_of=job[1]
-                    ),
-                    zip(days, halves, strict=True),
-                )
+        plans = list(
+            beside.map(
+                lambda job: rotation.plan_day(
+                    self.desk, weeks, job[0], window_min, effort=ROTATION_EFFORT, seed=seed, lengths_of=job[1]
+                ),
+                zip(days, halves, strict=True),
             )
+        )
         cost = self.desk.cost(weeks)
         for plan in plans:
             if plan is None:

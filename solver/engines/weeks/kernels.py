@@ -24,80 +24,21 @@ OFF, MEAL, BREAK, TRAINEE = -1, -2, -3, -4
 
 
 @compiled
-def banded_price(amount: int, edges: I64, slopes: I64) -> int:
-    """Convex price of an amount in bands."""
-    total = 0
-    below = 0
-    for band in range(len(slopes)):
-        upper = amount if band == len(edges) else min(amount, edges[band])
-        if upper > below:
-            total += slopes[band] * (upper - below)
-            below = upper
-    return total
-
-
-@compiled
-def coverage_price(
-    z: int, need: int, whole: int, short_edges: I64, short_slopes: I64, surplus_edges: I64, surplus_slopes: I64
-) -> int:
-    """Points of z agent-steps in one interval of one pool."""
-    covered = 100 * z
-    if covered < need:
-        return banded_price(need - covered, short_edges, short_slopes)
-    if covered > whole:
-        return banded_price(covered - whole, surplus_edges, surplus_slopes)
-    return 0
-
-
-@compiled
-def total_price(
-    z: I64, need: I64, whole: I64, short_edges: I64, short_slopes: I64, surplus_edges: I64, surplus_slopes: I64
-) -> int:
-    """Points of the coverage of all pools and intervals."""
+def total_price(z: I64, price_at: I64) -> int:
+    """Points of the coverage of all pools and intervals; `price_at` (P, I, Z) are the points of each whole z."""
     total = 0
     for p in range(z.shape[0]):
         for i in range(z.shape[1]):
-            total += coverage_price(
-                z[p, i],
-                need[p, i],
-                whole[p, i],
-                short_edges[p, i],
-                short_slopes[p],
-                surplus_edges[p, i],
-                surplus_slopes,
-            )
+            total += price_at[p, i, z[p, i]]
     return total
 
 
 @compiled
-def gains_of_one_more(
-    z: I64,
-    need: I64,
-    whole: I64,
-    short_edges: I64,
-    short_slopes: I64,
-    surplus_edges: I64,
-    surplus_slopes: I64,
-    per_interval: int,
-    out: F64,
-) -> None:
+def gains_of_one_more(z: I64, price_at: I64, per_interval: int, out: F64) -> None:
     """Points per step that one more person would save over a whole interval, shape (P, I)."""
     for p in range(z.shape[0]):
         for i in range(z.shape[1]):
-            now = coverage_price(
-                z[p, i],
-                need[p, i],
-                whole[p, i],
-                short_edges[p, i],
-                short_slopes[p],
-                surplus_edges[p, i],
-                surplus_slopes,
-            )
-            then = coverage_price(
-                z[p, i] + per_interval,
-                need[p, i], whole[p, i], short_edges[p, i], short_slopes[p], surplus_edges[p, i], surplus_slopes,
-            )  # fmt: skip
-            out[p, i] = (now - then) / per_interval
+            out[p, i] = (price_at[p, i, z[p, i]] - price_at[p, i, z[p, i] + per_interval]) / per_interval
 
 
 @compiled

@@ -15,53 +15,91 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from solver.automaton import Automaton
+from solver.engines.weeks.coverage_price import price, price_corners
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.state import Desk
 
+Columns = NDArray[np.int64]
 TIME_LIMIT_S = 20.0
 
 
-def linear_prices(desk: Desk) -> F64 | None:
-    """Dual prices of coverage, points per agent-step, shape (P, I); None where the programme was not solved."""
-    programme = _Programme(desk)
-    rows: Any = csr_array(
-        (np.concatenate(programme.values), (np.concatenate(programme.rows), np.concatenate(programme.columns))),
-        shape=(programme.row_count, programme.column_count),
-    )
-    bounds: Any = np.stack([np.zeros(programme.column_count), np.concatenate(programme.tops)], axis=1)
+def linear_prices(desk: Desk, steepness: float) -> F64 | None:
+    """
+    Dual prices of coverage, points per agent-step, shape (P, I); None where the programme was not solved.
+
+    Parameters
+    ----------
+    steepness
+        Points per agent-step by which prices of neighbouring intervals may differ: people who place their pauses at best make
+        nothing of prices that are level.
+    """
+    programme = _Programme(desk, steepness)
     solved = linprog(
         np.concatenate(programme.costs),
-        A_ub=rows,
-        b_ub=np.concatenate(programme.right_sides),
-        bounds=bounds,
+        A_ub=programme.limits.matrix(programme.column_count),
+        b_ub=programme.limits.right_side(),
+        A_eq=programme.balances.matrix(programme.column_count),
+        b_eq=programme.balances.right_side(),
+        bounds=programme.bounds(),
         method="highs-ds",
         options={"time_limit": TIME_LIMIT_S},
     )
     if solved.status != 0:
         return None
     shape = desk.frame.pools.shape
-    duals = np.asarray(solved.ineqlin.marginals)[: 2 * shape[0] * shape[1]].reshape(2, *shape)
-    prices: F64 = -100.0 * duals[0] + 100.0 * duals[1]
+    prices: F64 = -np.asarray(solved.eqlin.marginals)[: shape[0] * shape[1]].reshape(shape)
     return prices
 
 
-class _Programme:
-    """Rows of ``A x <= b`` in triplets: coverage from below and from above first, then each crowd's days and hours."""
+class _Rows:
+    """Rows of a sparse matrix in triplets."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
+        self.count = 0
+        self._rows: list[Columns] = []
+        self._columns: list[Columns] = []
+        self._values: list[F64] = []
+        self._right: list[F64] = []
+
+    def begin(self, right_side: F64) -> int:
+        """Open as many rows as there are right sides; returns the first."""
+        first = self.count
+        self.count += len(right_side)
+        self._right.append(right_side)
+        return first
+
+    def put(self, rows: Columns, columns: Columns, values: F64) -> None:
+        """Entries of open rows."""
+        self._rows.append(rows)
+        self._columns.append(columns)
+        self._values.append(values)
+
+    def add(self, columns: Columns, values: F64, right_side: float) -> None:
+        """One whole row."""
+        first = self.begin(np.array([right_side]))
+        self.put(np.full(len(columns), first), columns, values)
+
+    def matrix(self, columns: int) -> Any:
+        """All rows, as scipy takes them."""
+        entries = (np.concatenate(self._values), (np.concatenate(self._rows), np.concatenate(self._columns)))
+        return csr_array(entries, shape=(self.count, columns))
+
+    def right_side(self) -> F64:
+        """What each row is compared with."""
+        return np.concatenate(self._right)
+
+
+class _Programme:
+    """Minimise the price of coverage; `balances` are equations (coverage first), `limits` are ``A x <= b``."""
+
+    def __init__(self, desk: Desk, steepness: float) -> None:
         self.desk = desk
         self.costs: list[F64] = []
         self.tops: list[F64] = []
-        self.rows: list[NDArray[np.int64]] = []
-        self.columns: list[NDArray[np.int64]] = []
-        self.values: list[F64] = []
-        pools = desk.frame.pools
-        self.cells = pools.need.size
-        self.row_count, self.column_count = 2 * self.cells, 0
-        base = 100.0 * pools.covered
-        self.right_sides: list[NDArray[np.floating[Any]]] = [(base - pools.need).ravel(), (pools.whole - base).ravel()]
-        self._bands(0, pools.short_edges, np.broadcast_to(pools.short_slopes[:, None, :], (*pools.shape, 4)))
-        self._bands(1, pools.surplus_edges, np.broadcast_to(pools.surplus_slopes, (*pools.shape, 2)))
+        self.column_count = 0
+        self.balances, self.limits = _Rows(), _Rows()
+        self._coverage()
+        self._neighbours(steepness)
         crowds: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for agent, kind in enumerate(desk.team.kind_of.tolist()):
             if desk.team.kinds[kind].pools and not desk.team.counts_after_min[agent]:
@@ -69,31 +107,44 @@ class _Programme:
         for own_pools, members in crowds.items():
             self._crowd(own_pools, members)
 
-    def _columns_for(self, costs: F64, tops: F64) -> NDArray[np.int64]:
+    def bounds(self) -> Any:
+        """Every column lies between 0 and its top."""
+        return np.stack([np.zeros(self.column_count), np.concatenate(self.tops)], axis=1)
+
+    def _columns_for(self, costs: F64, tops: F64) -> Columns:
         first = self.column_count
         self.column_count += len(costs)
         self.costs.append(costs)
         self.tops.append(tops)
         return np.arange(first, self.column_count)
 
-    def _entries(self, rows: NDArray[np.int64], columns: NDArray[np.int64], values: F64) -> None:
-        self.rows.append(rows)
-        self.columns.append(columns)
-        self.values.append(values)
+    def _coverage(self) -> None:
+        """
+        Agent-steps per cell, piece by piece of their price at whole numbers of people, against those lent by the crowds.
 
-    def _row(self, columns: NDArray[np.int64], values: F64, right_side: float) -> None:
-        self._entries(np.full(len(columns), self.row_count), columns, values)
-        self.right_sides.append(np.array([right_side]))
-        self.row_count += 1
+        Priced between whole people, where half a person costs half of what one saves: the same price the bound sees.
+        """
+        pools = self.desk.frame.pools
+        corners = np.sort(np.stack(price_corners(pools, self.desk.reach)), axis=0)
+        prices = np.stack([price(pools, corner) for corner in corners]).astype(float)
+        cells = np.arange(corners[0].size)
+        self.balances.begin(np.zeros(len(cells)))
+        for width, rise in zip(np.diff(corners, axis=0), np.diff(prices, axis=0), strict=True):
+            used = np.flatnonzero(width.ravel() > 0)
+            slope = rise.ravel()[used] / width.ravel()[used]
+            own = self._columns_for(slope, width.ravel()[used].astype(float))
+            self.balances.put(cells[used], own, np.ones(len(used)))
 
-    def _bands(self, side: int, edges: NDArray[np.int64], slopes: NDArray[np.int64]) -> None:
-        """Missing (side 0) or surplus (side 1) hundredths of agent-steps per cell and band."""
-        below: NDArray[np.floating[Any]] = np.zeros(self.cells)
-        for band in range(slopes.shape[-1]):
-            above = edges[..., band].ravel().astype(float) if band < edges.shape[-1] else np.full(self.cells, np.inf)
-            own = self._columns_for(slopes[..., band].ravel().astype(float), np.maximum(above - below, 0))
-            self._entries(side * self.cells + np.arange(self.cells), own, np.full(self.cells, -1.0))
-            below = above
+    def _neighbours(self, steepness: float) -> None:
+        """Coverage may be moved to a neighbouring interval at a price: in the dual, a limit on how prices change."""
+        starts = self.desk.frame.pools.first_step
+        after = np.flatnonzero(np.diff(starts) == self.desk.frame.steps_per_interval)
+        pools, intervals = self.desk.frame.pools.shape
+        cells = (np.arange(pools)[:, None] * intervals + after).ravel()
+        for sign in (1.0, -1.0):
+            own = self._columns_for(np.full(len(cells), steepness), np.full(len(cells), np.inf))
+            self.balances.put(cells, own, np.full(len(cells), sign))
+            self.balances.put(cells + 1, own, np.full(len(cells), -sign))
 
     def _crowd(self, own_pools: tuple[int, ...], members: list[int]) -> None:
         desk, frame = self.desk, self.desk.frame
@@ -105,33 +156,29 @@ class _Programme:
         paused = np.where(shifts.pause_length > 0, shifts.pause_length, 0).sum(axis=1)
         working = 1 - paused / np.maximum(shifts.end - shifts.start, 1)
         intervals = pools.shape[1]
-        # Per interval: people of the crowd on duty are at least those it lends to its pools.
-        lend_row = self.row_count
-        self.row_count += intervals
-        self.right_sides.append(np.zeros(intervals))
+        on_duty = self.balances.begin(np.zeros(intervals))
+        serves: NDArray[np.bool_] = np.any(pools.is_open[list(own_pools)], axis=0)
         for k in usable.tolist():
             held, steps = np.unique(pools.interval_of[shifts.start[k] : shifts.end[k]], return_counts=True)
-            open_at = held >= 0
-            on_duty = -working[k] * steps[open_at]
-            self._entries(lend_row + held[open_at].astype(np.int64), np.full(open_at.sum(), counts[k]), on_duty)
+            open_at = (held >= 0) & serves[held]
+            rows = on_duty + held[open_at].astype(np.int64)
+            self.balances.put(rows, np.full(len(rows), counts[k]), -working[k] * steps[open_at])
         for p in own_pools:
             lent = np.where(pools.is_open[p], np.inf, 0.0)
             own = self._columns_for(np.zeros(intervals), lent)
-            cells = p * intervals + np.arange(intervals)
-            self._entries(lend_row + np.arange(intervals), own, np.ones(intervals))
-            self._entries(cells, own, np.full(intervals, -100.0))
-            self._entries(self.cells + cells, own, np.full(intervals, 100.0))
+            self.balances.put(on_duty + np.arange(intervals), own, np.ones(intervals))
+            self.balances.put(p * intervals + np.arange(intervals), own, np.full(intervals, -1.0))
         for day in range(frame.days):
             today = frame.shifts.of_day(day)
             present = counts[today][counts[today] >= 0]
             if len(present):
                 most = int(desk.team.allowed[members, today].any(axis=1).sum())
-                self._row(present, np.ones(len(present)), float(most))
+                self.limits.add(present, np.ones(len(present)), float(most))
         hours = desk.links.units[usable].astype(float)
-        self._row(counts[usable], hours, float(desk.links.high[members].sum()))
-        self._row(counts[usable], -hours, -float(np.maximum(desk.links.low[members], 0).sum()))
+        self.limits.add(counts[usable], hours, float(desk.links.high[members].sum()))
+        self.limits.add(counts[usable], -hours, -float(np.maximum(desk.links.low[members], 0).sum()))
         days = sum(_most_days(desk.team.patterns[desk.team.pattern_of[agent]]) for agent in members)
-        self._row(counts[usable], np.ones(len(usable)), float(days))
+        self.limits.add(counts[usable], np.ones(len(usable)), float(days))
 
 
 def _most_days(automaton: Automaton) -> int:

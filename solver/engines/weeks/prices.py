@@ -15,15 +15,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.engines.weeks.coverage_price import price as price_of
+from solver.engines.weeks.coverage_price import price_corners
 from solver.engines.weeks.kernels import F64, I64
 from solver.engines.weeks.linear import linear_prices
 from solver.engines.weeks.state import LEAD_POINTS, Desk
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
-AMBITION = 0.03
-"""By which share of itself a step hopes to raise the bound."""
-PATIENCE = 20
+FLAT_SHARES = (1.0, 0.75, 0.5)
+STEEPNESS = (0.0005, 0.002)
+"""Limits on the change of price between neighbouring intervals, in first missing agent-intervals of priority 1, to start from."""
+PATIENCE = 15
 """Steps without a better bound before they are shortened."""
+SHRINK = 0.66
+"""What is left of a step then."""
+SETTLED_STEP = 0.0005
+"""Steps this short gain no more."""
 MOST_AVERAGED = 0.1
 """Largest weight of a new subgradient in the average."""
 
@@ -40,27 +47,36 @@ class Prices:
     lead: F64
     bound: float
     mean: F64
-    step: float = 0.5
+    step: float = 1.0
     stale: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether further steps would gain nothing worth the time."""
+        return self.step < SETTLED_STEP or not self.mean.any()
 
 
 def start_prices(desk: Desk) -> Prices:
-    """The best of: prices of the linear programme, the first band of a shortage wherever somebody is required, and between."""
+    """The best of: level shares of the first missing agent's price, and nearly level prices of a linear programme."""
     pools = desk.frame.pools
     flat = np.where(pools.need > 0, pools.short_slopes[:, :1] * 100.0, 0.0)
-    solved = linear_prices(desk)
+    solved = (linear_prices(desk, steepness * POINTS_PER_AGENT_INTERVAL) for steepness in STEEPNESS)
     lead = np.zeros(desk.frame.steps)
     best: Prices | None = None
-    for y in [flat] if solved is None else [solved, (solved + flat) / 2, flat]:
-        bound, slack, lead_slack = evaluate(desk, y, lead)
+    for y in [*(share * flat for share in FLAT_SHARES), *(y for y in solved if y is not None)]:
+        bound, direction = evaluate(desk, y, lead)
         if best is None or bound > best.bound:
-            best = Prices(y, lead, bound, np.concatenate([slack.ravel(), lead_slack]))
+            best = Prices(y, lead, bound, direction)
     assert best is not None
     return best
 
 
-def improve(desk: Desk, prices: Prices, iterations: int) -> None:
-    """Some steps of the volume method: from the best prices, along the averaged direction; better prices become the centre."""
+def improve(desk: Desk, prices: Prices, iterations: int, target: float) -> None:
+    """
+    Some steps of the volume method: from the best prices, along the averaged direction; better prices become the centre.
+
+    A step's length is Polyak's: the way to `target`, the cost of a roster, over the squared direction.
+    """
     pools = desk.frame.pools
     lowest = -100.0 * pools.surplus_slopes[-1]
     highest = 100.0 * pools.short_slopes[:, -1:]
@@ -69,30 +85,32 @@ def improve(desk: Desk, prices: Prices, iterations: int) -> None:
         norm = float((prices.mean**2).sum())
         if norm == 0:
             return
-        ambition = max(abs(prices.bound) * AMBITION, POINTS_PER_AGENT_INTERVAL)
+        ambition = max(target - prices.bound, 0.01 * POINTS_PER_AGENT_INTERVAL)
         moved = -prices.step * ambition / norm * prices.mean
         y = np.clip(prices.y + moved[:split].reshape(prices.y.shape), lowest, highest)
         lead = np.clip(prices.lead + moved[split:], 0.0, float(LEAD_POINTS))
-        bound, slack, lead_slack = evaluate(desk, y, lead)
-        now = np.concatenate([slack.ravel(), lead_slack])
+        bound, now = evaluate(desk, y, lead)
         if bound > prices.bound:
             prices.step *= 1.1 if float(prices.mean @ now) > 0 else 1.0
             prices.y, prices.lead, prices.bound, prices.stale = y, lead, bound, 0
         else:
             prices.stale += 1
             if prices.stale >= PATIENCE:
-                prices.step, prices.stale = prices.step * 0.66, 0
+                prices.step, prices.stale = prices.step * SHRINK, 0
         change = now - prices.mean
         share = -float(prices.mean @ change) / max(float(change @ change), 1e-9)
         prices.mean = prices.mean + min(max(share, MOST_AVERAGED / 10), MOST_AVERAGED) * change
 
 
-def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64, F64]:
-    """L at some prices, and its ascent direction reversed: coverage bought minus coverage wanted, (P, I) and (T,)."""
+def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
+    """
+    L at some prices, and its ascent direction reversed: coverage bought minus coverage wanted, (P * I + T,).
+
+    Where a lead's price is 0 already, leads to spare are no reason to move: they would drown everything else.
+    """
     team, frame = desk.team, desk.frame
     pools = frame.pools
-    reach = _reach(desk)
-    total, wanted = _cheapest(desk, y, reach)
+    total, wanted = _cheapest(desk, y)
     total -= float((y * pools.covered).sum())
     lead_need = np.where(desk.lead_steps, np.maximum(team.min_leads - desk.published_leads(), 0), 0)
     total += float((lead * lead_need).sum())
@@ -112,52 +130,19 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64, F64]:
         total -= worth
         scratch.z, scratch.leads = bought, leads
         desk.put(scratch, agent, chosen, offsets, trainee[1], pool_at)
-    return total, (bought - wanted).astype(float), np.where(desk.lead_steps, leads - lead_need, 0).astype(float)
+    spare = np.where(desk.lead_steps, leads - lead_need, 0)
+    lead_slack = np.where((lead <= 0) & (spare > 0), 0, spare)
+    return total, np.concatenate([(bought - wanted).ravel(), lead_slack]).astype(float)
 
 
-def _reach(desk: Desk) -> I64:
-    """The most agent-steps each pool can have in an interval, shape (P, 1)."""
-    people = np.zeros(desk.frame.pools.shape[0], dtype=np.int64)
-    for kind in desk.team.kind_of.tolist():
-        people[list(desk.team.kinds[kind].pools)] += 1
-    return people[:, None] * desk.frame.steps_per_interval
-
-
-def _cheapest(desk: Desk, y: F64, reach: I64) -> tuple[float, I64]:
+def _cheapest(desk: Desk, y: F64) -> tuple[float, I64]:
     """Sum of ``min_z f(z) + y z`` over the reachable z, and the z that attain it. f is convex: its corners suffice."""
     pools = desk.frame.pools
-    most = pools.covered + reach
-    corners = [pools.covered, most]
-    edges = [np.zeros_like(pools.need), *np.moveaxis(pools.short_edges, -1, 0)]
-    for edge in edges:
-        at = (pools.need - edge) // 100
-        corners += [at, at + 1]
-    for edge in [np.zeros_like(pools.whole), *np.moveaxis(pools.surplus_edges, -1, 0)]:
-        at = (pools.whole + edge) // 100
-        corners += [at, at + 1]
     best = np.full(pools.shape, np.inf)
     where = pools.covered.copy()
-    for corner in corners:
-        z = np.clip(corner, pools.covered, most)
-        price = _price_table(desk, z) + y * z
+    for z in price_corners(pools, desk.reach):
+        price = price_of(pools, z) + y * z
         better = price < best
         best = np.where(better, price, best)
         where = np.where(better, z, where)
     return float(best.sum()), where
-
-
-def _price_table(desk: Desk, z: I64) -> I64:
-    pools = desk.frame.pools
-    missing = np.maximum(pools.need - 100 * z, 0)
-    surplus = np.maximum(100 * z - pools.whole, 0)
-    total = np.zeros_like(z)
-    for amount, edges, slopes in (
-        (missing, pools.short_edges, pools.short_slopes[:, None, :]),
-        (surplus, pools.surplus_edges, pools.surplus_slopes[None, None, :]),
-    ):
-        below = np.zeros_like(z)
-        for band in range(edges.shape[-1] + 1):
-            upper = amount if band == edges.shape[-1] else np.minimum(amount, edges[..., band])
-            total += slopes[..., band] * np.maximum(upper - below, 0)
-            below = np.maximum(below, upper)
-    return total

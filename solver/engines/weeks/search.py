@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.engines.weeks.kernels import F64, NEVER, coverage_price
+from solver.engines.weeks.kernels import F64, NEVER
 from solver.engines.weeks.state import Desk, Weeks
 from wfm.errors import SolverError
+
+MOST_RUINED = 3
+"""People taken out at once, at most; more of them rarely find a better place."""
+SLACK = 0.003
+"""By which share of the best cost a roster may be worse and still be searched from."""
 
 
 def construct(desk: Desk, prices: F64, lead_prices: F64, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Weeks:
@@ -31,33 +36,41 @@ def sweep(desk: Desk, weeks: Weeks, order: np.ndarray[tuple[int], np.dtype[np.in
     return before - now
 
 
-def pairs(desk: Desk, weeks: Weeks, random: np.random.Generator, tries: int) -> int:
+def ruin(
+    desk: Desk, weeks: Weeks, random: np.random.Generator, tries: int, now: int, best: int
+) -> tuple[int, int, Weeks | None]:
     """
-    Take two people out of the roster and put them back one after the other, each at best; keeps what is no worse.
+    Take a few people out of the roster and put them back one after the other, each at best, again and again.
 
-    The first to return leaves the place the two had to share; what one person alone cannot leave, two can. Returns the gain.
+    The first to return leaves the place they had to share; what one person alone cannot leave, several can. What is no worse is
+    kept, and also what is within `SLACK` of the best roster so far, so that the search gets out of a dead end.
+
+    Returns
+    -------
+    tuple
+        The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
-    if desk.team.size < 2:
-        return 0
-    before = now = desk.cost(weeks)
-    for _ in range(tries):
-        pair = random.choice(desk.team.size, 2, replace=False)
-        old = (weeks.chosen[pair].copy(), weeks.pauses[pair].copy(), weeks.serve[pair].copy())
+    team = desk.team
+    found: Weeks | None = None
+    for _ in range(tries if team.size > 1 else 0):
+        group = random.choice(team.size, min(int(random.integers(2, MOST_RUINED + 1)), team.size), replace=False)
+        members = group.tolist()
+        old = (weeks.chosen[group].copy(), weeks.pauses[group].copy(), weeks.serve[group].copy())
         z, leads = weeks.z.copy(), weeks.leads.copy()
-        own = sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in pair.tolist())
-        others = now - own - desk.coverage_cost(weeks)
-        for agent in pair.tolist():
+        others = now - desk.coverage_cost(weeks) - sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in members)
+        for agent in members:
             desk.cover(weeks, agent, -1)
-        for agent in pair.tolist():
+        for agent in members:
             _move(desk, weeks, agent, *desk.gains(weeks))
-        own = sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in pair.tolist())
-        then = others + own + desk.coverage_cost(weeks)
-        if then <= now:
+        then = others + desk.coverage_cost(weeks) + sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in members)
+        if then <= now or then <= best * (1 + SLACK):
             now = then
+            if now < best:
+                best, found = now, weeks.copy()
         else:
-            weeks.chosen[pair], weeks.pauses[pair], weeks.serve[pair] = old
+            weeks.chosen[group], weeks.pauses[group], weeks.serve[group] = old
             weeks.z[:], weeks.leads[:] = z, leads
-    return before - now
+    return now, best, found
 
 
 def improve_one(desk: Desk, weeks: Weeks, agent: int, now: int) -> int:
@@ -126,7 +139,7 @@ def _best_chain(
     change = np.zeros((3, count), dtype=np.int64)
     for offset in (-1, 0, 1):
         z = weeks.z[:, interval] + offset
-        change[offset + 1] = [_price(desk, p, interval, max(int(z[p]), 0)) for p in range(count)]
+        change[offset + 1] = [desk.price_at[p, interval, max(int(z[p]), 0)] for p in range(count)]
     leave, join = change[0] - change[1], change[2] - change[1]
     movers: dict[int, list[tuple[int, int]]] = {}
     for agent, source in people:
@@ -148,11 +161,3 @@ def _best_chain(
             if gain > 0 and (best is None or gain > best[0]):
                 best = (gain, chain)
     return best
-
-
-def _price(desk: Desk, pool: int, interval: int, z: int) -> int:
-    need, whole, short_edges, short_slopes, surplus_edges, surplus_slopes = desk.cost_arrays
-    at = (pool, interval)
-    return int(
-        coverage_price(z, need[at], whole[at], short_edges[at], short_slopes[pool], surplus_edges[at], surplus_slopes)
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.engines.weeks import kernels
+from solver.engines.weeks.coverage_price import price_table
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
 from solver.frame import MOST_PAUSES
@@ -42,9 +43,8 @@ class Desk:
         self.team, self.frame = team, frame
         self.links, self.relaxed_links = Links.of(team), Links.of(team, with_start=False)
         shifts, pools = frame.shifts, frame.pools
-        self.cost_arrays = (
-            pools.need, pools.whole, pools.short_edges, pools.short_slopes, pools.surplus_edges, pools.surplus_slopes,
-        )  # fmt: skip
+        self.reach = _reach(team)
+        self.price_at = price_table(pools, int((pools.covered + self.reach).max(initial=0)) + frame.steps_per_interval)
         self.shift_arrays = (
             shifts.start, shifts.end, shifts.pause_count, shifts.pause_length, shifts.pause_first, shifts.pause_last,
             shifts.pause_is_meal,
@@ -89,7 +89,7 @@ class Desk:
     def coverage_cost(self, weeks: Weeks) -> int:
         """Points of the coverage, and of steps without a lead."""
         missing = np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum()
-        return int(kernels.total_price(weeks.z, *self.cost_arrays)) + LEAD_POINTS * int(missing)
+        return int(kernels.total_price(weeks.z, self.price_at)) + LEAD_POINTS * int(missing)
 
     def own_cost(self, agent: int, chosen: I32) -> int:
         """Points of one person's week alone: shifts and changes of start."""
@@ -123,7 +123,7 @@ class Desk:
     def gains(self, weeks: Weeks) -> tuple[F64, F64]:
         """Points per step that one more person saves: in each pool and interval, and as a lead."""
         gains = np.empty(self.frame.pools.shape)
-        kernels.gains_of_one_more(weeks.z, *self.cost_arrays, self.frame.steps_per_interval, gains)
+        kernels.gains_of_one_more(weeks.z, self.price_at, self.frame.steps_per_interval, gains)
         lead = np.where(self.lead_steps & (weeks.leads < self.team.min_leads), float(LEAD_POINTS), 0.0)
         return gains, lead
 
@@ -220,3 +220,11 @@ class Desk:
                 return False
             last = int(self.links.class_of[k])
         return True
+
+
+def _reach(team: Team) -> I64:
+    """The most agent-steps of an interval that the people of each pool can add, shape (P, 1)."""
+    people = np.zeros(team.frame.pools.shape[0], dtype=np.int64)
+    for kind in team.kind_of.tolist():
+        people[list(team.kinds[kind].pools)] += 1
+    return people[:, None] * team.frame.steps_per_interval

@@ -1,0 +1,43 @@
+"""The convex price f of coverage per pool and interval as tables: at any whole numbers of agent-steps, and where it bends."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solver.engines.weeks.kernels import I64
+from solver.frame import Pools
+
+
+def price_corners(pools: Pools, reach: I64) -> list[I64]:
+    """Whole agent-steps (P, I) between which f is linear, both ends of the reach (P, 1) included; unsorted, some may coincide."""
+    most = pools.covered + reach
+    corners = [pools.covered, most]
+    for edge in [np.zeros_like(pools.need), *np.moveaxis(pools.short_edges, -1, 0)]:
+        at = (pools.need - edge) // 100
+        corners += [at, at + 1]
+    for edge in [np.zeros_like(pools.whole), *np.moveaxis(pools.surplus_edges, -1, 0)]:
+        at = (pools.whole + edge) // 100
+        corners += [at, at + 1]
+    return [np.clip(corner, pools.covered, most) for corner in corners]
+
+
+def price_table(pools: Pools, most: int) -> I64:
+    """Points of 0 to `most` agent-steps in each interval of each pool, shape (P, I, most + 1)."""
+    return np.stack([price(pools, np.full(pools.shape, z)) for z in range(most + 1)], axis=-1)
+
+
+def price(pools: Pools, z: I64) -> I64:
+    """Points of covering with `z` agent-steps (P, I)."""
+    missing = np.maximum(pools.need - 100 * z, 0)
+    surplus = np.maximum(100 * z - pools.whole, 0)
+    total = np.zeros_like(z)
+    for amount, edges, slopes in (
+        (missing, pools.short_edges, pools.short_slopes[:, None, :]),
+        (surplus, pools.surplus_edges, pools.surplus_slopes[None, None, :]),
+    ):
+        below = np.zeros_like(z)
+        for band in range(edges.shape[-1] + 1):
+            upper = amount if band == edges.shape[-1] else np.minimum(amount, edges[..., band])
+            total += slopes[..., band] * np.maximum(upper - below, 0)
+            below = np.maximum(below, upper)
+    return total
