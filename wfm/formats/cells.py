@@ -101,7 +101,9 @@ def parse_naive(text: str, date_format: str | None = None) -> tuple[datetime, st
             raise CellError(say("expected_instant")) from None
     try:
         return datetime.combine(parse_date(text, date_format), datetime.min.time()), None
-    except CellError:
+    except CellError as error:
+        if error.expected.key == "expected_date_clear":
+            raise
         raise CellError(say("expected_instant")) from None
 
 
@@ -162,11 +164,16 @@ def _read_number(text: str, _conventions: Conventions) -> float:
     return value
 
 
-def _read_count(text: str, _conventions: Conventions) -> float:
+def parse_count(text: str) -> float:
+    """A finite number of at least 0; CellError otherwise."""
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(value) or value < 0:
         raise CellError(say("expected_count"))
     return value
+
+
+def _read_count(text: str, _conventions: Conventions) -> float:
+    return parse_count(text)
 
 
 def _read_whole(text: str, _conventions: Conventions) -> int:
@@ -187,7 +194,7 @@ def _read_list(text: str, _conventions: Conventions) -> tuple[str, ...]:
 
 
 def _read_shares(text: str, conventions: Conventions) -> tuple[float, ...]:
-    return tuple(_read_count(part, conventions) for part in _read_list(text, conventions))
+    return tuple(parse_count(part) for part in _read_list(text, conventions))
 
 
 def _read_days(text: str, conventions: Conventions) -> str:

@@ -56,7 +56,8 @@ class CentreToml:
 
     def place(self, section: str, at: int | None = None, key: str | None = None) -> Sentence:
         """Where a key stands: section, the id of the entry, and the line if it is found."""
-        return _Places(self.text).of(section, at, None, key)
+        label = self.values[LISTS[section][0]][at].id if at is not None else None
+        return _Places(self.text).of(section, at, label, key)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wfm.centre import Centre
 from wfm.demand import VolumeHistory
 from wfm.errors import InputError
-from wfm.formats.cells import COUNT, INSTANT, CellError, Conventions, exact_text
+from wfm.formats.cells import INSTANT, CellError, Conventions, exact_text, parse_count
 from wfm.formats.columns import VOLUME_COLUMNS
 from wfm.formats.output import write_rows
 from wfm.formats.problems import Problems, names, nearest, shown
@@ -28,8 +28,6 @@ from wfm.messages import Sentence, say
 from wfm.timegrid import local
 
 COUNTS = VOLUME_COLUMNS[2:]
-LONGEST_HEAD = 4_000
-"""Characters in which the fast road looks for the heading and the first row."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def read_volumes(
             problems.note("note_columns_ignored", file=file, columns=names(ignored))
     else:
         raw = table_from_csv(content, file, problems) if isinstance(content, bytes) else content
-        rows = None if raw is None else careful_rows(raw, conventions, problems)
+        rows = None if raw is None else careful_rows(raw, problems)
     if rows is None or len(rows) == 0:
         return None
     _refuse_unknown(rows, centre, problems)
@@ -113,56 +111,49 @@ def fast_rows(content: bytes, file: str) -> VolumeRows | None:
         text = decode(content, file)
     except InputError:
         return None
-    lines = text[:LONGEST_HEAD].splitlines()
-    if len(lines) < 2:
+    heading, _, _ = text.partition("\n")
+    delimiter = delimiter_of(heading)
+    try:
+        header = [heading_name(cell) for cell in next(csv.reader([heading], delimiter=delimiter), [])]
+    except csv.Error:
         return None
-    delimiter = delimiter_of(lines[0])
-    header, first = (next(csv.reader([line], delimiter=delimiter), []) for line in lines[:2])
-    header = [heading_name(cell) for cell in header]
-    wanted = [name for name in VOLUME_COLUMNS if name in header]
-    if len(set(header)) < len(header) or any(name not in wanted for name in VOLUME_COLUMNS[:3]):
-        return None
-    if any(
-        cell.strip().lower() in ("true", "false") for cell in first
-    ):  # the parser takes a column of them for 1 and 0
+    if len(set(header)) < len(header) or any(name not in header for name in VOLUME_COLUMNS[:3]):
         return None
     try:
         frame = pd.read_csv(
-            io.BytesIO(text.encode("utf-8")),
-            sep=delimiter,
-            header=0,
-            names=header,
-            dtype={name: np.float64 if name in COUNTS else "category" for name in header},
-            keep_default_na=False,
-            na_values={name: [""] for name in COUNTS},
-            float_precision="round_trip",
+            io.BytesIO(text.encode("utf-8")), sep=delimiter, header=0, names=header, dtype="category", na_filter=False,
             engine="c",
-        )
-    except (ValueError, OverflowError):  # ragged rows, text in a count
+        )  # fmt: skip
+    except ValueError:  # ragged rows
         return None
     if len(frame) != text.count("\n") - (1 if text.endswith("\n") else 0) or not isinstance(frame.index, pd.RangeIndex):
-        return None  # blank lines, a text over several lines; a row that is longer than the heading
-    counts = {name: frame[name].to_numpy() for name in wanted[2:]}
-    if np.isnan(counts["offered"]).any() or any((v < 0).any() or np.isinf(v).any() for v in counts.values()):
+        return None  # blank lines, a text over several lines; rows that are all longer than the heading
+    codes = {name: frame[name].cat.codes.to_numpy().astype(np.int64) for name in VOLUME_COLUMNS if name in header}
+    texts = {name: [str(cell) for cell in frame[name].cat.categories] for name in codes}
+    if any(text != text.strip() for name in VOLUME_COLUMNS[:2] for text in texts[name]):
         return None
-    codes = {name: frame[name].cat.codes.to_numpy().astype(np.int64) for name in VOLUME_COLUMNS[:2]}
-    texts = {name: frame[name].cat.categories for name in codes}
-    if any((own < 0).any() for own in codes.values()) or any(
-        not t or t != t.strip() for own in texts.values() for t in own
-    ):
-        return None  # a row that is shorter than the heading, blanks around a text
+    if any("" in texts[name] or (codes[name] < 0).any() for name in VOLUME_COLUMNS[:3]):
+        return None  # a needed cell is blank, or a row shorter than the heading
+    try:
+        counts = {
+            name: np.array([math.nan if text == "" else parse_count(text) for text in texts[name]])[codes[name]]
+            for name in COUNTS
+            if name in codes
+        }
+    except CellError:
+        return None
     return VolumeRows(
         RawTable(file, None, tuple(header), ()),
         np.arange(2, len(frame) + 2, dtype=np.int64),
         codes["queue"],
         tuple(texts["queue"]),
         codes["interval_start"],
-        np.asarray(texts["interval_start"], dtype=object),
+        np.array(texts["interval_start"], dtype=object),
         counts,
     )
 
 
-def careful_rows(raw: RawTable, conventions: Conventions, problems: Problems) -> VolumeRows | None:
+def careful_rows(raw: RawTable, problems: Problems) -> VolumeRows | None:
     """The same line by line, each unreadable cell refused by name."""
     found = raw.positions(VOLUME_COLUMNS, VOLUME_COLUMNS[:3], problems)
     if any(name not in found for name in VOLUME_COLUMNS[:3]):
@@ -182,7 +173,7 @@ def careful_rows(raw: RawTable, conventions: Conventions, problems: Problems) ->
             text, value = cells[found[name]], math.nan
             if text:
                 try:
-                    value = float(str(COUNT.read(text, conventions)))
+                    value = parse_count(text)
                 except CellError as error:
                     place = raw.place(line, name)
                     problems.refuse("cell_wrong", place=place, value=shown(text), expected=error.expected)
