@@ -21,6 +21,7 @@ def tell_plan(plan: Plan, report: CheckReport, folder: Path) -> None:
     OUT.print()
     tell("summary_title", centre=plan.centre.name, week=plan.week, people=len(plan.centre.agents))
     OUT.print(_coverage_table(plan.coverage.totals()))
+    tell("coverage_words")
     _tell_short(plan.coverage.short_stretches())
     _tell_hours(plan)
     _tell_rules(plan, report)
@@ -33,12 +34,12 @@ def tell_plan(plan: Plan, report: CheckReport, folder: Path) -> None:
 def _coverage_table(totals: list[PoolTotals]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column(text(say("column_skill")))
-    for key in ("required", "rostered", "shortage", "overstaffing"):
+    for key in ("needed", "required", "rostered", "shortage", "overstaffing"):
         table.add_column(f"{text(say(f'column_{key}'))} (h)", justify="right")
     table.add_column(text(say("column_met")), justify="right")
     for pool in totals:
         table.add_row(
-            pool.skill, f"{pool.required_h:.1f}", f"{pool.rostered_h:.1f}", f"{pool.shortage_h:.1f}",
+            pool.skill, f"{pool.needed_h:.1f}", f"{pool.required_h:.1f}", f"{pool.rostered_h:.1f}", f"{pool.shortage_h:.1f}",
             f"{pool.overstaffing_h:.1f}", f"{100 * pool.met_share:.1f} %",
         )  # fmt: skip
     return table

@@ -54,9 +54,20 @@ class ShortStretch:
 
 @dataclass(frozen=True)
 class PoolTotals:
-    """One pool over the days, in agent-hours; `met_share` is the share of its required agent-hours that is covered."""
+    """
+    One pool over the days, in agent-hours.
+
+    Attributes
+    ----------
+    needed_h, missing_h
+        The requirement in fractions of people, which just meets the target, and how much of it nobody covers.
+    required_h, shortage_h
+        The same in whole people, as coverage.csv counts: each interval rounded up.
+    """
 
     skill: str
+    needed_h: float
+    missing_h: float
     required_h: float
     rostered_h: float
     shortage_h: float
@@ -64,8 +75,8 @@ class PoolTotals:
 
     @property
     def met_share(self) -> float:
-        """In [0, 1]; 1 where nothing is required."""
-        return 1.0 if self.required_h == 0 else 1 - self.shortage_h / self.required_h
+        """Share of the need that is covered, in [0, 1]; 1 where nothing is needed."""
+        return met_share(self.needed_h, self.missing_h)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +107,8 @@ class CoverageReport:
             found.append(
                 PoolTotals(
                     pool.pool.skill,
+                    needed_h=float(pool.pool.fractional[is_open].sum()) * hours,
+                    missing_h=float(np.maximum(pool.pool.fractional - pool.rostered, 0)[is_open].sum()) * hours,
                     required_h=float(pool.pool.required[is_open].sum()) * hours,
                     rostered_h=float(pool.rostered[is_open].sum()) * hours,
                     shortage_h=float(shortage.sum()) * hours,
@@ -124,6 +137,11 @@ class CoverageReport:
                 agents=float(shortage[run].max()),
                 agent_hours=float(shortage[run].sum()) * self.grid.interval_min / 60,
             )
+
+
+def met_share(needed_h: float, missing_h: float) -> float:
+    """Share of needed agent-hours that is covered; 1 where none are."""
+    return 1.0 if needed_h == 0 else 1 - missing_h / needed_h
 
 
 def coverage_report(centre: Centre, requirement: StaffingRequirement, roster: Roster) -> CoverageReport:

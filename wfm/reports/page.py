@@ -13,7 +13,7 @@ from wfm.centre import Centre
 from wfm.messages import Sentence, say
 from wfm.reports import pictures
 from wfm.reports.compliance import BREACH, EXCEPTED, ComplianceRow
-from wfm.reports.coverage import CoverageReport
+from wfm.reports.coverage import CoverageReport, met_share
 from wfm.reports.hours import WeekHours
 from wfm.roster import Roster
 from wfm.timegrid import iso_week
@@ -57,8 +57,6 @@ def page_of(content: PageContent, language: str) -> str:
         lstrip_blocks=True,
     )
     totals = content.coverage.totals()
-    required_h = sum(pool.required_h for pool in totals)
-    short_h = sum(pool.shortage_h for pool in totals)
     return environment.get_template("report.html.j2").render(
         t=text,
         read=read,
@@ -68,8 +66,8 @@ def page_of(content: PageContent, language: str) -> str:
         roster=content.roster,
         proof=content.proof,
         totals=totals,
-        met_share=1.0 if required_h == 0 else 1 - short_h / required_h,
-        short_h=short_h,
+        met_share=met_share(sum(pool.needed_h for pool in totals), sum(pool.missing_h for pool in totals)),
+        short_h=sum(pool.shortage_h for pool in totals),
         stretches=content.coverage.short_stretches()[:MOST_STRETCHES],
         hours=content.hours,
         breaches=[row for row in content.compliance if row.status == BREACH],
