@@ -13,6 +13,7 @@ from solver.decode import decode
 from solver.engines.exact import ExactModel
 from solver.engines.leads import leads_can_cover
 from solver.engines.weeks import engine as weeks_engine
+from solver.engines.weeks import search
 from solver.engines.weeks.state import Desk, Weeks
 from solver.explain import explain_leads, explain_people, impossible_people
 from solver.frame import Frame
@@ -70,6 +71,7 @@ class _Solve:
             return self._without(RosterStatus.INFEASIBLE, tuple(explain_people(self.frame, people)), "proof")
         if clashes := explain_leads(self.desk):
             return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
+        self._compile()
         self.clock.restart()
         exact = self._is_exact()
         found = weeks_engine.run(self.desk, self.config, self.clock, share=0.3 if exact else 1.0)
@@ -85,6 +87,12 @@ class _Solve:
         if weeks is None:
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
         return self._with(weeks, bound, name, stopped)
+
+    def _compile(self) -> None:
+        """Run the inner loops once: on a new machine they are compiled here, before the clock starts."""
+        weeks = self.desk.empty()
+        if self.desk.team.size:
+            search.improve_one(self.desk, weeks, 0, self.desk.cost(weeks))
 
     def _is_exact(self) -> bool:
         if self.config.engine == "auto":

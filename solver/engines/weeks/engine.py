@@ -30,7 +30,7 @@ FRUITLESS_ROTATIONS = 2
 """Rotated days without a gain after which the others are left alone this time."""
 FRUITLESS_ROUNDS = 3
 STEP_GUESS_S = 1.0
-ROTATION_GUESS_S = 6.0
+ROTATION_GUESS_S = 3.0
 
 
 @dataclass
@@ -66,6 +66,7 @@ class _Run:
         self.prices: pricing.Prices | None = None
         self.price_desk = Desk(desk.team)  # a bench of its own: prices are improved beside the search
         self.rounds_to_rotation, self.rotation_pause = 0, 1
+        self.over = False
 
     def go(self) -> Found:
         desk, clock = self.desk, self.clock
@@ -90,7 +91,7 @@ class _Run:
             self._sweep(weeks)
             weeks = self._ruin(weeks, beside)
             weeks = self._rotation(weeks, beside)
-            if not self._may_step(peek=True):
+            if self.over:
                 return self.clock.stopped_by
             fruitless = 0 if self.best_cost < before else fruitless + 1
             if fruitless >= FRUITLESS_ROUNDS and self._settled():
@@ -188,12 +189,17 @@ class _Run:
     def _order(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         return cast("np.ndarray[tuple[int], np.dtype[np.int64]]", self.random.permutation(self.desk.team.size))
 
-    def _may_step(self, expected_s: float = STEP_GUESS_S, *, peek: bool = False) -> bool:
-        if self.most_steps is not None and self.clock.step >= self.most_steps:
-            return False
-        if self.most_steps is None and self.clock.remaining_s - self.reserve_s < expected_s:
-            return False
-        return self.clock.has_room() if peek else self.clock.may_step()
+    def _may_step(self, expected_s: float = STEP_GUESS_S) -> bool:
+        """
+        Whether another step, expected to last so long, still fits; if so, it is counted.
+
+        After the first that does not fit there is none: a shorter one in its place would not be repeated by the budget.
+        """
+        if not self.over:
+            has_room = self.most_steps is not None or self.clock.remaining_s - self.reserve_s >= expected_s
+            within = self.most_steps is None or self.clock.step < self.most_steps
+            self.over = not (has_room and within and self.clock.may_step())
+        return not self.over
 
     def _keep(self, weeks: Weeks, phase: str) -> None:
         cost = self.desk.cost(weeks)
