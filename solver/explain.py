@@ -21,6 +21,8 @@ from wfm.messages import Sentence, say
 from wfm.timegrid import iso_week, local
 
 MOST_CLASHES = 10
+OPENING = "opening"
+"""The rule that no primitive asks for: nobody works while everything they serve is closed."""
 
 
 def impossible_people(desk: Desk) -> list[int]:
@@ -66,17 +68,23 @@ def explain_leads(desk: Desk) -> list[Sentence]:
     return sentences
 
 
-def _has_week(desk: Desk, agent: int) -> bool:
-    return _best_hours(desk, agent, lambda units: units * 0.0) is not None
+def _has_week(desk: Desk, agent: int, *, opening: bool = True) -> bool:
+    return _best_hours(desk, agent, lambda units: units * 0.0, opening=opening) is not None
 
 
-def _best_hours(desk: Desk, agent: int, worth: Callable[[F64], F64]) -> int | None:
-    """Paid minutes of the week that is worth most by `worth` of each shift's units; None where there is no week."""
+def _best_hours(desk: Desk, agent: int, worth: Callable[[F64], F64], *, opening: bool = True) -> int | None:
+    """
+    Paid minutes of the week that is worth most by `worth` of each shift's units; None where there is no week.
+
+    Without `opening`, shifts also count that reach beyond the opening hours of everything the person serves.
+    """
     frame = desk.frame
     gains, lead = np.zeros(frame.pools.shape), np.zeros(frame.steps)
     team = desk.team
     value, _, _ = desk.shift_values(int(team.kind_of[agent]), gains, lead)
     trainee, _, _ = desk.shift_values(int(team.trainee_kind_of[agent]), gains, lead)
+    if not opening:
+        value, trainee = np.zeros_like(value), np.zeros_like(trainee)
     extra = worth(desk.links.units.astype(float)) + team.cost[agent]
     worth_it, chosen = desk.best_week(agent, value + extra, trainee + extra)
     if worth_it <= NEVER / 2:
@@ -87,9 +95,9 @@ def _best_hours(desk: Desk, agent: int, worth: Callable[[F64], F64]) -> int | No
 def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Iterator[Sentence]:
     def possible(without: set[str]) -> bool:
         desk = Desk(Team.under(frame, [p for p in own if p.because not in without]))
-        return _has_week(desk, agent)
+        return _has_week(desk, agent, opening=OPENING not in without)
 
-    named = list(dict.fromkeys(p.because for p in own if not isinstance(p, LeadCover)))
+    named = [*dict.fromkeys(p.because for p in own if not isinstance(p, LeadCover)), OPENING]
     dropped: set[str] = set()
     if not possible(set(named)):
         yield say("clash_no_shift", agent=_id(frame, agent), week=iso_week(frame.problem.first_day))

@@ -91,8 +91,14 @@ def requirement(of: Centre, agents: float = 1.0, *, first_day: date = MONDAY, da
         whole = np.ceil(fractional).astype(np.int64)
         pools.append(
             PoolRequirement(
-                skill, tuple(q.id for q in queues), min(q.priority for q in queues), all(q.anyone for q in queues),
-                is_open, whole, whole, fractional,
-            )  # fmt: skip
+                skill,
+                tuple(q.id for q in queues),
+                min(q.priority for q in queues),
+                all(q.anyone for q in queues),
+                is_open,
+                whole,
+                whole,
+                fractional,
+            )
         )
     return StaffingRequirement(grid, (), tuple(pools))

@@ -36,7 +36,7 @@ def test_a_week_of_28_hours_breaks_the_floor_by_two() -> None:
 
     [violation] = breaches(WeeklyHours(min_h=30), world, *days)
 
-    assert (28.0, 30.0, "h", 2.0) == (violation.observed, violation.limit, violation.unit, violation.size)
+    assert (violation.observed, violation.limit, violation.unit, violation.size) == (28.0, 30.0, "h", 2.0)
     assert breaches(WeeklyHours(min_h=30), world, *days, shift(world, 4, paid_h=2)) == []
 
 
@@ -46,7 +46,7 @@ def test_a_week_of_42_hours_is_above_the_maximum() -> None:
 
     [violation] = breaches(WeeklyHours(max_h=40), world, *(shift(world, day, paid_h=7) for day in range(6)))
 
-    assert (42.0, 40.0) == (violation.observed, violation.limit)
+    assert (violation.observed, violation.limit) == (42.0, 40.0)
 
 
 def test_an_approved_exception_replaces_the_floor_until_it_expires() -> None:
@@ -118,7 +118,7 @@ def test_a_day_of_ten_paid_hours_is_too_long() -> None:
 
     [violation] = breaches(MaxDailyHours(max_h=9), world, shift(world, 0, paid_h=10))
 
-    assert (10.0, 9.0) == (violation.observed, violation.limit)
+    assert (violation.observed, violation.limit) == (10.0, 9.0)
     assert breaches(MaxDailyHours(max_h=9), world, shift(world, 0, paid_h=9)) == []
 
 
@@ -142,7 +142,7 @@ def test_a_night_shift_that_ends_on_tuesday_takes_the_day_off() -> None:
     assert breaches(WeeklyDaysOff(min_days=1), world, *days) == []
     night = [shift(world, 0, 22, 4), *days[1:]]
     [violation] = breaches(WeeklyDaysOff(min_days=1), world, *night)
-    assert (0, 1) == (violation.observed, violation.limit)
+    assert (violation.observed, violation.limit) == (0, 1)
 
 
 def test_two_days_off_apart_are_no_run_of_two() -> None:
@@ -162,7 +162,7 @@ def test_a_shift_that_ends_at_nine_sharp_is_not_late() -> None:
 
     assert breaches(MaxLateShifts(max_per_week=0), world, shift(world, 0, 13)) == []
     [violation] = breaches(MaxLateShifts(max_per_week=0), world, shift(world, 0, 14))
-    assert (1, 0) == (violation.observed, violation.limit)
+    assert (violation.observed, violation.limit) == (1, 0)
 
 
 def test_every_open_interval_without_a_lead_is_a_breach() -> None:
@@ -212,7 +212,7 @@ def test_who_worked_more_weekends_than_the_group_pays_for_another() -> None:
 
     [violation] = breaches(WeekendFairness(), world, shift(world, 5), shift(world, 5, agent_id="A2"))
 
-    assert ("A1", 1.0) == (violation.agent_id, violation.size)
+    assert (violation.agent_id, violation.size) == ("A1", 1.0)
 
 
 def test_who_had_more_late_shifts_pays_for_another() -> None:
