@@ -15,6 +15,7 @@ from scenarios.folder import write_plan
 from scenarios.plan import PlanOptions, plan, with_published
 from solver import SolverConfig
 from wfm.errors import InputError
+from wfm.formats.roster import published_csv
 from wfm.messages import say
 from wfm.timegrid import iso_week, week_start
 
@@ -45,7 +46,7 @@ def run(
     read, language = department(folder, monday)
     options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
     tell_notes(read.notes)
-    centre = read.centre
+    centre, files = read.centre, dict(read.files)
     failed = False
     for ahead in range(weeks):
         first_day = monday + timedelta(weeks=ahead)
@@ -53,10 +54,13 @@ def run(
         target = folder / "out" / name if out is None else out if weeks == 1 else out / name
         with working("progress_roster", None if budget else time_limit) as show:
             planned = plan(centre, first_day, options, show)
-        report = write_plan(planned, read.files, target, language, read.notes)
+        report = write_plan(planned, files, target, language, read.notes)
         tell_plan(planned, report, target)
         failed = failed or not report.passed
+        # The next week is planned, and can be checked, as if this one were published.
         centre = with_published(centre, planned.roster)
+        version = read.published_version + 1 + ahead
+        files[f"published-{name}.csv"] = published_csv(planned.roster.shifts, centre.time_zone, version)
         if ahead + 1 < weeks:
             OUT.print()
     if failed:

@@ -37,11 +37,17 @@ class Department:
         What was repaired on reading, a sentence each.
     files
         The bytes of every file used, by name; what ``inputs/`` is a copy of.
+    published_version
+        The newest version of any published week, 0 where nothing was published.
+    published_in_workbook
+        Whether published rosters stand in a sheet of the workbook, so that ``published.csv`` may not be added.
     """
 
     centre: Centre
     notes: tuple[Sentence, ...]
     files: Mapping[str, bytes]
+    published_version: int = 0
+    published_in_workbook: bool = False
 
 
 def read_centre(folder: Path | str, *, needed: Collection[str] = ("people",), now: datetime | None = None) -> Centre:
@@ -112,7 +118,8 @@ def department_of(
     problems.raise_if_any()
     known = {agent.agent_id for agent in centre.agents}
     centre = centre.model_copy(update={"published": _known_shifts(published, known, problems)})
-    return Department(centre, tuple(problems.notes), files)
+    version = max((row.version for records in published for row in records.rows), default=0)
+    return Department(centre, tuple(problems.notes), files, version, isinstance(sources.get("published"), RawTable))
 
 
 def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -17,9 +19,20 @@ from wfm.messages import DEFAULT_LANGUAGE, Sentence
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a heading and rows of text."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+        _write(file, columns, rows)
+
+
+def rows_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The same as text."""
+    file = io.StringIO(newline="")
+    _write(file, columns, rows)
+    return file.getvalue()
+
+
+def _write(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
 
 
 def value_text(value: object, language: str = DEFAULT_LANGUAGE) -> str:

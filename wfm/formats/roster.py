@@ -9,7 +9,7 @@ from pathlib import Path
 from wfm.errors import InputError
 from wfm.formats.cells import DATE, INSTANT, LIST, SHARES, TEXT, WHOLE, YES_NO, Conventions, choice
 from wfm.formats.columns import ROSTER_COLUMNS, Column, Table
-from wfm.formats.output import write_rows
+from wfm.formats.output import rows_text, write_rows
 from wfm.formats.problems import Problems, shown
 from wfm.formats.records import read_records
 from wfm.formats.tables import RawTable, table_from_csv
@@ -127,9 +127,19 @@ def _rows(shifts: Iterable[Shift], time_zone: str) -> Iterator[list[str]]:
             ]
 
 
-def write_published(path: Path | str, shifts: Iterable[Shift], time_zone: str) -> int:
+def published_csv(shifts: Iterable[Shift], time_zone: str, version: int) -> bytes:
+    """A file of published shifts of one version, as a department's folder may hold besides ``published.csv``."""
+    return rows_text((*ROSTER_COLUMNS, "version"), ([*row, str(version)] for row in _rows(shifts, time_zone))).encode()
+
+
+def write_published(path: Path | str, shifts: Iterable[Shift], time_zone: str, *, at_least: int = 1) -> int:
     """
     Add shifts to ``published.csv`` as the newest version of their weeks; what was published before stays in the file.
+
+    Parameters
+    ----------
+    at_least
+        The smallest number the new version may have: versions may stand in other files too.
 
     Returns
     -------
@@ -148,7 +158,7 @@ def write_published(path: Path | str, shifts: Iterable[Shift], time_zone: str) -
         raw = table_from_csv(path.read_bytes(), path.name, problems)
         before = list(read_records(TABLE, raw, Conventions(time_zone), problems).rows)
         problems.raise_if_any()
-    version = 1 + max((row.version for row in before), default=0)
+    version = max(at_least, 1 + max((row.version for row in before), default=0))
     kept = {number: shifts_of(row for row in before if row.version == number) for number in {r.version for r in before}}
     rows = [
         [*row, str(number)]

@@ -134,17 +134,23 @@ class _Check:
         if not inputs.is_dir():
             raise InputError(say("no_plan_here", folder=self.folder))
         copied = read_inputs(inputs)
-        now = datetime.fromisoformat(f"{self.first_day}T00:00")
         if self.centre_folder is not None:
-            return read_department(self.centre_folder, now=now), copied
-        return department_of(copied, now=now), copied
+            return read_department(self.centre_folder, now=self._before()), copied
+        return department_of(copied, now=self._before()), copied
+
+    def _before(self) -> datetime:
+        """The moment the plan was made for: nothing later was looked at."""
+        return datetime.fromisoformat(f"{self.first_day}T00:00")
 
     def _changed_since(self, department: Department, copied: Mapping[str, bytes]) -> Iterator[Sentence]:
         if self.centre_folder is not None:
             own = public_inputs(department.files)
             for name in sorted({*own, *copied}):
-                if own.get(name) != copied.get(name):
+                if own.get(name) != copied.get(name) and not name.startswith("published"):
                     yield say("input_differs", file=name)
+            then = department_of(copied, now=self._before()).centre
+            if set(then.published_before(self.first_day)) != set(department.centre.published_before(self.first_day)):
+                yield say("input_differs", file="published.csv")
 
     # --- tables -------------------------------------------------------------------------------------------------------
 
