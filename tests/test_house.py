@@ -64,8 +64,7 @@ def test_no_room_is_too_large() -> None:
         str(path.relative_to(ROOT)): lines
         for package in PACKAGES
         for path in sources(package)
-        if path.parent.name != "messages"
-        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+        if path.parent.name != "messages" and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
     }
 
     assert large == {}
