@@ -17,7 +17,8 @@ from wfm.timegrid import TimeGrid, local
 
 Minutes = NDArray[np.int64]
 Floats = NDArray[np.float64]
-FEWEST_WEEKS = 3
+FEWEST_TIMES = 3
+"""How often a slot must have been open before its mean says what is usual."""
 LIKELY_ZERO = 1.0
 """Expected contacts below which a missing row is taken as zero."""
 LIKELY_ZERO_RUN = 5.0
@@ -85,23 +86,32 @@ def _gaps(history: VolumeHistory, row: int, slots: _Slots) -> tuple[Minutes, Min
     gap = speaks & inside & ~has
     if not gap.any():
         return none, none
-    expected = _expected(offered, speaks, slots, gap)
+    leaves_out_zeros = not (history.offered[row, known] == 0).any()
+    expected = _expected(offered, speaks, slots, gap, leaves_out_zeros)
     zero = expected < LIKELY_ZERO
-    if not (history.offered[row, known] == 0).any():
+    if leaves_out_zeros:
         zero |= _run_totals(gap, grid.day_index, expected) < LIKELY_ZERO_RUN
     return grid.starts_min[gap & zero], grid.starts_min[gap & ~zero]
 
 
-def _expected(offered: Floats, speaks: NDArray[np.bool_], slots: _Slots, gap: NDArray[np.bool_]) -> Floats:
-    """Contacts to be expected per interval: the mean of the same slot of the week, of the neighbours where weeks are few."""
-    slot = slots.slot
-    size = 7 * DAY_MIN
-    total = np.bincount(slot[speaks], weights=np.nan_to_num(offered[speaks]), minlength=size)
-    seen = np.bincount(slot[speaks], minlength=size)
-    known = np.bincount(slot[~np.isnan(offered)], minlength=size)
-    mean = total / np.maximum(seen, 1)
-    expected: Floats = mean[slot]
-    for at in np.flatnonzero(gap & ((seen[slot] < FEWEST_WEEKS) | (known[slot] == 0))).tolist():
+def _expected(
+    offered: Floats, speaks: NDArray[np.bool_], slots: _Slots, gap: NDArray[np.bool_], leaves_out_zeros: bool
+) -> Floats:
+    """
+    Contacts to be expected per interval: the mean of the same slot of the week, of the same time of day where weeks are few, of
+    the neighbours where days are few too.
+
+    A slot without a single row is a slot of zeros in an export that leaves them out; in one that has them, nothing is known of it.
+    """
+    expected = np.full(len(offered), np.nan)
+    for slot in (slots.slot % DAY_MIN, slots.slot):
+        size = int(slot.max()) + 1
+        total = np.bincount(slot[speaks], weights=np.nan_to_num(offered[speaks]), minlength=size)
+        seen = np.bincount(slot[speaks], minlength=size)
+        known = np.bincount(slot[~np.isnan(offered)], minlength=size)
+        enough = (seen >= FEWEST_TIMES) & ((known > 0) | leaves_out_zeros)
+        expected = np.where(enough[slot], (total / np.maximum(seen, 1))[slot], expected)
+    for at in np.flatnonzero(gap & np.isnan(expected)).tolist():
         window = slice(max(at - 2, 0), at + 3)
         near = offered[window][slots.grid.day_index[window] == slots.grid.day_index[at]]
         expected[at] = np.nanmean(near) if (~np.isnan(near)).any() else 0.0
@@ -151,7 +161,7 @@ def without_partial_end(history: VolumeHistory, centre: Centre, label: str, prob
     total = np.nansum(history.offered, axis=0)
     week = wall_minutes(starts, history.time_zone) % (7 * DAY_MIN)
     usual = [total[:-1][week[:-1] == slot] for slot in week[-2:].tolist()]
-    if len(usual[1]) < FEWEST_WEEKS or len(usual[0]) < FEWEST_WEEKS:
+    if len(usual[1]) < FEWEST_TIMES or len(usual[0]) < FEWEST_TIMES:
         return history
     before, expected = float(np.mean(usual[0][:-1])), float(np.mean(usual[1]))
     is_low = expected >= PARTIAL_FROM and total[-1] < min(PARTIAL_SHARE * expected, expected - 4 * expected**0.5)

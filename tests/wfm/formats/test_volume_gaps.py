@@ -41,6 +41,27 @@ def test_zeros_dropped_by_a_group_by_are_filled_in() -> None:
     ]
 
 
+def test_a_week_of_history_is_enough_to_tell_quiet_times() -> None:
+    """Of a single week the same time of day on the other days says what is usual."""
+    given = weeks(1, quiet=0.1)
+
+    history, _ = read({start: count for start, count in given.items() if count})
+
+    assert np.isfinite(history.offered).all()
+
+
+def test_a_slot_that_an_export_with_zeros_never_has_is_judged_by_its_neighbours() -> None:
+    """It has rows of 0 contacts, so a row that is never there is no zero: at 09:00 it stays missing, at 15:00 it is one."""
+    given = {start: count for start, count in weeks(5, quiet=0.2).items() if start[11:] not in ("09:00", "15:00")}
+
+    history, notes = read(given)
+
+    assert len(notes) == 2
+    assert "without a row at times when hardly any contact is usual: 35, the first 2026-10-02 15:00" in notes[0]
+    assert "without a row: 35, the first 2026-10-02 09:00; they stay missing" in notes[1]
+    assert len(history.starts_min) == len(given) + 35
+
+
 def test_a_busy_interval_without_a_row_stays_missing() -> None:
     """20 contacts are usual at 09:00: nobody calling is less likely than a hole in the export."""
     given = weeks(5, quiet=20)
