@@ -26,7 +26,7 @@ def run(
     tell_notes(report.notes)
     pass_or_refuse(report)
     zone = read.centre.time_zone
-    file = folder / (f"published-{iso_week(monday)}.csv" if read.published_in_workbook else "published.csv")
+    file = folder / (f"published-{iso_week(monday)}.csv" if "published" in read.sheets else "published.csv")
     shifts = read_roster(planned / "roster.csv", zone)
     version = write_published(file, shifts, zone, at_least=read.published_version + 1)
     tell("publish_done", week=iso_week(monday), version=version, file=file)

@@ -85,7 +85,7 @@ class _Checks:
                 ("groups", "group", template.groups, self.groups, "people.csv"),
                 ("skills", "skill", template.skills, self.skills, "centre.toml"),
             ):
-                for value in values or ():
+                for value in (values or ()) if self.centre.agents or thing != "group" else ():
                     self._known(self.toml.place("shift", at, key), thing, value, known, where)
 
     def _activities(self) -> None:

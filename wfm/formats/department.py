@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from wfm.centre import Centre
 from wfm.errors import InputError
+from wfm.formats.cells import Conventions
 from wfm.formats.centre_toml import FILE as CENTRE_TOML
 from wfm.formats.centre_toml import CentreToml, read_centre_toml
 from wfm.formats.checks import check_department
@@ -39,15 +40,18 @@ class Department:
         The bytes of every file used, by name; what ``inputs/`` is a copy of.
     published_version
         The newest version of any published week, 0 where nothing was published.
-    published_in_workbook
-        Whether published rosters stand in a sheet of the workbook, so that ``published.csv`` may not be added.
+    conventions
+        How the department writes dates, and its time zone.
+    sheets
+        Tables that stand in the workbook, so that no CSV file of their name may be added.
     """
 
     centre: Centre
     notes: tuple[Sentence, ...]
     files: Mapping[str, bytes]
     published_version: int = 0
-    published_in_workbook: bool = False
+    conventions: Conventions = field(default_factory=Conventions)
+    sheets: frozenset[str] = frozenset()
 
 
 def read_centre(folder: Path | str, *, needed: Collection[str] = ("people",), now: datetime | None = None) -> Centre:
@@ -80,10 +84,22 @@ def read_department(
     InputError
         Naming every file, line and value that is wrong, and how to mend it.
     """
+    return department_of(folder_files(folder), needed=needed, now=now)
+
+
+def folder_files(folder: Path | str) -> dict[str, bytes]:
+    """
+    The bytes of every file of a department's folder, by name.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or a file cannot be read.
+    """
     problems = Problems()
     files = _read_files(Path(folder), problems)
     problems.raise_if_any()
-    return department_of(files, needed=needed, now=now)
+    return files
 
 
 def department_of(
@@ -119,7 +135,8 @@ def department_of(
     known = {agent.agent_id for agent in centre.agents}
     centre = centre.model_copy(update={"published": _known_shifts(published, known, problems)})
     version = max((row.version for records in published for row in records.rows), default=0)
-    return Department(centre, tuple(problems.notes), files, version, isinstance(sources.get("published"), RawTable))
+    sheets = frozenset(name for name, source in sources.items() if isinstance(source, RawTable))
+    return Department(centre, tuple(problems.notes), files, version, toml.conventions, sheets)
 
 
 def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from wfm.formats.cells import CellError, Conventions
 from wfm.formats.columns import Column, Table
-from wfm.formats.output import write_rows
+from wfm.formats.output import rows_text
 from wfm.formats.problems import Problems, shown
 from wfm.formats.tables import RawTable
 from wfm.formats.validation import refuse_invalid
@@ -131,13 +131,17 @@ def _comparable(value: object) -> object:
 
 def write_records(table: Table, path: Path, rows: Sequence[BaseModel]) -> None:
     """Write rows of models as the table's CSV file, columns nobody uses left out unless they must be there."""
+    path.write_text(records_text(table, rows), encoding="utf-8", newline="")
+
+
+def records_text(table: Table, rows: Sequence[BaseModel]) -> str:
+    """The same as text."""
     used = [
         column
         for column in table.columns
         if column.needed or column.headed or any(getattr(row, column.to) is not None for row in rows)
     ]
-    write_rows(
-        path,
+    return rows_text(
         [column.name for column in used],
         (["" if (value := getattr(row, c.to)) is None else c.kind.write(value) for c in used] for row in rows),
     )

@@ -115,6 +115,17 @@ def read_workbook(content: bytes, file: str, wanted: Iterable[str], problems: Pr
     return {name: table for name, table in tables.items() if table is not None}
 
 
+def first_sheet(content: bytes, file: str, problems: Problems) -> RawTable | None:
+    """The first sheet of somebody else's workbook, whatever it is called; None where it is refused."""
+    try:
+        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        title = str(workbook.sheetnames[0]).strip().lower()
+    except Exception as error:  # a damaged workbook fails in any layer: zip, XML, styles
+        problems.refuse("workbook_unreadable", file=file, reason=reason(error))
+        return None
+    return read_workbook(content, file, (title,), problems).get(title)
+
+
 def cell_text(value: object) -> str:
     """A spreadsheet's value as the text a CSV file would hold."""
     if value is None:

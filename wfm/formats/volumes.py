@@ -86,14 +86,14 @@ def read_volumes(
         rows = None if raw is None else careful_rows(raw, problems)
     if rows is None or len(rows) == 0:
         return None
-    _refuse_unknown(rows, centre, problems)
+    refuse_unknown(rows, centre, problems)
     instants = instants_of(rows, conventions, problems)
     if instants is None or len(problems.refused) > refused_before:
         return None
     return repaired(rows, instants, centre, problems, now)
 
 
-def _refuse_unknown(rows: VolumeRows, centre: Centre, problems: Problems) -> None:
+def refuse_unknown(rows: VolumeRows, centre: Centre, problems: Problems) -> None:
     """Refuse each queue that centre.toml does not know, where it stands first: a renamed queue is one mistake, not thousands."""
     known = tuple(queue.id for queue in centre.queues)
     for code, queue in enumerate(rows.queues):

@@ -331,6 +331,12 @@ TEXTS: dict[str, str] = {
     "stopped_by_optimal": "proven optimal",
     "stopped_by_proof": "proven impossible",
     "summary_files": "Files: {folder} (open report.html)",
+    # --- importing ----------------------------------------------------------------------------------------------------
+    "import_table_unknown": "--as '{value}' is unknown; write one of {known}.",
+    "import_column_unknown": "The table {table} has no column '{column}'; known: {known}. Correct the name before the equals sign.",
+    "import_differs": "{place}: the row for {name} differs from the one already there; correct it, or let it win with --replace.",
+    "import_pair_unreadable": "{option} '{value}' cannot be read; write our column, an equals sign and theirs, such as offered=calls.",
+    "import_done": "{rows} rows imported: {file}",
     # --- activities ---------------------------------------------------------------------------------------------------
     "activity_on_queue": "on the queue",
     "activity_position": "at the post",

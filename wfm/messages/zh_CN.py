@@ -321,6 +321,12 @@ TEXTS: dict[str, str] = {
     "stopped_by_optimal": "已证明最优",
     "stopped_by_proof": "已证明无解",
     "summary_files": "文件：{folder}（请打开 report.html）",
+    # --- importing ----------------------------------------------------------------------------------------------------
+    "import_table_unknown": "--as「{value}」无法识别；请填写 {known} 之一。",
+    "import_column_unknown": "表 {table} 没有列「{column}」；可用的列：{known}。请更正等号左边的名称。",
+    "import_differs": "{place}：{name} 的数据与已有的不同；请更正，或用 --replace 以新数据为准。",
+    "import_pair_unreadable": "{option}「{value}」无法读取；请写成“我方列名=对方列名”，例如 offered=来电数。",
+    "import_done": "已导入 {rows} 行：{file}",
     # --- activities ---------------------------------------------------------------------------------------------------
     "activity_on_queue": "接待",
     "activity_position": "在岗",
