@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from wfm.formats.columns import INPUT_TABLES, ROSTER_COLUMNS, TABLES, VOLUME_COLUMNS
 from wfm.rules import RULES, Rule
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -49,3 +50,18 @@ def test_every_structural_rule_is_named() -> None:
     text = (DOCS / "rules.md").read_text(encoding="utf-8")
 
     assert all(f"`{rule.name}`" in text for rule in RULES.values())
+
+
+@pytest.mark.parametrize("name", INPUT_TABLES)
+def test_every_table_has_a_row_with_its_columns(name: str) -> None:
+    """In the order of the reader; the needed ones stand out."""
+    [row] = re.findall(rf"^\| `{name}` \|([^|]*)\|", (DOCS / "files.md").read_text(encoding="utf-8"), re.MULTILINE)
+    said = [column.strip() for column in row.split(",")]
+
+    if name == "volumes":
+        wanted = [f"**{column}**" if at < 3 else column for at, column in enumerate(VOLUME_COLUMNS)]
+    elif name == "published":
+        wanted = [*ROSTER_COLUMNS, "version"]
+    else:
+        wanted = [f"**{column.name}**" if column.needed else column.name for column in TABLES[name].columns]
+    assert said == wanted
