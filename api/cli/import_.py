@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,10 @@ from wfm.errors import InputError
 from wfm.formats.cells import Conventions
 from wfm.formats.centre_toml import FILE as CENTRE_TOML
 from wfm.formats.department import department_of, folder_files
-from wfm.formats.importing import IMPORTED, Headings, merged_records, merged_volumes, renamed
+from wfm.formats.importing import IMPORTED, Headings, Merged, merged_records, renamed
+from wfm.formats.importing_volumes import merged_volumes
 from wfm.formats.tables import WORKBOOK
-from wfm.messages import say
+from wfm.messages import Sentence, say
 
 NAME = "import"
 
@@ -54,15 +56,34 @@ def run(
     conventions = Conventions(own.time_zone, date_format or own.date_format)
     before = files.get(target)
     if table == "volumes":
-        content, count, notes = merged_volumes(raw, before, centre, conventions, replace=replace)
+        merged = merged_volumes(raw, before, centre, conventions, own, datetime.now(UTC), replace=replace)
     else:
-        content, count, notes = merged_records(table, raw, before, conventions, own.time_zone, replace=replace)
-    department_of({**files, target: content}, needed=())
-    beside = folder / f".{target}.new"
-    beside.write_bytes(content)
-    beside.replace(folder / target)
-    tell_notes(list(notes))
-    tell("import_done", rows=count, file=folder / target)
+        merged = merged_records(table, raw, before, conventions, own, replace=replace)
+    _read_back(files, merged)
+    _write(folder, merged)
+    tell_notes(list(merged.notes))
+    tell("import_done", rows=merged.came, file=folder / target)
+
+
+def _read_back(files: dict[str, bytes], merged: Merged) -> None:
+    """The department with the merged table must read; what does not fit is named where it stands in the export."""
+    try:
+        department_of({**files, merged.file: merged.content}, needed=())
+    except InputError as error:
+        raise InputError(
+            [merged.at_origin(said) if isinstance(said, Sentence) else said for said in error.sentences]
+        ) from None
+
+
+def _write(folder: Path, merged: Merged) -> None:
+    """Beside, then renamed: the table is whole at every moment."""
+    beside = folder / f".{merged.file}.new"
+    try:
+        beside.write_bytes(merged.content)
+        beside.replace(folder / merged.file)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(say("import_not_writable", file=folder / merged.file, reason=reason)) from None
 
 
 def _department(files: dict[str, bytes], table: str) -> tuple[Centre, Conventions, frozenset[str]]:

@@ -135,7 +135,8 @@ def cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime):
-        return (value + timedelta(milliseconds=500)).replace(microsecond=0).isoformat(sep=" ")
+        moment = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+        return moment.isoformat(sep=" ") if moment.time() != time.min else moment.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):

@@ -98,8 +98,8 @@ def _expected(
     offered: Floats, speaks: NDArray[np.bool_], slots: _Slots, gap: NDArray[np.bool_], leaves_out_zeros: bool
 ) -> Floats:
     """
-    Contacts to be expected per interval: the mean of the same slot of the week, of the same time of day where weeks are few, of
-    the neighbours where days are few too.
+    Contacts to be expected per interval: the mean of the same slot of the week, of the same time of day where weeks are few,
+    of the neighbours where days are few too.
 
     A slot without a single row is a slot of zeros in an export that leaves them out; in one that has them, nothing is known of it.
     """
@@ -112,10 +112,17 @@ def _expected(
         enough = (seen >= FEWEST_TIMES) & ((known > 0) | leaves_out_zeros)
         expected = np.where(enough[slot], (total / np.maximum(seen, 1))[slot], expected)
     for at in np.flatnonzero(gap & np.isnan(expected)).tolist():
-        window = slice(max(at - 2, 0), at + 3)
-        near = offered[window][slots.grid.day_index[window] == slots.grid.day_index[at]]
-        expected[at] = np.nanmean(near) if (~np.isnan(near)).any() else 0.0
+        expected[at] = _between_neighbours(
+            offered, np.flatnonzero(slots.grid.day_index == slots.grid.day_index[at]), at
+        )
     return expected
+
+
+def _between_neighbours(offered: Floats, of_day: NDArray[np.int64], at: int) -> float:
+    """The mean of the two intervals before and after; where none of them has a row, the line between the nearest that have one."""
+    known = of_day[~np.isnan(offered[of_day])]
+    near = known[np.abs(known - at) <= 2]
+    return float(offered[near].mean()) if len(near) else float(np.interp(at, known, offered[known]))
 
 
 def _run_totals(gap: NDArray[np.bool_], day: NDArray[np.int32], expected: Floats) -> Floats:

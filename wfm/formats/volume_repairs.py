@@ -28,7 +28,7 @@ def repaired(
 ) -> VolumeHistory | None:
     """The history of readable rows; refusals and repairs are told to `problems`."""
     refused_before = len(problems.refused)
-    keep = _first_of_each(rows, instants, problems) & _before(rows, instants, centre, problems, now)
+    keep = first_of_each(rows, instants, problems) & _before(rows, instants, centre, problems, now)
     check_steps(rows, instants, keep, centre, problems)
     counts = _handle_times(rows, keep, centre, problems)
     if len(problems.refused) > refused_before or not keep.any():
@@ -69,7 +69,7 @@ def _clock(instant_min: int, centre: Centre) -> str:
     return f"{local(instant_min, centre.time_zone):%Y-%m-%d %H:%M}"
 
 
-def _first_of_each(rows: VolumeRows, instants: Minutes, problems: Problems) -> Flags:
+def first_of_each(rows: VolumeRows, instants: Minutes, problems: Problems) -> Flags:
     """Which rows to keep of those that speak of one queue and interval; different ones are refused."""
     keep = np.ones(len(rows), dtype=bool)
     earliest = int(instants.min())

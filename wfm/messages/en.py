@@ -334,6 +334,8 @@ TEXTS: dict[str, str] = {
     # --- importing ----------------------------------------------------------------------------------------------------
     "import_table_unknown": "--as '{value}' is unknown; write one of {known}.",
     "import_column_unknown": "The table {table} has no column '{column}'; known: {known}. Correct the name before the equals sign.",
+    "import_heading_missing": "{file} has no column '{column}'; its heading names {found}. Correct the name after the equals sign.",
+    "import_not_writable": "{file} cannot be written: {reason}. Nothing was imported; make the folder writable.",
     "import_differs": "{place}: the row for {name} differs from the one already there; correct it, or let it win with --replace.",
     "import_pair_unreadable": "{option} '{value}' cannot be read; write our column, an equals sign and theirs, such as offered=calls.",
     "import_done": "{rows} rows imported: {file}",

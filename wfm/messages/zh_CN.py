@@ -324,6 +324,8 @@ TEXTS: dict[str, str] = {
     # --- importing ----------------------------------------------------------------------------------------------------
     "import_table_unknown": "--as「{value}」无法识别；请填写 {known} 之一。",
     "import_column_unknown": "表 {table} 没有列「{column}」；可用的列：{known}。请更正等号左边的名称。",
+    "import_heading_missing": "{file} 缺少列「{column}」；现有列名：{found}。请更正等号右边的名称。",
+    "import_not_writable": "无法写入 {file}：{reason}。未导入任何数据；请使该文件夹可写。",
     "import_differs": "{place}：{name} 的数据与已有的不同；请更正，或用 --replace 以新数据为准。",
     "import_pair_unreadable": "{option}「{value}」无法读取；请写成“我方列名=对方列名”，例如 offered=来电数。",
     "import_done": "已导入 {rows} 行：{file}",

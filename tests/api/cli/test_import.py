@@ -123,3 +123,69 @@ def test_a_team_sheet_and_a_sign_in_log_are_imported(office: Path) -> None:
     assert [agent.name for agent in centre.agents if agent.agent_id == "A07"] == ["王芳"]
     assert len(centre.agents) == 7
     assert len(centre.attendance) == 1
+
+
+def test_the_departments_own_dates_stay_readable(office: Path) -> None:
+    """Its team sheet is day first by [import]; an export with ISO dates is merged with it, and what is written reads."""
+    toml = office / "centre.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + '\n[import]\ndate_format = "d-m-yyyy"\n', encoding="utf-8")
+    (office / "people.csv").write_text(
+        "agent_id,skills,lead,hired_on\nA01,phone,yes,1-2-2020\nA05,phone,no,\nA06,phone,no,\n"
+    )
+    team = office.parent / "team.csv"
+    team.write_text("agent_id,skills,hired_on\nA07,phone,2026-03-04\n")
+
+    assert wfm("import", team, office, "--as", "people") == 0
+
+    hired = {agent.agent_id: str(agent.hired_on) for agent in read_department(office).centre.agents}
+    assert (hired["A01"], hired["A07"]) == ("2020-02-01", "2026-03-04")
+
+
+def test_the_option_says_how_the_export_writes_dates(office: Path) -> None:
+    """Over what centre.toml says."""
+    export = office.parent / "calls.csv"
+    export.write_text("queue,interval_start,offered\nphone,11/23/2026 08:30,12\n")
+
+    assert wfm("import", export, office, "--as", "volumes") == 2
+    assert wfm("import", export, office, "--as", "volumes", "--date-format", "m/d/yyyy") == 0
+    assert offered(office) == [12.0]
+    assert wfm("import", export, office, "--as", "volumes", "--date-format", "whatever") == 2
+
+
+def test_what_does_not_fit_the_department_is_named_where_it_stands_in_the_export(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The merged team sheet is read with every other table; its row 8 is line 3 of the export. Nothing is written."""
+    team = office.parent / "team.csv"
+    team.write_text("agent_id,skills\n\nA07,fone\n")
+    before = (office / "people.csv").read_bytes()
+
+    assert wfm("import", team, office, "--as", "people", "--lang", "zh-CN") == 2
+
+    assert capsys.readouterr().err.startswith("team.csv 第 3 行，skills：坐席「A07」的技能「fone」没有任何队列使用；")
+    assert (office / "people.csv").read_bytes() == before
+
+
+def test_nothing_is_half_written(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the new file cannot be written beside the old one, the old one stays and the refusal says why."""
+    (office / ".people.csv.new").mkdir()
+    before = (office / "people.csv").read_bytes()
+    team = office.parent / "team.csv"
+    team.write_text("agent_id,skills\nA07,phone\n")
+
+    assert wfm("import", team, office, "--as", "people") == 2
+
+    assert "people.csv cannot be written: Is a directory. Nothing was imported;" in capsys.readouterr().err.replace(
+        "\n", " "
+    )
+    assert (office / "people.csv").read_bytes() == before
+
+
+def test_a_table_nobody_imports_and_a_file_that_is_not_there_are_refused(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both with what to do instead."""
+    assert wfm("import", office.parent / "calls.csv", office, "--as", "leave") == 2
+    assert "--as 'leave' is unknown; write one of volumes, people, attendance." in capsys.readouterr().err
+    assert wfm("import", office.parent / "calls.csv", office, "--as", "volumes") == 2
+    assert "calls.csv cannot be read: No such file or directory." in capsys.readouterr().err

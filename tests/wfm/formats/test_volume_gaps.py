@@ -50,6 +50,16 @@ def test_a_week_of_history_is_enough_to_tell_quiet_times() -> None:
     assert np.isfinite(history.offered).all()
 
 
+def test_a_hole_in_the_middle_of_a_busy_day_stays_missing() -> None:
+    """However long it is, and though nothing else is known: between 30 and 36 contacts there are not none."""
+    history, notes = read({"2026-11-02 08:00": 30.0, "2026-11-02 11:00": 36.0})
+
+    assert history.offered.tolist() == [[30.0, 36.0]]
+    assert notes == [
+        "volumes.csv: open intervals of queue 'phone' without a row: 11, the first 2026-11-02 08:15; they stay missing."
+    ]
+
+
 def test_a_slot_that_an_export_with_zeros_never_has_is_judged_by_its_neighbours() -> None:
     """It has rows of 0 contacts, so a row that is never there is no zero: at 09:00 it stays missing, at 15:00 it is one."""
     given = {start: count for start, count in weeks(5, quiet=0.2).items() if start[11:] not in ("09:00", "15:00")}
