@@ -20,7 +20,7 @@ def run(
     out: Annotated[Path, typer.Option("--out", help="Folder for the department and what becomes of it.")] = Path(
         "wfm-demo"
     ),
-    time_limit: plan.TimeLimit = 40.0,
+    time_limit: plan.TimeLimit = 50.0,
     seed: plan.Seed = 1,
     lang: Language = None,
 ) -> None:

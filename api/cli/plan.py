@@ -34,7 +34,7 @@ def run(
     week: Week,
     weeks: Weeks = 1,
     out: Out = None,
-    time_limit: TimeLimit = 60.0,
+    time_limit: TimeLimit = 50.0,
     budget: Budget = None,
     seed: Seed = 1,
     method: Method = "auto",

@@ -134,7 +134,7 @@ def _worked_by_team(people: Sequence[Row]) -> Iterator[Worked]:
         start = (8 * 60, 9 * 60, 10 * 60, 13 * 60)[number % 4]
         main = str(row["skills"]).split(";")[0]
         queues = "chat;mail" if main == "online" else main
-        shift = ("short", max(9 * 60, start), 5.0) if part_time else ("day", start, 7.0)
+        shift = ("evening", 16 * 60, 5.0) if part_time else ("day", start, 7.0)
         yield str(row["agent_id"]), *shift, queues, _all_but(off)
 
 
