@@ -1,4 +1,4 @@
-"""The pages say what is there: every rule with every parameter and its default."""
+"""The pages say what is there: every rule, table and key of centre.toml, with its default."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from wfm.centre import Centre, Evaluation
+from wfm.demand import Queue, Shrinkage
+from wfm.formats.centre_toml import HEAD_KEYS
 from wfm.formats.columns import INPUT_TABLES, ROSTER_COLUMNS, TABLES, VOLUME_COLUMNS
+from wfm.people import Contract
 from wfm.rules import RULES, Rule
+from wfm.shifts import Break, Meal, PlacedActivity, ShiftTemplate
 
 DOCS = Path(__file__).parent.parent / "docs"
 NAMED = [rule for rule in RULES.values() if not rule.structural]
@@ -65,3 +71,33 @@ def test_every_table_has_a_row_with_its_columns(name: str) -> None:
     else:
         wanted = [f"**{column.name}**" if column.needed else column.name for column in TABLES[name].columns]
     assert said == wanted
+
+
+KEYS: dict[str, tuple[type[BaseModel], tuple[str, ...] | None]] = {
+    "`[centre]`": (Centre, HEAD_KEYS),
+    "`[[queue]]`": (Queue, None),
+    "`[[contract]]`": (Contract, None),
+    "`[shrinkage]`": (Shrinkage, None),
+    "`[[shift]]`": (ShiftTemplate, None),
+    "`meal` of a shift": (Meal, None),
+    "`breaks` of a shift": (Break, None),
+    "`[[activity]]`": (PlacedActivity, None),
+    "`[evaluation]`": (Evaluation, None),
+}
+
+
+@pytest.mark.parametrize("section", KEYS)
+def test_every_key_of_centre_toml_stands_there_with_its_default(section: str) -> None:
+    """Needed keys, then the optional ones in the order of the model; no default is shown for what is then not in force."""
+    model, names = KEYS[section]
+    text = (DOCS / "files.md").read_text(encoding="utf-8")
+    [row] = [line for line in text.splitlines() if line.startswith(f"| {section} |")]
+    needed, optional = (re.findall(r"`([^`]+)`", cell) for cell in row.split("|")[2:4])
+    fields = {name: model.model_fields[name] for name in names or model.model_fields}
+
+    assert set(needed) == {name for name, field in fields.items() if field.is_required()}
+    assert set(optional) == {
+        name if field.default in (None, "", ()) else f"{name} = {written(field.default)}"
+        for name, field in fields.items()
+        if not field.is_required()
+    }

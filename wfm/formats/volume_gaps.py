@@ -111,18 +111,22 @@ def _expected(
         known = np.bincount(slot[~np.isnan(offered)], minlength=size)
         enough = (seen >= FEWEST_TIMES) & ((known > 0) | leaves_out_zeros)
         expected = np.where(enough[slot], (total / np.maximum(seen, 1))[slot], expected)
-    for at in np.flatnonzero(gap & np.isnan(expected)).tolist():
-        expected[at] = _between_neighbours(
-            offered, np.flatnonzero(slots.grid.day_index == slots.grid.day_index[at]), at
-        )
+    unsaid = np.flatnonzero(gap & np.isnan(expected))
+    expected[unsaid] = _between_neighbours(offered, slots.grid.day_index, unsaid)
     return expected
 
 
-def _between_neighbours(offered: Floats, of_day: NDArray[np.int64], at: int) -> float:
-    """The mean of the two intervals before and after; where none of them has a row, the line between the nearest that have one."""
-    known = of_day[~np.isnan(offered[of_day])]
-    near = known[np.abs(known - at) <= 2]
-    return float(offered[near].mean()) if len(near) else float(np.interp(at, known, offered[known]))
+def _between_neighbours(offered: Floats, day: NDArray[np.int32], at: Minutes) -> Floats:
+    """The mean of the two intervals before and after on the same day; where none has a row, between the nearest that have."""
+    known = np.flatnonzero(~np.isnan(offered))
+    expected: Floats = np.interp(at, known, offered[known])
+    total, count = np.zeros(len(at)), np.zeros(len(at))
+    for step in (-2, -1, 1, 2):
+        near = (at + step).clip(0, len(offered) - 1)
+        has = ~np.isnan(offered[near]) & (day[near] == day[at])
+        total += np.where(has, offered[near], 0.0)
+        count += has
+    return np.where(count > 0, total / np.maximum(count, 1), expected)
 
 
 def _run_totals(gap: NDArray[np.bool_], day: NDArray[np.int32], expected: Floats) -> Floats:
