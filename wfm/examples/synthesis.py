@@ -121,7 +121,7 @@ def _day_level(centre: Centre, stream: Stream, day: date, ahead: int, random: np
 
 def name_of(number: int) -> str:
     """A made-up name; the same number has the same one."""
-    return SURNAMES[number * 7 % len(SURNAMES)] + GIVEN[number * 13 % len(GIVEN)]
+    return SURNAMES[number * 7 % len(SURNAMES)] + GIVEN[(number * 13 + number // len(SURNAMES)) % len(GIVEN)]
 
 
 def person(number: int, group: str, skills: str, **more: object) -> Row:
