@@ -28,7 +28,10 @@ from wfm.roster import Roster
 MOST_EXACT_PEOPLE = 12
 MOST_EXACT_TAKES = 12_000
 """Size up to which `auto` also builds the complete model: people, and people times possible shifts."""
-EXACT_EFFORT_PER_STEP = 1.0
+STEPS_BEFORE_EXACT = 30
+"""Steps of the `weeks` engine that give the complete model its hint and its first bound."""
+FIRST_EXACT_EFFORT = 2.0
+"""Deterministic seconds of the complete model's first round; each round after it has twice as many."""
 
 
 def solve_roster(
@@ -74,7 +77,7 @@ class _Solve:
         self._compile()
         self.clock.restart()
         exact = self._is_exact()
-        found = weeks_engine.run(self.desk, self.config, self.clock, share=0.3 if exact else 1.0)
+        found = weeks_engine.run(self.desk, self.config, self.clock, most_steps=STEPS_BEFORE_EXACT if exact else None)
         weeks, bound, stopped = found.weeks, found.bound, found.stopped_by
         name = "weeks"
         if exact and not (weeks is not None and bound >= found.cost):
@@ -101,31 +104,50 @@ class _Solve:
         return self.config.engine == "exact"
 
     def _prove(self, weeks: Weeks | None, bound: float) -> tuple[Weeks | None, float, str]:
-        """Continue with the complete model from the best roster so far."""
-        model = ExactModel(self.desk)
-        if weeks is not None:
-            model.hint(weeks)
-        budget = self.config.budget
-        effort = None
-        if budget is not None:
-            effort = max(1, budget - self.clock.step) * EXACT_EFFORT_PER_STEP
-        found = model.solve(
-            seed=self.config.seed,
-            workers=self.config.workers,
-            limit_s=self.clock.remaining_s if budget is None else math.inf,
-            effort=effort,
-            on_bound=lambda objective, proven: self.clock.report(
-                "exact", None if objective is None else round(objective), max(0, math.ceil(max(proven, bound) - 1e-6))
-            ),
-        )
-        if budget is not None:
-            self.clock.step = budget
-        if found.infeasible:
-            return None, bound, "proof"
-        best = weeks
-        if found.weeks is not None and (weeks is None or self.desk.cost(found.weeks) <= self.desk.cost(weeks)):
-            best = found.weeks if self.desk.leads_missing(found.weeks) == 0 else weeks
-        return best, max(bound, found.bound), "optimal" if found.complete else self.clock.stopped_by
+        """
+        Continue with the complete model from the best roster so far, in rounds of repeatable length.
+
+        A round that time cuts short counts for nothing unless it ends the search: so the budget, the number of whole steps, repeats
+        a run that was stopped by time.
+        """
+        effort = FIRST_EXACT_EFFORT
+        while self.clock.has_room():
+            model = ExactModel(self.desk)
+            if weeks is not None:
+                model.hint(weeks)
+            found = model.solve(
+                seed=self.config.seed,
+                workers=self.config.workers,
+                limit_s=self.clock.remaining_s,
+                effort=effort,
+                on_bound=self._tell_exact(bound),
+            )
+            if found.infeasible:
+                return None, bound, "proof"
+            if not found.complete and not self.clock.has_room():
+                break
+            self.clock.step += 1
+            effort *= 2
+            bound = max(bound, found.bound)
+            if self._is_better(found.weeks, weeks):
+                weeks = found.weeks
+            if found.complete:
+                return weeks, bound, "optimal"
+        return weeks, bound, self.clock.stopped_by
+
+    def _is_better(self, new: Weeks | None, old: Weeks | None) -> bool:
+        if new is None or self.desk.leads_missing(new):
+            return False
+        return old is None or self.desk.cost(new) <= self.desk.cost(old)
+
+    def _tell_exact(self, bound: float) -> Callable[[float | None, float], None]:
+        """What the listener of one round reports: never a bound below the one proven before."""
+
+        def tell(objective: float | None, proven: float) -> None:
+            best = None if objective is None else round(objective)
+            self.clock.report("exact", best, max(0, math.ceil(max(proven, bound) - 1e-6)))
+
+        return tell
 
     # --- results ------------------------------------------------------------------------------------------------------
 

@@ -215,19 +215,17 @@ class ExactModel:
         seed: int,
         workers: int,
         limit_s: float,
-        effort: float | None = None,
+        effort: float,
         on_bound: Callable[[float | None, float], None] | None = None,
     ) -> ExactFound:
-        """Search for `limit_s` seconds, or, repeatably, for `effort` deterministic seconds."""
+        """Search, repeatably, for `effort` deterministic seconds, but no longer than `limit_s` seconds by the clock."""
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = seed
         parameters.num_workers = workers
-        if effort is None:
-            parameters.max_time_in_seconds = max(limit_s, 0.01)
-        else:
-            parameters.interleave_search = workers > 1
-            parameters.max_deterministic_time = effort
+        parameters.interleave_search = workers > 1
+        parameters.max_deterministic_time = effort
+        parameters.max_time_in_seconds = max(limit_s, 0.01)
         status = solver.solve(self.model, _Listener(on_bound) if on_bound else None)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return ExactFound(None, 0.0, status != cp_model.UNKNOWN, status == cp_model.INFEASIBLE)

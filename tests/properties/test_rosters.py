@@ -17,7 +17,7 @@ from wfm.timetable import Timetable
 
 SEEDS = range(5)
 BUDGET = 40
-EXACT_BUDGET = 12
+EXACT_BUDGET = 32
 
 
 def department(seed: int) -> tuple[Centre, StaffingRequirement]:
@@ -119,3 +119,15 @@ def test_the_same_seed_and_budget_give_the_same_roster() -> None:
 
     assert first.roster == second.roster
     assert (first.objective, first.bound, first.budget) == (second.objective, second.bound, second.budget)
+
+
+@pytest.mark.parametrize("engine", ["weeks", "exact"])
+def test_a_run_stopped_by_time_is_repeated_by_the_budget_it_names(engine: str) -> None:
+    """Wherever the clock cuts a search, the whole steps made until then give the same roster and bound again."""
+    of, required = department(2)
+
+    stopped = solved(of, required, engine=engine, time_limit_s=6)
+    repeated = solved(of, required, engine=engine, budget=stopped.budget)
+
+    assert repeated.roster == stopped.roster
+    assert (repeated.objective, repeated.bound, repeated.budget) == (stopped.objective, stopped.bound, stopped.budget)

@@ -144,7 +144,7 @@ def test_exact_allows_what_the_checker_allows(name: str, given: dict[str, Any]) 
         for key, missing in model.coverage.variables.items():
             if key[0] == "no_lead":
                 model.model.add(missing == 0)
-        found = model.solve(seed=1, workers=1, limit_s=30)
+        found = model.solve(seed=1, workers=1, limit_s=60, effort=30)
 
         assert found.infeasible != silent(rule, timetable)
         assert found.complete
@@ -162,7 +162,7 @@ def test_the_price_of_a_soft_rule_is_the_size_of_its_breaches(name: str, given: 
         if number < 20:
             model = ExactModel(desk)
             model.pin(weeks)
-            found = model.solve(seed=1, workers=1, limit_s=30)
+            found = model.solve(seed=1, workers=1, limit_s=60, effort=30)
             assert found.weeks is not None
             assert sum(desk.own_cost(agent, week) for agent, week in enumerate(found.weeks.chosen)) == expected
         prices.append(expected)

@@ -43,24 +43,24 @@ class Found:
     stopped_by: str
 
 
-def run(desk: Desk, config: SolverConfig, clock: Clock, *, share: float = 1.0) -> Found:
+def run(desk: Desk, config: SolverConfig, clock: Clock, *, most_steps: int | None = None) -> Found:
     """
     Search until nothing more is gained, or the clock stops it.
 
     Parameters
     ----------
-    share
-        Part of the clock's time or budget this engine may use; the exact engine keeps the rest.
+    most_steps
+        Steps after which to stop in any case, at least 3: what the exact engine starts from. A number, not a share of the time, so
+        that the budget of a run stopped by time repeats it.
     """
-    return _Run(desk, config, clock, share).go()
+    return _Run(desk, config, clock, most_steps).go()
 
 
 class _Run:
-    def __init__(self, desk: Desk, config: SolverConfig, clock: Clock, share: float) -> None:
+    def __init__(self, desk: Desk, config: SolverConfig, clock: Clock, most_steps: int | None) -> None:
         self.desk, self.config, self.clock = desk, config, clock
         self.random = np.random.default_rng(config.seed)
-        self.most_steps = None if config.budget is None else max(3, int(config.budget * share))
-        self.reserve_s = 0.0 if config.budget is not None else config.time_limit_s * (1 - share)
+        self.most_steps = most_steps
         self.best: Weeks | None = None
         self.best_cost = 0
         self.prices: pricing.Prices | None = None
@@ -196,9 +196,8 @@ class _Run:
         After the first that does not fit there is none: a shorter one in its place would not be repeated by the budget.
         """
         if not self.over:
-            has_room = self.most_steps is not None or self.clock.remaining_s - self.reserve_s >= expected_s
             within = self.most_steps is None or self.clock.step < self.most_steps
-            self.over = not (has_room and within and self.clock.may_step())
+            self.over = not (within and self.clock.may_step(expected_s))
         return not self.over
 
     def _keep(self, weeks: Weeks, phase: str) -> None:
