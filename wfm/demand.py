@@ -129,7 +129,8 @@ class VolumeHistory:
         Parameters
         ----------
         frame
-            One row per queue and interval in any order; `interval_start` naive (local wall time) or aware.
+            One row per queue and interval in any order; `interval_start` naive (local wall time) or aware. A wall time that comes
+            twice in autumn is summer time where a queue has it for the first time.
         interval_min
             Length of an interval; absent: the smallest distance between two starts.
 
@@ -140,16 +141,12 @@ class VolumeHistory:
         """
         starts = pd.to_datetime(frame["interval_start"])
         if starts.dt.tz is None:
-            try:
-                starts = starts.dt.tz_localize(zone(time_zone), ambiguous="infer", nonexistent="raise")
-            except Exception:
-                # Overlapping autumn hours of several queues cannot be inferred together: take the first pass.
-                try:
-                    starts = starts.dt.tz_localize(
-                        zone(time_zone), ambiguous=np.ones(len(starts), dtype=bool), nonexistent="raise"
-                    )
-                except ValueError as error:
-                    raise InputError(say("time_impossible", where="interval_start", value=str(error))) from None
+            first_pass = ~frame[["queue", "interval_start"]].duplicated().to_numpy()
+            written = starts
+            starts = written.dt.tz_localize(zone(time_zone), ambiguous=first_pass, nonexistent="NaT")
+            if starts.isna().any():
+                value = str(written[starts.isna()].iloc[0])
+                raise InputError(say("time_impossible", where="interval_start", value=value))
         instants = starts.dt.tz_convert("UTC").dt.as_unit("s").to_numpy(dtype="datetime64[s]").astype(np.int64) // 60
         return cls.from_columns(
             time_zone,
