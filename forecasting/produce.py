@@ -77,6 +77,7 @@ def forecast(
         rows.append(_forecast_queue(task, choice.method, error_scale(task.past, choice.rolled)))
         methods.append(choice.method)
         notes += [choice.reason, *_unknown_days(task, knowledge.calendar)]
+    notes += _unknown_years(grid, knowledge.calendar)
     tables = {name: np.array([row[name] for row in rows]) for name in ("offered", "aht_s", *LEVELS)}
     return VolumeForecast(grid, history.queues, **tables, methods=tuple(methods), notes=tuple(notes))
 
@@ -112,3 +113,11 @@ def _unknown_days(task: QueueTask, calendar: Calendar) -> list[Sentence]:
             name = calendar.holiday_name(day) or HOLIDAY
             notes.append(say("forecast_holiday_unseen", queue=task.queue, day=day, name=name))
     return notes
+
+
+def _unknown_years(grid: TimeGrid, calendar: Calendar) -> list[Sentence]:
+    """A horizon that runs beyond the years whose days off have been decreed."""
+    last_known, last_year = calendar.last_known_year, grid.dates[-1].year
+    if last_known is None or last_year <= last_known:
+        return []
+    return [say("forecast_year_undecreed", year=last_year, country=calendar.country, known=last_known)]

@@ -19,6 +19,10 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAY, CLOSED = "holiday", "closed"
 DAY_KINDS = (*WEEKDAYS, HOLIDAY, CLOSED)
 DAY_MIN = 24 * 60
+HOLIDAY_LANGUAGE = "en_US"
+DECREED_YEARLY = frozenset({"CN"})
+"""Countries that say anew each year which weekdays are off and which weekend days are worked for them."""
+DECREES_LOOKED_FOR = range(2020, 2036)
 
 MinuteRange = tuple[int, int]  # minutes from local midnight, [from, to); `to` may pass 1440 into the next day
 
@@ -143,6 +147,12 @@ class Calendar:
         """The public holiday's name, None on other days. Days off moved by decree (调休) are holidays too."""
         return None if self.country is None else _public_holidays(self.country).get(day)
 
+    @property
+    def last_known_year(self) -> int | None:
+        """The last year whose days off and make-up workdays (调休) are known; None where they need no yearly decree."""
+        code = (self.country or "").partition("-")[0]
+        return _last_decreed_year(code) if code in DECREED_YEARLY else None
+
     def kind(self, day: date, queue: str | None = None) -> str:
         """One of DAY_KINDS: what `day` acts like, for one queue or for the whole department."""
         special = self._acts_like.get((day, queue)) or self._acts_like.get((day, None))
@@ -165,6 +175,13 @@ class Calendar:
 def _public_holidays(country: str) -> holiday_library.HolidayBase:
     code, _, subdivision = country.partition("-")
     try:
-        return holiday_library.country_holidays(code, subdiv=subdivision or None)
+        # Names in one language on every machine: without it they follow the machine's own.
+        return holiday_library.country_holidays(code, subdiv=subdivision or None, language=HOLIDAY_LANGUAGE)
     except NotImplementedError:
         raise InputError(say("holidays_unknown", value=country)) from None
+
+
+@functools.cache
+def _last_decreed_year(country: str) -> int:
+    listed = holiday_library.country_holidays(country, years=DECREES_LOOKED_FOR)
+    return max(day.year for day in listed.weekend_workdays)

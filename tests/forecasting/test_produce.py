@@ -169,6 +169,17 @@ def test_handle_times_follow_the_clock() -> None:
     assert np.isnan(forecast(history_of(grid, noisy(truth(grid))), ahead).aht_s).all()
 
 
+def test_a_horizon_beyond_the_decreed_years_is_noted() -> None:
+    """Where China's days off are not known yet, the forecast says so once; within the known years it does not."""
+    history, _ = _past(8)
+
+    beyond = forecast(history, grid_of(date(2035, 3, 5), 7), calendar=Calendar("CN"))
+    within = forecast(history, grid_of(date(2026, 3, 30), 7), calendar=Calendar("CN"))
+
+    assert sum("2035" in note and "special_days.csv" in note for note in map(str, beyond.notes)) == 1
+    assert not any("special_days.csv" in note for note in map(str, within.notes))
+
+
 def test_a_first_holiday_is_noted() -> None:
     """A holiday with no earlier one to learn from is forecast as its weekday, and the note names it."""
     history, _ = _past(8)

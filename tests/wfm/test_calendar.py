@@ -75,3 +75,20 @@ def test_an_unknown_country_is_refused() -> None:
     """The message shows codes."""
     with pytest.raises(ValueError, match="CN, DE or DE-BY"):
         Calendar("Atlantis")
+
+
+def test_a_yearly_decree_ends_with_the_last_year_it_names() -> None:
+    """China's days off are known for 2026 and not for the end of the library's years; Germany's follow from rules."""
+    known = Calendar("CN").last_known_year
+
+    assert known is not None
+    assert 2026 <= known < 2035
+    assert Calendar("DE-BY").last_known_year is None
+    assert Calendar().last_known_year is None
+
+
+def test_holidays_have_the_same_names_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's own language does not reach the forecast's named effects."""
+    monkeypatch.setenv("LANGUAGE", "de")
+
+    assert Calendar("DE").holiday_name(date(2026, 4, 3)) == "Good Friday"

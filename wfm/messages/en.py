@@ -375,6 +375,7 @@ TEXTS: dict[str, str] = {
     "forecast_short": "Queue '{queue}': mean_6, the mean of the same weekdays, since {weeks} weeks of history are fewer than 4.",
     "forecast_untested": "Queue '{queue}': day_profile; {weeks} weeks of history are too few to compare methods on.",
     "forecast_chosen": "Queue '{queue}': {method}, off by {wape} % (WAPE, two weeks ahead, {origins} origins); {beside} is off by {wape_beside} %.",
+    "forecast_year_undecreed": "The days off and make-up workdays of {year} are not known for {country} (the last list is that of {known}): enter them in special_days.csv once they are published, or upgrade the package 'holidays'.",
     "forecast_weekday_unseen": "Queue '{queue}': 0 expected on {day}, since the history has no such day; name a special day with acts_like if contacts will come.",
     "forecast_holiday_unseen": "Queue '{queue}': {day} ({name}) is forecast as an ordinary weekday, since the history has no such day; name a special day with acts_like or a factor if it differs.",
     "backtest_too_short": "The history is too short for a back-test; it needs four weeks before the first week it forecasts, five weeks in all.",
@@ -386,4 +387,6 @@ TEXTS: dict[str, str] = {
     "override_queue": "An override names the queue '{value}', which the forecast does not have; known: {known}. Correct the queue.",
     "override_empty": "The override of queue '{queue}' from {from_time} to {to_time} meets no open interval of the forecast; correct its times.",
     # --- end of forecasting -------------------------------------------------------------------------------------------
+    # --- simulation ---------------------------------------------------------------------------------------------------
+    "simulation_arguments": "A replay needs at least 1 replication, and a seed and a variation of at least 0; got {replications}, {seed} and {variation}. Correct them.",
 }

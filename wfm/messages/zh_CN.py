@@ -363,6 +363,7 @@ TEXTS: dict[str, str] = {
     "forecast_short": "队列「{queue}」：历史只有 {weeks} 周，不足 4 周，因此使用 mean_6（相同星期几的均值）。",
     "forecast_untested": "队列「{queue}」：使用 day_profile；历史只有 {weeks} 周，不足以比较各种方法。",
     "forecast_chosen": "队列「{queue}」：使用 {method}，误差 {wape} %（WAPE，提前两周，{origins} 个起点）；{beside} 的误差为 {wape_beside} %。",
+    "forecast_year_undecreed": "尚不知道 {country} {year} 年的放假与调休安排（最新为 {known} 年）：公布后请填入 special_days.csv，或升级 holidays 软件包。",
     "forecast_weekday_unseen": "队列「{queue}」：{day} 预计为 0，因为历史中没有这样的日子；如会有进线，请添加特殊日并填写 acts_like。",
     "forecast_holiday_unseen": "队列「{queue}」：{day}（{name}）按普通工作日预测，因为历史中没有这样的日子；如有不同，请添加特殊日并填写 acts_like 或 factor。",
     "backtest_too_short": "历史数据太短，无法回测；所预测的第一周之前至少需要四周数据，合计至少五周。",
@@ -374,4 +375,6 @@ TEXTS: dict[str, str] = {
     "override_queue": "修正所指的队列「{value}」不在预测中；已知：{known}。请更正队列。",
     "override_empty": "队列「{queue}」从 {from_time} 到 {to_time} 的修正不含预测中的任何营业时段；请更正时间。",
     # --- end of forecasting -------------------------------------------------------------------------------------------
+    # --- simulation ---------------------------------------------------------------------------------------------------
+    "simulation_arguments": "仿真至少需要重复 1 次，随机种子和日波动率不得小于 0；当前依次为 {replications}、{seed}、{variation}。请更正。",
 }
