@@ -38,6 +38,12 @@ def coverage(low: Floats, high: Floats, actual: Floats) -> float:
     return float(inside.mean()) if len(inside) else np.nan
 
 
+def width(low: Floats, high: Floats, actual: Floats) -> float:
+    """Width of the intervals [low, high] over the contacts that came, as a fraction; NaN where nothing is known or came."""
+    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(actual))
+    return _share(float((high[known] - low[known]).sum()), actual[known])
+
+
 def pinball(quantile: Floats, actual: Floats, level: float) -> float:
     """
     Mean pinball loss in contacts of a quantile forecast; NaN where nothing is known.

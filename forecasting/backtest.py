@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from forecasting.accuracy import bias, coverage, poisson_floor, wape
-from forecasting.bands import LEAST_ORIGINS, error_scale
-from forecasting.days import Bools, Floats, Past, weekday_of
+from forecasting.accuracy import bias, coverage, pinball, poisson_floor, wape, width
+from forecasting.bands import LEAST_ORIGINS, LEVELS, error_scale
+from forecasting.choice import AUTO, DECISIVE_LEAD_WEEKS, choose_method
+from forecasting.days import Bools, Floats, Past, date_of, weekday_of
 from forecasting.methods import METHODS
 from forecasting.prepare import Knowledge, day_after, prepare
 from forecasting.rolling import MOST_ORIGINS, WEEK_DAYS, Rolled, roll, weekly_origins
 from wfm.calendar import Calendar, OpeningHours, SpecialDay
 from wfm.demand import VolumeHistory
 from wfm.errors import ForecastError
-from wfm.messages import say
+from wfm.messages import Sentence, say
 from wfm.records import CleaningDecision, Driver
+from wfm.reports.backtest import BacktestDay, BacktestReport, BacktestRow
+
+__all__ = ["NAIVE", "BacktestDay", "BacktestReport", "BacktestRow", "backtest"]
 
 NAIVE = ("median_8", "mean_6", "seasonal_naive")
-
-
-@dataclass(frozen=True)
-class BacktestRow:
-    """
-    One queue, method and lead week over all origins.
-
-    Shares are fractions: `wape_interval` and `wape_day` of what came, `bias` above 0 where too much was expected, `floor` the WAPE
-    by interval that chance alone leaves, `coverage_80` and `coverage_95` of the prediction intervals as they would have been given
-    at each origin. NaN where there is too little to measure.
-    """
-
-    queue: str
-    method: str
-    lead_week: int
-    origins: int
-    wape_interval: float
-    wape_day: float
-    bias: float
-    floor: float
-    coverage_80: float
-    coverage_95: float
-
-
-@dataclass(frozen=True)
-class BacktestReport:
-    """Rows by queue, method and lead week; queues in the order of the history, methods as asked for."""
-
-    rows: tuple[BacktestRow, ...]
-
-    def to_frame(self) -> pd.DataFrame:
-        """One line per row, columns named as the fields."""
-        return pd.DataFrame([vars(row) for row in self.rows])
-
-    def row(self, queue: str, method: str, lead_week: int) -> BacktestRow:
-        """The row of a queue, method and lead week."""
-        wanted = (queue, method, lead_week)
-        return next(row for row in self.rows if (row.queue, row.method, row.lead_week) == wanted)
 
 
 def backtest(
@@ -97,31 +61,45 @@ def backtest(
     if not len(history.starts_min):
         raise ForecastError(say("backtest_too_short"))
     knowledge = Knowledge.of(calendar, special_days, opening, drivers, decisions)
-    rows = [
-        row
-        for task in prepare(history, day_after(history), knowledge)
-        for name in wanted
-        for row in _measured(task.queue, task.past, name, origins, leads_weeks)
-    ]
+    rows: list[BacktestRow] = []
+    days: list[BacktestDay] = []
+    chosen: dict[str, str] = {}
+    reasons: dict[str, Sentence] = {}
+    for task in prepare(history, day_after(history), knowledge):
+        rolled = {name: _rolled(task.past, name, origins, leads_weeks) for name in wanted}
+        measured = [row for name in wanted for row in _rows(task.queue, task.past, name, rolled[name], origins)]
+        if not measured:
+            continue
+        rows += measured
+        days += [day for name in wanted for day in _days(task.queue, task.past, name, rolled[name], origins)]
+        choice = choose_method(task.queue, task.past, task.ahead, AUTO)
+        chosen[task.queue], reasons[task.queue] = choice.method, choice.reason
     if not rows:
         raise ForecastError(say("backtest_too_short"))
-    return BacktestReport(tuple(rows))
+    return BacktestReport(tuple(rows), tuple(days), chosen, reasons)
 
 
-def _measured(queue: str, past: Past, method: str, origins: int, leads_weeks: int) -> Iterator[BacktestRow]:
+def _rolled(past: Past, method: str, origins: int, leads_weeks: int) -> Rolled:
     last_monday = int(np.flatnonzero(weekday_of(past.days.numbers) == 0)[-1]) if len(past.days) >= WEEK_DAYS else -1
     # Besides the weeks measured: those whose errors give the first of them its prediction intervals.
     most = origins + leads_weeks - 1 + MOST_ORIGINS
     starts = weekly_origins(past, most, latest=last_monday)
-    rolled = roll(past, METHODS[method], origins=starts, leads_weeks=leads_weeks)
-    for week in range(1, leads_weeks + 1):
-        measured = slice(week - 1, week - 1 + origins)
-        expected, actual = rolled.week(measured, week)
-        if not (~np.isnan(actual)).any():
-            continue
+    return roll(past, METHODS[method], origins=starts, leads_weeks=leads_weeks)
+
+
+def _measured(week: int, origins: int) -> slice:
+    """The origins measured at a lead week: the same weeks of the past at every lead."""
+    return slice(week - 1, week - 1 + origins)
+
+
+def _rows(queue: str, past: Past, method: str, rolled: Rolled, origins: int) -> Iterator[BacktestRow]:
+    for week in range(1, rolled.actual.shape[1] // WEEK_DAYS + 1):
+        expected, actual = rolled.week(_measured(week, origins), week)
         known = ~np.isnan(actual)
+        if not known.any():
+            continue
         day_expected, day_actual = _by_day(expected, known), _by_day(actual, known)
-        inside = _coverages(past, rolled, measured, week)
+        bounds = _bounds(past, rolled, _measured(week, origins), week)
         yield BacktestRow(
             queue,
             method,
@@ -131,8 +109,25 @@ def _measured(queue: str, past: Past, method: str, origins: int, leads_weeks: in
             wape(day_expected, day_actual),
             bias(expected, actual),
             poisson_floor(actual),
-            *inside,
-        )
+            coverage(bounds["lo80"], bounds["hi80"], actual),
+            coverage(bounds["lo95"], bounds["hi95"], actual),
+            width(bounds["lo80"], bounds["hi80"], actual),
+            width(bounds["lo95"], bounds["hi95"], actual),
+            float(np.mean([pinball(bounds[name], actual, level) for name, level in LEVELS.items()]
+                          + [pinball(expected, actual, 0.5)])),
+        )  # fmt: skip
+
+
+def _days(queue: str, past: Past, method: str, rolled: Rolled, origins: int) -> Iterator[BacktestDay]:
+    measured = _measured(DECISIVE_LEAD_WEEKS, origins)
+    expected, actual = rolled.week(measured, DECISIVE_LEAD_WEEKS)
+    known = ~np.isnan(actual)
+    day_expected, day_actual = _by_day(expected, known), _by_day(actual, known)
+    for place in reversed(range(len(actual))):
+        first = rolled.origins[measured][place] + WEEK_DAYS * (DECISIVE_LEAD_WEEKS - 1)
+        for step in np.flatnonzero(~np.isnan(day_actual[place])).tolist():
+            day = date_of(past.days.numbers[first + step])
+            yield BacktestDay(queue, method, day, float(day_expected[place, step]), float(day_actual[place, step]))
 
 
 def _by_day(table: Floats, known: Bools) -> Floats:
@@ -140,16 +135,15 @@ def _by_day(table: Floats, known: Bools) -> Floats:
     return np.where(known.any(axis=2), np.where(known, table, 0.0).sum(axis=2), np.nan)
 
 
-def _coverages(past: Past, rolled: Rolled, measured: slice, week: int) -> tuple[float, float]:
-    """Coverage of the 80 % and the 95 % intervals given at each origin measured from the errors known by then."""
+def _bounds(past: Past, rolled: Rolled, measured: slice, week: int) -> dict[str, Floats]:
+    """The bounds given at each origin measured, from the errors known by then; NaN where these are too few."""
     expected, actual = rolled.week(measured, week)
-    bounds: dict[str, list[Floats]] = {}
+    bounds = {name: np.full(actual.shape, np.nan) for name in LEVELS}
     for place, origin in enumerate(rolled.origins[measured]):
         known = rolled.known_at(int(origin))
         if len(known.origins) < LEAST_ORIGINS:
-            return np.nan, np.nan
+            continue
         found = error_scale(past.before(int(origin)), known).bands(expected[place], np.full(WEEK_DAYS, week))
         for name, bound in found.items():
-            bounds.setdefault(name, []).append(bound)
-    tables = {name: np.array(bound) for name, bound in bounds.items()}
-    return coverage(tables["lo80"], tables["hi80"], actual), coverage(tables["lo95"], tables["hi95"], actual)
+            bounds[name][place] = bound
+    return bounds

@@ -1,7 +1,8 @@
-"""From a department's history to the volumes expected in some days."""
+"""From a department's history to the volumes expected in some days, and how far such forecasts were off."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from forecasting import forecast
+from forecasting.backtest import backtest
 from forecasting.overrides import apply_overrides
 from wfm.centre import Centre
 from wfm.demand import FORECAST_COLUMNS, VolumeForecast
 from wfm.errors import InputError
 from wfm.messages import say
+from wfm.reports.backtest import BacktestReport
 
 DECIMALS = 6
 """A forecast is known to as many decimals as its file holds, so that the file repeats everything made of it."""
@@ -36,25 +39,49 @@ def expected_volumes(centre: Centre, first_day: date, days: int, *, method: str 
         If a queue that is forecast has no history before `first_day`.
     """
     grid = centre.grid(first_day, days)
-    queues = tuple(queue for queue in centre.queues if queue.channel != "position")
+    queues = _forecast_queues(centre)
     history = None if centre.volumes is None else centre.volumes.before(centre.instant_of(first_day, 0))
     known = () if history is None else history.queues
-    if lacking := [queue.id for queue in queues if queue.id not in known]:
+    if lacking := [queue for queue in queues if queue not in known]:
         raise InputError([say("history_missing", queue=queue, day=first_day) for queue in lacking])
     if history is None or not queues:
         none: dict[str, Any] = {name: np.empty((0, len(grid))) for name in FORECAST_COLUMNS}
         return VolumeForecast(grid=grid, queues=(), **none)
-    base = forecast(
-        history.only(tuple(queue.id for queue in queues)),
-        grid,
-        method=method,
-        calendar=centre.calendar,
-        special_days=centre.special_days,
-        opening={queue.id: queue.open or centre.open for queue in queues},
-        drivers=centre.drivers,
-        decisions=centre.cleaning,
-    )
+    base = forecast(history.only(queues), grid, method=method, **_knowledge(centre))
     return rounded(apply_overrides(base, centre.overrides))
+
+
+def backtest_centre(centre: Centre, methods: Sequence[str], *, origins: int = 12) -> BacktestReport:
+    """
+    The back-test of every queue of a department that has a history.
+
+    Raises
+    ------
+    InputError
+        If no queue has any history.
+    ForecastError
+        If a method is unknown, or no queue has five weeks of history.
+    """
+    known = () if centre.volumes is None else centre.volumes.queues
+    queues = tuple(queue for queue in _forecast_queues(centre) if queue in known)
+    if centre.volumes is None or not queues:
+        raise InputError(say("backtest_too_short"))
+    return backtest(centre.volumes.only(queues), methods=methods, origins=origins, **_knowledge(centre))
+
+
+def _forecast_queues(centre: Centre) -> tuple[str, ...]:
+    """The queues whose contacts are forecast: all but positions."""
+    return tuple(queue.id for queue in centre.queues if queue.channel != "position")
+
+
+def _knowledge(centre: Centre) -> dict[str, Any]:
+    """What the department knows in advance, as the functions of `forecasting` take it; its special days are in its calendar."""
+    return {
+        "calendar": centre.calendar,
+        "opening": {queue.id: queue.open or centre.open for queue in centre.queues if queue.channel != "position"},
+        "drivers": centre.drivers,
+        "decisions": centre.cleaning,
+    }
 
 
 def rounded(forecast_: VolumeForecast) -> VolumeForecast:

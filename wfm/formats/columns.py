@@ -232,6 +232,10 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "compliance.csv": (
         "agent_id", "week", "date", "rule", "status", "observed", "limit", "unit", "cause", "exception_id", "sentence",
     ),
+    "backtest.csv": (
+        "queue", "method", "lead_week", "origins", "wape_interval", "wape_day", "bias", "floor", "coverage_80", "coverage_95",
+        "width_80", "width_95", "pinball", "chosen",
+    ),
     "call_in.csv": ("group", "agent_id", "order", "phone", "emergency_phone", "free_from", "free_to"),
 }  # fmt: skip
 """Columns of what is written, in order; `write_table` adds nothing and leaves out nothing."""

@@ -379,6 +379,28 @@ TEXTS: dict[str, str] = {
     "forecast_weekday_unseen": "Queue '{queue}': 0 expected on {day}, since the history has no such day; name a special day with acts_like if contacts will come.",
     "forecast_holiday_unseen": "Queue '{queue}': {day} ({name}) is forecast as an ordinary weekday, since the history has no such day; name a special day with acts_like or a factor if it differs.",
     "backtest_too_short": "The history is too short for a back-test; it needs four weeks before the first week it forecasts, five weeks in all.",
+    # --- back-test ----------------------------------------------------------------------------------------------------
+    "backtest_title": "{centre}: how far off the forecasts were",
+    "backtest_words": "Every figure is of forecasts made with nothing but what was known when they were made. In per cent of the contacts that came; the roster is made two weeks ahead, so that column decides. Bold is the best method; chance is what would remain if the true expectation were known.",
+    "backtest_actual": "contacts that came",
+    "backtest_expected": "expected two weeks ahead ({method})",
+    "backtest_chart_label": "Contacts of '{queue}' per day, expected and real",
+    "backtest_by_lead": "WAPE by interval, %",
+    "backtest_lead": "{weeks} week(s) ahead",
+    "backtest_floor": "chance alone",
+    "backtest_details": "Every measure",
+    "backtest_method": "Method",
+    "backtest_weeks_ahead": "Weeks ahead",
+    "backtest_weeks": "Weeks measured",
+    "backtest_wape_interval": "WAPE by interval, %",
+    "backtest_wape_day": "WAPE by day, %",
+    "backtest_bias": "Bias, %",
+    "backtest_coverage": "Inside the {level} % interval, %",
+    "backtest_width": "Width of the {level} % interval, %",
+    "backtest_pinball": "Pinball loss, contacts",
+    "backtest_table": "Two weeks ahead",
+    "backtest_done": "{queues} queue(s), {weeks} week(s) measured: {csv} and {page}",
+    # --- cleaning -------------------------------------------------------------------------------------------------------
     "cleaning_day": "Queue '{queue}', {when}: {actual} contacts on a day that should have had about {expected} ({sd} sd); {treatment}.",
     "cleaning_interval": "Queue '{queue}', {when}: {actual} contacts in an interval that should have had about {expected} ({sd} sd); {treatment}.",
     "cleaning_near_zero": "Queue '{queue}', {when}: {actual} contacts on a day that should have had about {expected}, next to nothing and no closure; {treatment}.",
@@ -389,4 +411,5 @@ TEXTS: dict[str, str] = {
     # --- end of forecasting -------------------------------------------------------------------------------------------
     # --- simulation ---------------------------------------------------------------------------------------------------
     "simulation_arguments": "A replay needs at least 1 replication, and a seed and a variation of at least 0; got {replications}, {seed} and {variation}. Correct them.",
+    "transient_arguments": "A day is solved for whole agents and a patience above 0 seconds; got patience_s = {patience_s}. Round the agents up, or correct the patience.",
 }

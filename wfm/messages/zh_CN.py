@@ -367,6 +367,28 @@ TEXTS: dict[str, str] = {
     "forecast_weekday_unseen": "队列「{queue}」：{day} 预计为 0，因为历史中没有这样的日子；如会有进线，请添加特殊日并填写 acts_like。",
     "forecast_holiday_unseen": "队列「{queue}」：{day}（{name}）按普通工作日预测，因为历史中没有这样的日子；如有不同，请添加特殊日并填写 acts_like 或 factor。",
     "backtest_too_short": "历史数据太短，无法回测；所预测的第一周之前至少需要四周数据，合计至少五周。",
+    # --- 回测 -----------------------------------------------------------------------------------------------------------
+    "backtest_title": "{centre}：预测偏差回测",
+    "backtest_words": "每个数字都只用了预测当时已知的数据。单位为实际进线量的百分比；排班提前两周进行，因此以该列为准。粗体为最佳方法；“纯随机”是即使知道真实期望也无法消除的误差。",
+    "backtest_actual": "实际进线量",
+    "backtest_expected": "提前两周的预测（{method}）",
+    "backtest_chart_label": "「{queue}」每日进线量：预测与实际",
+    "backtest_by_lead": "时段 WAPE，%",
+    "backtest_lead": "提前 {weeks} 周",
+    "backtest_floor": "纯随机",
+    "backtest_details": "全部指标",
+    "backtest_method": "方法",
+    "backtest_weeks_ahead": "提前周数",
+    "backtest_weeks": "测试周数",
+    "backtest_wape_interval": "时段 WAPE，%",
+    "backtest_wape_day": "每日 WAPE，%",
+    "backtest_bias": "偏差，%",
+    "backtest_coverage": "落入 {level}% 区间，%",
+    "backtest_width": "{level}% 区间宽度，%",
+    "backtest_pinball": "分位数损失，件",
+    "backtest_table": "提前两周",
+    "backtest_done": "{queues} 个队列，测试 {weeks} 周：{csv} 和 {page}",
+    # --- cleaning -------------------------------------------------------------------------------------------------------
     "cleaning_day": "队列「{queue}」{when}：当日进线 {actual}，预计应约为 {expected}（{sd} 个标准差）；{treatment}。",
     "cleaning_interval": "队列「{queue}」{when}：该时段进线 {actual}，预计应约为 {expected}（{sd} 个标准差）；{treatment}。",
     "cleaning_near_zero": "队列「{queue}」{when}：当日进线 {actual}，预计应约为 {expected}，几乎为零但并非停业日；{treatment}。",
@@ -377,4 +399,5 @@ TEXTS: dict[str, str] = {
     # --- end of forecasting -------------------------------------------------------------------------------------------
     # --- simulation ---------------------------------------------------------------------------------------------------
     "simulation_arguments": "仿真至少需要重复 1 次，随机种子和日波动率不得小于 0；当前依次为 {replications}、{seed}、{variation}。请更正。",
+    "transient_arguments": "逐时段求解一天时，坐席数必须为整数，耐心时间须大于 0 秒；当前 patience_s = {patience_s}。请将坐席数取整，或更正耐心时间。",
 }

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from wfm.centre import Centre
 from wfm.messages import Sentence, say
 from wfm.reports import pictures
 from wfm.reports.compliance import BREACH, EXCEPTED, ComplianceRow
 from wfm.reports.coverage import CoverageReport, met_share
 from wfm.reports.hours import WeekHours
+from wfm.reports.rendering import render
 from wfm.roster import Roster
 from wfm.timegrid import iso_week
 
@@ -42,25 +41,12 @@ def write_page(path: Path, content: PageContent, language: str) -> None:
 def page_of(content: PageContent, language: str) -> str:
     """The page as text."""
 
-    def text(key: str, **values: object) -> str:
-        return say(key, **values).text(language)
-
-    def read(sentence: Sentence | str) -> str:
-        return sentence.text(language) if isinstance(sentence, Sentence) else sentence
-
-    axis = pictures.axis_of(content.centre, content.roster, [text(f"weekday_{day}") for day in range(7)])
-    environment = Environment(
-        loader=PackageLoader("wfm.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    weekdays = [say(f"weekday_{day}").text(language) for day in range(7)]
+    axis = pictures.axis_of(content.centre, content.roster, weekdays)
     totals = content.coverage.totals()
-    return environment.get_template("report.html.j2").render(
-        t=text,
-        read=read,
-        language=language,
+    return render(
+        "report.html.j2",
+        language,
         centre=content.centre,
         week=iso_week(content.roster.first_day),
         roster=content.roster,
