@@ -48,7 +48,9 @@ def work_deferred(
         work_s = counts[:, row].astype(float) * np.nan_to_num(demand.aht_s)
         share, used_s = worked(work_s[:, is_open], capacity_s[:, is_open], intervals_to_deadline(demand))
         part = np.zeros_like(capacity_s)
-        part[:, is_open] = np.divide(used_s, capacity_s[:, is_open], out=np.zeros_like(used_s), where=used_s > 0)
+        part[:, is_open] = np.divide(
+            used_s, capacity_s[:, is_open], out=np.zeros_like(used_s), where=capacity_s[:, is_open] > 0
+        )
         time_s[IN_USE] += idle_s * part[:, None]
         for tally in (OFFERED, ANSWERED, IN_TIME):
             tallies[tally, :, row] = counts[:, row]
