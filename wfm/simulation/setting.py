@@ -16,8 +16,6 @@ from wfm.simulation.streams import key_of
 from wfm.timegrid import TimeGrid
 
 LIVE = ("voice", "chat")
-AFTER_ALL_S = 1e9
-"""A time no replication lasts to; what is counted in the last slot is not looked at."""
 MIN_S = 60
 
 Change = tuple[float, int, int, int, int]  # instant in seconds, kind, who, crew, shift
@@ -104,8 +102,9 @@ def _of_queues(centre: Centre, queues: Sequence[Queue], grid: TimeGrid) -> Itera
 
 
 def _edges(grid: TimeGrid) -> Floats:
+    """Edges of the slots; the first and the last slot have no end, and nobody looks at what is counted in them."""
     starts = starts_s(grid)
-    return np.unique([-AFTER_ALL_S, *starts, *(starts + grid.interval_s), AFTER_ALL_S])
+    return np.unique([-math.inf, *starts, *(starts + grid.interval_s), math.inf])
 
 
 def _ints(values: Sequence[int]) -> Ints:
