@@ -189,14 +189,13 @@ def _pass_interval(chain: Floats, rate: float, people: int, end: float, gives_up
         summed[:] = 0.0
         _copy(jumped, now, 0, size)
         low, high = PAD, size - 1 - PAD
-        weight, left, k = math.exp(-jumps), 1.0, 0
+        weight, left, k = math.exp(-jumps), -math.expm1(-jumps), 0
         while True:
             while jumped[low] < CUT_OFF:
                 low += 1
             while jumped[high] < CUT_OFF:
                 high -= 1
             jumped[low - 2] = jumped[low - 1] = jumped[high + 1] = jumped[high + 2] = 0.0
-            left -= weight
             share = max(left, 0.0) / (jumps * pieces)
             _add(summed[low : high + 1], jumped[low : high + 1], weight)
             _add(mean[low : high + 1], jumped[low : high + 1], share)
@@ -204,6 +203,7 @@ def _pass_interval(chain: Floats, rate: float, people: int, end: float, gives_up
                 break
             k += 1
             weight *= jumps / k
+            left -= weight
             low, high = max(low - 1, PAD), min(high + 1, size - 1 - PAD)
             _jump(spare[low : high + 1], jumped[low - 1 : high + 2], down[low : high + 2], up)
             jumped, spare = spare, jumped

@@ -45,7 +45,9 @@ def test_impatience_waits_and_occupancy_are_those_of_erlang_a() -> None:
     result = stationary(10, 11, seed=3, replications=600, patience_s=120)
     offered = result.offered[:, 0, WARM].sum()
 
-    assert result.abandoned[:, 0, WARM].sum() / offered == pytest.approx(erlang.abandonment(11, AHT_S, 10, 120), rel=0.01)
+    assert result.abandoned[:, 0, WARM].sum() / offered == pytest.approx(
+        erlang.abandonment(11, AHT_S, 10, 120), rel=0.01
+    )
     assert result.wait_s[:, 0, WARM].sum() / offered == pytest.approx(erlang.asa_s(11, AHT_S, 10, 120), rel=0.01)
     assert result.busy_s[:, 0, WARM].sum() / result.present_s[:, 0, WARM].sum() == pytest.approx(
         erlang.occupancy(11, 10, AHT_S, 120), rel=0.01

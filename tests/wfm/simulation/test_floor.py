@@ -34,9 +34,9 @@ def test_a_call_in_hand_at_a_break_is_finished_in_it() -> None:
     result = replay(people, centre, volumes, replications=5, seed=1)
 
     assert result.answered[:, 0].sum(axis=1).tolist() == [1] * 5
-    assert (result.busy_s[:, 0, interval(result, "09:00")] == pytest.approx(1800))
-    assert (result.busy_s[:, 0, interval(result, "17:30")] == pytest.approx(1800))
-    assert (result.present_s[:, 0, interval(result, "17:30")] == pytest.approx(1800))
+    assert result.busy_s[:, 0, interval(result, "09:00")] == pytest.approx(1800)
+    assert result.busy_s[:, 0, interval(result, "17:30")] == pytest.approx(1800)
+    assert result.present_s[:, 0, interval(result, "17:30")] == pytest.approx(1800)
 
 
 def test_time_is_at_hand_only_on_the_queue() -> None:
@@ -91,7 +91,9 @@ def test_a_vip_is_answered_before_those_who_wait_longer() -> None:
     """One person, a line of both queues: no call of the second rank is answered while a VIP waits."""
     centre = department(queue("vip", VOICE, skill="phone"), queue("phone", VOICE, priority=2))
     people = roster(centre, {"A1": [("10:00", "18:00", ("vip", "phone"))]})
-    volumes = happened(centre, {"vip": at(centre, t0930=3), "phone": at(centre, t0800=3)}, {"vip": LONG_S, "phone": LONG_S})
+    volumes = happened(
+        centre, {"vip": at(centre, t0930=3), "phone": at(centre, t0800=3)}, {"vip": LONG_S, "phone": LONG_S}
+    )
 
     result = replay(people, centre, volumes, replications=20, seed=4)
 
@@ -118,7 +120,9 @@ def test_a_single_skilled_person_is_taken_before_a_cross_skilled_one() -> None:
     people = roster(
         centre, {"Both": [("08:00", "18:00", ("sales", "billing"))], "One": [("08:30", "18:00", ("sales",))]}
     )
-    volumes = happened(centre, {"sales": at(centre, t0900=1), "billing": at(centre, t0930=1)}, {"sales": 1e9, "billing": 1e9})
+    volumes = happened(
+        centre, {"sales": at(centre, t0900=1), "billing": at(centre, t0930=1)}, {"sales": 1e9, "billing": 1e9}
+    )
 
     result = replay(people, centre, volumes, replications=10, seed=5)
 
@@ -199,9 +203,7 @@ def test_a_night_shift_published_before_serves_the_first_morning() -> None:
     """Published shifts that reach into the first day take its contacts."""
     centre = department(queue("phone", VOICE), opening={"mon-sun": "00:00-24:00"})
     sunday = roster(centre, {"Night": [("00:00", "24:00", PHONE)]}).shifts[0]
-    earlier = sunday.model_copy(
-        update={"shift_date": MONDAY.replace(day=22), "segments": (sunday.segments[0],)}
-    )
+    earlier = sunday.model_copy(update={"shift_date": MONDAY.replace(day=22), "segments": (sunday.segments[0],)})
     centre = centre.model_copy(update={"published": (earlier,)})
 
     result = replay(roster(centre, {}), centre, happened(centre, {"phone": 1}), replications=2, seed=1)

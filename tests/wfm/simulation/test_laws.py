@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def pieces(draw: st.DrawFn) -> list[Piece]:
     names = st.sets(st.sampled_from([each.id for each in QUEUES]), max_size=4)
     return [
         (clock_text(480 + 5 * first), clock_text(480 + 5 * last), tuple(draw(names)))
-        for first, last in zip(cuts, cuts[1:], strict=False)
+        for first, last in itertools.pairwise(cuts)
     ]
 
 
@@ -85,7 +86,9 @@ def test_littles_law_holds_for_the_people(agents: int, calls: list[int], seed: i
     centre = department(queue("phone", VOICE), opening={"mon-sun": "00:00-24:00"})
     people = roster(centre, {f"A{number}": [("00:00", "24:00", ("phone",))] for number in range(agents)})
 
-    result = replay(people, centre, happened(centre, {"phone": [*calls, *[0] * 40]}), replications=2, seed=seed, threads=1)
+    result = replay(
+        people, centre, happened(centre, {"phone": [*calls, *[0] * 40]}), replications=2, seed=seed, threads=1
+    )
 
     for replication in range(2):
         work_s = contacts_of(result, replication).work_s.sum()
@@ -99,7 +102,9 @@ def test_littles_law_holds_for_the_line(calls: int, seed: int) -> None:
     centre = department(queue("phone", VOICE))
     people = roster(centre, {f"A{number}": [("12:00", "18:00", ("phone",))] for number in range(20)})
 
-    result = replay(people, centre, happened(centre, {"phone": [calls, *[0] * 19]}), replications=2, seed=seed, threads=1)
+    result = replay(
+        people, centre, happened(centre, {"phone": [calls, *[0] * 19]}), replications=2, seed=seed, threads=1
+    )
 
     for replication in range(2):
         came_s = np.sort(contacts_of(result, replication).arrives_s)

@@ -43,7 +43,9 @@ def test_two_rosters_meet_the_same_contacts_and_the_same_absences() -> None:
     """One person more changes neither the contacts nor who is away: the others' time at hand stays, to the second."""
     centre = CENTRE.model_copy(update={"shrinkage": CENTRE.shrinkage.model_copy(update={"in_shift": 0.0})})
     quiet = forecast(centre, {"phone": 0}, 180)
-    small, large = (replay(team(centre, agents, ("phone",)), centre, quiet, replications=50, seed=3) for agents in (9, 10))
+    small, large = (
+        replay(team(centre, agents, ("phone",)), centre, quiet, replications=50, seed=3) for agents in (9, 10)
+    )
     added = large.present_s - small.present_s
 
     assert np.array_equal(replayed(12).offered, replayed(13).offered)
@@ -64,4 +66,4 @@ def test_common_luck_makes_differences_clear() -> None:
 def test_arguments_out_of_range_are_refused(wrong: dict[str, int]) -> None:
     """No replication, a negative seed or variation is an error in words."""
     with pytest.raises(InputError, match="at least"):
-        replay(team(CENTRE, 1, ("phone",)), CENTRE, VOLUMES, **wrong)  # type: ignore[arg-type]
+        replay(team(CENTRE, 1, ("phone",)), CENTRE, VOLUMES, **wrong)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -56,7 +56,9 @@ def team(centre: Centre, agents: int, queues: tuple[str, ...], start: str = "08:
     return roster(centre, {f"A{number}": [(start, end, queues)] for number in range(agents)})
 
 
-def happened(centre: Centre, offered: Mapping[str, ArrayLike], aht_s: Mapping[str, float] | None = None) -> VolumeHistory:
+def happened(
+    centre: Centre, offered: Mapping[str, ArrayLike], aht_s: Mapping[str, float] | None = None
+) -> VolumeHistory:
     """Volumes of Monday, one count per open interval of the department."""
     grid = centre.grid(MONDAY, 1)
     counts = np.stack([np.broadcast_to(np.asarray(each, dtype=float), len(grid)) for each in offered.values()])
