@@ -51,7 +51,7 @@ def work_deferred(
         part[:, is_open] = np.divide(
             used_s, capacity_s[:, is_open], out=np.zeros_like(used_s), where=capacity_s[:, is_open] > 0
         )
-        time_s[IN_USE] += idle_s * part[:, None]
+        time_s[IN_USE] += idle_s * np.clip(part, 0.0, 1.0)[:, None]
         for tally in (OFFERED, ANSWERED, IN_TIME):
             tallies[tally, :, row] = counts[:, row]
         tallies[IN_TIME][:, row, is_open] *= share

@@ -255,12 +255,18 @@ def begin_errands(
 
 @compiled
 def total_time(setting: Setting, floor: Floor, time_s: Floats) -> None:
-    """Agent-seconds per slot: what the changes inside it amount to, and those before over its whole length."""
-    kinds, crews, slots = time_s.shape
-    for what in range(kinds):
-        for crew in range(crews):
-            level = 0.0
-            for slot in range(slots):
-                level += floor.steps[what, crew, slot]
-                length_s = setting.edge_s[slot + 1] - setting.edge_s[slot]
-                time_s[what, crew, slot] = floor.area[what, crew, slot] + level * length_s
+    """
+    Agent-seconds per slot: what the changes inside it amount to, and those before over its whole length.
+
+    The last bits of sums and differences are cut off, so that nobody is less than not there, or busier than there.
+    """
+    _, crews, slots = time_s.shape
+    for crew in range(crews):
+        in_use = at_hand = 0.0
+        for slot in range(slots):
+            length_s = setting.edge_s[slot + 1] - setting.edge_s[slot]
+            in_use += floor.steps[IN_USE, crew, slot]
+            at_hand += floor.steps[AT_HAND, crew, slot]
+            there_s = max(floor.area[AT_HAND, crew, slot] + at_hand * length_s, 0.0)
+            time_s[AT_HAND, crew, slot] = there_s
+            time_s[IN_USE, crew, slot] = min(max(floor.area[IN_USE, crew, slot] + in_use * length_s, 0.0), there_s)

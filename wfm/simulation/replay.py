@@ -17,8 +17,8 @@ Shrinkage `off_shift` is the chance that a person is away for a whole day. `in_s
 five minutes on average, and are done once nothing is in hand: so the right share of the time on the queue is lost, several people
 are missing at once as often as chance has it, and no call is cut off. Thinning people to a share would take away that randomness.
 
-Deferred work is done in the time live contacts leave (see `deferred`); positions have no contacts and no rows. At the start of the
-days nothing is in hand.
+Deferred work is done in the time live contacts leave (see `deferred`). Positions have no contacts and no rows; one that shares its
+people with queues takes them first (see `posts`). At the start of the days nothing is in hand.
 
 Contacts belong to the seed, replication and queue, errands and absences to seed, replication and person and day: two rosters
 replayed with one seed meet the same luck, and their difference is seen with fewer replications.
@@ -201,8 +201,8 @@ def _run_all(
 ) -> tuple[Floats, Floats, int]:
     """Every replication: tallies (TALLIES, R, Q, T), agent-seconds in use and at hand (2, R, K, T), and the events."""
     replications, queues, intervals = counts.shape
-    if not intervals:
-        return np.zeros((TALLIES, *counts.shape)), np.zeros((2, replications, len(setting.breadth), 0)), 0
+    if not demands:
+        return np.zeros((TALLIES, *counts.shape)), np.zeros((2, replications, len(setting.breadth), intervals)), 0
     grid = demands[0].grid
     live = np.array([demand.queue.channel in LIVE for demand in demands], dtype=bool)
     aht_s = np.stack([np.nan_to_num(demand.aht_s) for demand in demands])
@@ -231,7 +231,8 @@ def _run_all(
 
 def _names(staff: Staff, queues: int) -> NDArray[np.bool_]:
     """Whether each crew names a queue, (Q, K)."""
-    return np.array([[row in crew for crew in staff.crews] for row in range(queues)], dtype=bool).reshape(queues, -1)
+    named = [[row in crew for crew in staff.crews] for row in range(queues)]
+    return np.array(named, dtype=bool).reshape(queues, len(staff.crews))
 
 
 def _stacked(rows: list[Floats] | list[NDArray[np.bool_]], width: int) -> Floats:
