@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from scenarios.demand import expected_volumes
+from forecasting.explain import DayFactors
+from scenarios.demand import expected_volumes, explained
 from solver import Progress, RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement, VolumeForecast
@@ -39,6 +40,7 @@ class Plan:
     centre: Centre
     first_day: date
     forecast: VolumeForecast
+    why: Sequence[DayFactors]
     requirement: StaffingRequirement
     result: RosterResult
     roster: Roster
@@ -55,8 +57,9 @@ class Plan:
     def page(self, proof: Mapping[str, Any], notes: Sequence[Sentence | str] = ()) -> PageContent:
         """What the report shows of it; `notes` are on the data it was made of."""
         return PageContent(
-            self.centre, self.roster, self.coverage, self.hours, self.compliance, proof, (*notes, *self.notes)
-        )
+            self.centre, self.roster, self.coverage, self.hours, self.compliance, proof, (*notes, *self.notes),
+            tuple(day.sentence for day in self.why),
+        )  # fmt: skip
 
 
 def plan(
@@ -97,6 +100,7 @@ def plan(
         centre=centre,
         first_day=first_day,
         forecast=forecast,
+        why=explained(centre, forecast),
         requirement=requirement,
         result=result,
         roster=roster,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
+from scipy.stats import norm
 
 from wfm.calendar import OpeningHours
 from wfm.errors import InputError
@@ -45,6 +47,9 @@ class Queue(Model):
     due_within_h: Positive | None = None
     people: Count | None = None
     min_agents: Count = 0
+    staff_to_quantile: Number | None = Field(default=None, ge=0.5, le=0.975)
+    like: Id | None = None
+    like_share: Positive = 1.0
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -224,7 +229,8 @@ class VolumeHistory:
         )
 
 
-FORECAST_COLUMNS = ("offered", "aht_s", "lo80", "hi80", "lo95", "hi95")
+FORECAST_COLUMNS = ("offered", "aht_s", "lo80", "hi80", "lo95", "hi95", "base_offered")
+QUANTILE_COLUMNS = ((0.025, "lo95"), (0.1, "lo80"), (0.5, "offered"), (0.9, "hi80"), (0.975, "hi95"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,7 +239,8 @@ class VolumeForecast:
     What is expected, per queue and interval of a grid; every table has shape (Q, T).
 
     `offered` in contacts per interval (the mean), `aht_s` in seconds (NaN where unknown), the bounds of the 80 % and 95 %
-    intervals in contacts (NaN where the method gives none). Closed intervals of a queue hold 0 contacts.
+    intervals in contacts (NaN where the method gives none). Closed intervals of a queue hold 0 contacts. `base_offered` is what the
+    method said before any person's correction; absent, the same as `offered`.
     """
 
     grid: TimeGrid
@@ -244,8 +251,13 @@ class VolumeForecast:
     hi80: Floats
     lo95: Floats
     hi95: Floats
+    base_offered: Floats = field(default_factory=lambda: np.empty((0, 0)))
     methods: tuple[str, ...] = ()
     notes: tuple[Sentence, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.base_offered.size:
+            object.__setattr__(self, "base_offered", self.offered)
 
     def to_frame(self) -> pd.DataFrame:
         """A long frame with the columns of forecast.csv."""
@@ -262,6 +274,25 @@ class VolumeForecast:
     def of(self, queue: str) -> int:
         """Row of a queue."""
         return self.queues.index(queue)
+
+    def quantile(self, queue: str, level: float) -> Floats:
+        """
+        The volume of a queue that is not exceeded with probability `level`, per interval, shape (T,); at least the mean above 0.5.
+
+        Between the mean and the bounds it is linear on the scale of normal quantiles, which is exact where errors are normal.
+
+        Parameters
+        ----------
+        level
+            In [0.025, 0.975]; 0.5 is the mean.
+        """
+        row, at = self.of(queue), norm.ppf(level)
+        known = [(float(norm.ppf(share)), getattr(self, name)[row]) for share, name in QUANTILE_COLUMNS]
+        found = known[0][1]
+        for (left, low), (right, high) in itertools.pairwise(known):
+            if left <= at:
+                found = low + (min(at, right) - left) / (right - left) * (high - low)
+        return np.asarray(np.where(np.isnan(found), self.offered[row], found), dtype=np.float64)
 
 
 @dataclass(frozen=True)

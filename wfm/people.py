@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from wfm.calendar import MinuteRange, clock_min, weekday_set
+from wfm.calendar import MinuteRange, clock_range, on_days
 from wfm.errors import InputError
 from wfm.messages import say
 from wfm.model import Hours, Id, Model, Number, Positive, Text, Whole
@@ -83,15 +83,12 @@ class Availability(Model):
 
     def on(self, day: date) -> bool:
         """Whether the row speaks of `day`."""
-        if self.days[:1].isdigit():
-            return date.fromisoformat(self.days) == day
-        return day.weekday() in weekday_set(self.days)
+        return on_days(self.days, day)
 
     @property
     def range_min(self) -> MinuteRange:
         """Minutes from midnight; an end at or before the start runs into the next day."""
-        start, end = clock_min(self.from_time), clock_min(self.to_time)
-        return start, end if end > start else end + 24 * 60
+        return clock_range(f"{self.from_time}-{self.to_time}")
 
 
 class Leave(Model):

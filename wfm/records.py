@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from wfm.calendar import MinuteRange, clock_range, on_days
 from wfm.model import Hours, Id, Model, Number, Share, Text
 
 
@@ -30,6 +31,31 @@ class Override(Model):
     author: Text
     reason: Text
     made_on: date | None = None
+
+
+class TypicalVolume(Model):
+    """What a queue without a history is expected to get: contacts of the whole range on each of the days."""
+
+    queue: Id
+    days: str
+    from_time: str = "00:00"
+    to_time: str = "24:00"
+    offered: Number = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        self.on(date(2026, 1, 1))
+        _ = self.range_min
+        return self
+
+    def on(self, day: date) -> bool:
+        """Whether the row speaks of `day`."""
+        return on_days(self.days, day)
+
+    @property
+    def range_min(self) -> MinuteRange:
+        """Minutes from midnight; an end at or before the start runs into the next day."""
+        return clock_range(f"{self.from_time}-{self.to_time}")
 
 
 class CleaningDecision(Model):

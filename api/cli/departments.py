@@ -11,6 +11,7 @@ import typer
 
 from api.cli.console import speak_as
 from wfm.errors import InputError
+from wfm.formats.cells import CellError, Conventions, read_instant
 from wfm.formats.department import Department, read_department
 from wfm.messages import say
 
@@ -37,3 +38,11 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(say("date_unreadable", value=text)) from None
+
+
+def instant_of(text: str, time_zone: str) -> datetime:
+    """An aware instant of the command line, local where it names no offset; InputError where it is none or does not exist."""
+    try:
+        return read_instant(text, Conventions(time_zone))
+    except CellError as error:
+        raise InputError(say("instant_unreadable", value=text, expected=error.expected)) from None

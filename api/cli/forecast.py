@@ -1,16 +1,54 @@
-"""``wfm forecast``: expected volumes of some weeks."""
+"""``wfm forecast``: expected volumes of some weeks, why they are expected, and what was odd in the history."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from api.cli.console import Language, tell, tell_notes
-from api.cli.departments import Folder, From, Out, Weeks, day_of, department
+from api.cli.departments import Folder, From, Out, Weeks, day_of, department, instant_of
 from api.cli.plan import Method, known_method
-from scenarios.demand import expected_volumes
+from scenarios.demand import cleaning_of, expected_volumes, explained, rest_of_today
 from scenarios.folder import tables_beside
+from wfm.centre import Centre
+from wfm.demand import VolumeForecast
+from wfm.formats.columns import OUTPUT_COLUMNS
+from wfm.formats.output import write_table
 from wfm.formats.series import write_forecast
 from wfm.timegrid import iso_week
 
 NAME = "forecast"
+Now = Annotated[
+    str | None,
+    typer.Option(
+        "--now", metavar="INSTANT", help="Correct the rest of this day, such as 2026-11-24T11:00, by what came so far."
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What `wfm forecast` and `wfm require` begin with."""
+
+    centre: Centre
+    language: str
+    forecast: VolumeForecast
+    target: Path
+
+
+def expect(folder: Path, first: str, weeks: int, out: Path | None, method: str, now: str | None = None) -> Expected:
+    """Read the department, say what was repaired, and forecast."""
+    first_day = day_of(first)
+    known_method(method)
+    read, language = department(folder, first_day if now is None else max(first_day, day_of(now[:10])))
+    tell_notes(read.notes)
+    forecast = expected_volumes(read.centre, first_day, 7 * weeks, method=method)
+    if now is not None:
+        forecast = rest_of_today(read.centre, forecast, instant_of(now, read.centre.time_zone))
+    return Expected(read.centre, language, forecast, out or folder / "out" / iso_week(first_day))
 
 
 def run(
@@ -19,16 +57,23 @@ def run(
     weeks: Weeks = 1,
     out: Out = None,
     method: Method = "auto",
+    now: Now = None,
     lang: Language = None,  # noqa: ARG001 - read by its callback
 ) -> None:
     """Forecast volumes and handle times of some weeks."""
-    first_day = day_of(first)
-    known_method(method)
-    read, _ = department(folder, first_day)
-    tell_notes(read.notes)
-    forecast = expected_volumes(read.centre, first_day, 7 * weeks, method=method)
-    target = out or folder / "out" / iso_week(first_day)
-    with tables_beside(target) as new:
-        write_forecast(new / "forecast.csv", forecast)
-    tell_notes(forecast.notes)
-    tell("forecast_done", file=target / "forecast.csv", contacts=round(float(forecast.offered.sum())), weeks=weeks)
+    expected = expect(folder, first, weeks, out, method, now)
+    found = cleaning_of(expected.centre, expected.forecast.grid.first_day).findings
+    with tables_beside(expected.target) as new:
+        write_forecast(new / "forecast.csv", expected.forecast)
+        why = [
+            {**day.factors_by_group, **vars(day), "date": day.day}
+            for day in explained(expected.centre, expected.forecast)
+        ]
+        write_table(new / "why.csv", OUTPUT_COLUMNS["why.csv"], why, language=expected.language)
+        odd = [{**vars(finding), "decision": None, "by": None} for finding in found]
+        write_table(new / "cleaning.csv", OUTPUT_COLUMNS["cleaning.csv"], odd, language=expected.language)
+    tell_notes(expected.forecast.notes)
+    if found:
+        tell("forecast_odd", count=len(found), file=expected.target / "cleaning.csv")
+    contacts = round(float(expected.forecast.offered.sum()))
+    tell("forecast_done", file=expected.target / "forecast.csv", contacts=contacts, weeks=weeks)

@@ -1,6 +1,8 @@
-"""``wfm publish``: a checked plan becomes the newest version of published.csv."""
+"""``wfm publish``: a checked plan becomes the newest version of published.csv; the forecast behind it is kept beside."""
 
 from __future__ import annotations
+
+import shutil
 
 from api.cli.check import pass_or_refuse
 from api.cli.console import Language, tell, tell_notes
@@ -29,4 +31,7 @@ def run(
     file = folder / (f"published-{iso_week(monday)}.csv" if "published" in read.sheets else "published.csv")
     shifts = read_roster(planned / "roster.csv", zone)
     version = write_published(file, shifts, zone, at_least=read.published_version + 1)
+    kept = folder / "forecasts" / f"{iso_week(monday)}-v{version}.csv"
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copyfile(planned / "forecast.csv", kept)
     tell("publish_done", week=iso_week(monday), version=version, file=file)

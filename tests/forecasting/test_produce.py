@@ -50,7 +50,7 @@ def test_less_than_a_week_is_refused_with_a_way_out(days: int) -> None:
     """Six days are too few; the sentence says what to do."""
     grid = grid_of(MONDAY, days)
 
-    with pytest.raises(ForecastError, match="similar queue"):
+    with pytest.raises(ForecastError, match="sister queue"):
         forecast(history_of(grid, truth(grid)), grid_of(MONDAY + timedelta(days=days), 7))
 
 

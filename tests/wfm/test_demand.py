@@ -1,12 +1,17 @@
-"""VolumeHistory.from_frame: local times of a frame as instants."""
+"""Demand: local times of a frame as instants, and the quantiles of a forecast."""
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date
+
+import numpy as np
 import pandas as pd
 import pytest
 
-from wfm.demand import VolumeHistory
+from wfm.demand import VolumeForecast, VolumeHistory
 from wfm.errors import InputError
+from wfm.timegrid import TimeGrid
 
 
 def frame(*rows: tuple[str, str, float]) -> pd.DataFrame:
@@ -40,3 +45,25 @@ def test_two_rows_for_one_interval_are_refused() -> None:
     """Where no clock was turned back, a doubled row is a mistake."""
     with pytest.raises(InputError):
         VolumeHistory.from_frame(frame(("a", "2026-03-02 02:30", 1), ("a", "2026-03-02 02:30", 1)), interval_min=30)
+
+
+def _forecast() -> VolumeForecast:
+    grid = TimeGrid.for_days(date(2026, 11, 23), 1, interval_min=60)
+    mean = np.full((1, len(grid)), 100.0)
+    return VolumeForecast(grid, ("phone",), mean, mean, mean - 15, mean + 20, mean - 25, mean + 40)
+
+
+@pytest.mark.parametrize(
+    ("level", "volume"), [(0.5, 100.0), (0.9, 120.0), (0.975, 140.0), (0.1, 85.0), (0.025, 75.0), (0.8, 113.13)]
+)
+def test_quantiles_go_through_mean_and_bounds(level: float, volume: float) -> None:
+    """At the levels of the bounds they are the bounds; between, straight on the scale of normal quantiles."""
+    assert _forecast().quantile("phone", level) == pytest.approx(np.full(24, volume), abs=0.01)
+
+
+def test_a_quantile_needs_bounds() -> None:
+    """Where a forecast gives no bounds the mean stands."""
+    unknown = np.full((1, 24), np.nan)
+    bare = dataclasses.replace(_forecast(), lo80=unknown, hi80=unknown, lo95=unknown, hi95=unknown)
+
+    assert bare.quantile("phone", 0.8) == pytest.approx(np.full(24, 100.0))

@@ -141,7 +141,8 @@ def _read_date(text: str, conventions: Conventions) -> date:
     return parse_date(text, conventions.date_format)
 
 
-def _read_instant(text: str, conventions: Conventions) -> datetime:
+def read_instant(text: str, conventions: Conventions) -> datetime:
+    """An aware local time; CellError where it cannot be read, does not exist or is ambiguous."""
     moment, offset = parse_naive(text, conventions.date_format)
     try:
         aware = localise(moment, conventions.time_zone) if offset is None else with_offset(moment, offset)
@@ -243,7 +244,7 @@ def choice(*allowed: str) -> Kind:
 
 TEXT = Kind(_read_text)
 DATE = Kind(_read_date, date.isoformat)
-INSTANT = Kind(_read_instant, instant_text)
+INSTANT = Kind(read_instant, instant_text)
 CLOCK = Kind(_read_clock)
 NUMBER = Kind(_read_number, exact_text)
 COUNT = Kind(_read_count, exact_text)

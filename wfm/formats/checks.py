@@ -18,7 +18,7 @@ from wfm.rules.weekly_hours import WeeklyHours
 from wfm.timegrid import INTERVALS_MIN
 
 OF_AGENTS = ("availability", "leave", "exceptions", "locks", "kpi")
-OF_QUEUES = ("special_days", "drivers", "overrides", "cleaning")
+OF_QUEUES = ("special_days", "drivers", "overrides", "cleaning", "typical_week")
 UNIT_WORDS = {"h": ("h", "hour", "hours", "小时"), "d": ("d", "day", "days", "天"), "": ("", "shift", "shifts", "次")}
 
 
@@ -65,6 +65,8 @@ class _Checks:
         for at, queue in enumerate(self.centre.queues):
             if queue.open is not None:
                 self._on_grid(queue.open, self.toml.place("queue", at, "open"))
+            sisters = [other.id for other in self.centre.queues if other.channel != "position" and other.id != queue.id]
+            self._known(self.toml.place("queue", at, "like"), "queue", queue.like, sisters, "centre.toml")
 
     def _on_grid(self, hours: OpeningHours, place: Sentence) -> None:
         interval = self.centre.interval_min

@@ -12,7 +12,7 @@ from wfm.calendar import WEEKDAYS, SpecialDay
 from wfm.formats.cells import CLOCK, COUNT, DATE, DAYS, INSTANT, LIST, NUMBER, TEXT, WHOLE, YES_NO, Kind, choice
 from wfm.model import Model
 from wfm.people import Agent, ApprovedException, Availability, Leave, Limit, Lock, Pair, Pattern
-from wfm.records import Attendance, CleaningDecision, Driver, KpiRecord, Override
+from wfm.records import Attendance, CleaningDecision, Driver, KpiRecord, Override, TypicalVolume
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: the field of `Centre` it fills, the model of a row, and the columns that tell two rows apart, if any do."""
+    """
+    One table: the field of `Centre` it fills, the model of a row, and the columns that tell two rows apart, if any do.
+
+    A row blank in the column `undecided_without` is a question nobody has answered yet: it says nothing. Columns `told` are
+    written for the reader's eyes and not read back.
+    """
 
     name: str
     field: str
     model: type[Model] | type[SpecialDay]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    undecided_without: str = ""
+    told: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -80,6 +87,7 @@ def _head(name: str, kind: Kind = TEXT, field: str = "") -> Column:
     return Column(name, kind, field, headed=True)
 
 
+CLEANING_TOLD = ("scope", "actual", "expected", "score_sd", "treatment", "reason")
 PRIVATE_COLUMNS = ("phone", "email", "emergency_name", "emergency_phone")
 """Columns of people.csv that never leave the department's folder."""
 
@@ -160,6 +168,17 @@ TABLES: dict[str, Table] = {
                 _must("queue"), _must("interval_start", INSTANT), _must("decision", choice("keep", "exclude")), _must("by"),
             ),
             key=("queue", "interval_start"),
+            undecided_without="decision",
+            told=CLEANING_TOLD,
+        ),
+        Table(
+            "typical_week",
+            "typical_week",
+            TypicalVolume,
+            (
+                _must("queue"), _must("days", DAYS), _may("from", CLOCK, "from_time"), _may("to", CLOCK, "to_time"),
+                _must("offered", COUNT),
+            ),
         ),
         Table(
             "locks",
@@ -215,10 +234,10 @@ TABLES: dict[str, Table] = {
 VOLUME_COLUMNS = ("queue", "interval_start", "offered", "handled", "abandoned", "aht_s")
 ROSTER_COLUMNS = ("agent_id", "shift_date", "shift_id", "start", "end", "activity", "queues", "shares", "paid")
 INPUT_TABLES = ("people", "availability", "leave", "exceptions", "volumes", "special_days", "drivers", "overrides", "cleaning",
-                "locks", "patterns", "pairs", "limits", "attendance", "kpi", "published")  # fmt: skip
+                "typical_week", "locks", "patterns", "pairs", "limits", "attendance", "kpi", "published")  # fmt: skip
 
 OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
-    "forecast.csv": ("queue", "interval_start", "offered", "aht_s", "lo80", "hi80", "lo95", "hi95"),
+    "forecast.csv": ("queue", "interval_start", "offered", "aht_s", "lo80", "hi80", "lo95", "hi95", "base_offered"),
     "requirement.csv": (
         "queue", "skill", "interval_start", "offered", "model", "base_staff", "scheduled_staff", "fractional_staff",
         "base_staff_erlang_a", "expected_service_level", "expected_occupancy",
@@ -232,6 +251,11 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "compliance.csv": (
         "agent_id", "week", "date", "rule", "status", "observed", "limit", "unit", "cause", "exception_id", "sentence",
     ),
+    "why.csv": (
+        "queue", "date", "method", "expected", "level", "weekday", "holiday", "around", "month", "season", "driver", "special",
+        "sentence",
+    ),
+    "cleaning.csv": ("queue", "interval_start", "decision", "by", *CLEANING_TOLD),
     "backtest.csv": (
         "queue", "method", "lead_week", "origins", "wape_interval", "wape_day", "bias", "floor", "coverage_80", "coverage_95",
         "width_80", "width_95", "pinball", "chosen",

@@ -62,13 +62,16 @@ def read_records(table: Table, raw: RawTable | None, conventions: Conventions, p
     """The rows of a table; rows sent twice are dropped and noted, different rows for one key refused."""
     if raw is None:
         return Records(None)
-    found = raw.positions(table.names, table.headed, problems)
+    found = raw.positions(table.names, table.headed, problems, table.told)
     if any(name not in found for name in table.headed):
         return Records(raw)
     columns = [(column, found[column.name]) for column in table.columns if column.name in found]
     rows: list[Any] = []
     lines: list[int] = []
+    undecided = found.get(table.undecided_without)
     for line, cells in raw.rows:
+        if undecided is not None and not cells[undecided]:
+            continue
         read = [(column, *read_cell(raw, line, column, cells[at], conventions, problems)) for column, at in columns]
         if all(good for _, good, _ in read):
             values: dict[str, Any] = {column.to: value for column, _, value in read if value is not None}

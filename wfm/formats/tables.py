@@ -50,8 +50,10 @@ class RawTable:
         """Name for messages that speak of the whole table."""
         return f"{self.file}[{self.sheet}]" if self.sheet else self.file
 
-    def positions(self, known: Sequence[str], needed: Sequence[str], problems: Problems) -> dict[str, int]:
-        """Where each known column stands; columns that are missing or stand twice are refused, unknown ones noted."""
+    def positions(
+        self, known: Sequence[str], needed: Sequence[str], problems: Problems, told: Sequence[str] = ()
+    ) -> dict[str, int]:
+        """Where each known column stands; columns missing or standing twice are refused, unknown ones noted unless `told`."""
         found: dict[str, int] = {}
         for at, heading in enumerate(self.header):
             if heading in found:
@@ -61,7 +63,7 @@ class RawTable:
         for column in needed:
             if column not in found:
                 problems.refuse("column_missing", file=self.label, column=column, found=names(self.header))
-        ignored = [heading for heading in self.header if heading and heading not in known]
+        ignored = [heading for heading in self.header if heading and heading not in (*known, *told)]
         if ignored:
             problems.note("note_columns_ignored", file=self.label, columns=names(ignored))
         return found

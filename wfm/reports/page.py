@@ -22,7 +22,7 @@ MOST_STRETCHES = 12
 
 @dataclass(frozen=True, eq=False)
 class PageContent:
-    """What the page shows; `proof` is what proof.json holds, `notes` are sentences on data and forecast."""
+    """What the page shows: `proof` as in proof.json, `notes` on data and forecast, `why` on each day's volume."""
 
     centre: Centre
     roster: Roster
@@ -31,6 +31,7 @@ class PageContent:
     compliance: Sequence[ComplianceRow]
     proof: Mapping[str, Any]
     notes: Sequence[Sentence | str]
+    why: Sequence[Sentence]
 
 
 def write_page(path: Path, content: PageContent, language: str) -> None:
@@ -59,6 +60,7 @@ def page_of(content: PageContent, language: str) -> str:
         breaches=[row for row in content.compliance if row.status == BREACH],
         excepted=[row for row in content.compliance if row.status == EXCEPTED],
         notes=content.notes,
+        why=content.why,
         axis=axis,
         charts=pictures.charts_of(content.coverage, axis),
         rows=pictures.roster_rows(content.centre, content.roster, axis),

@@ -29,7 +29,7 @@ class QueueDemand:
     is_open
         The queue's own opening hours.
     offered
-        Contacts per interval, 0 while closed.
+        Contacts per interval to staff to, 0 while closed: the mean, or the quantile the queue names.
     aht_s
         Seconds; NaN where unknown, which is only where nothing is offered.
     opens_running
@@ -100,7 +100,9 @@ def queue_demand(centre: Centre, forecast: VolumeForecast, queue: Queue) -> Queu
     if queue.id not in forecast.queues:
         raise StaffingError(say("staffing_no_forecast", queue=queue.id, known=list(forecast.queues)))
     row = forecast.of(queue.id)
-    offered = np.where(is_open, forecast.offered[row], 0.0)
+    level = queue.staff_to_quantile
+    volumes = forecast.offered[row] if level is None else forecast.quantile(queue.id, level)
+    offered = np.where(is_open, volumes, 0.0)
     _refuse(queue, grid, offered, ~((offered >= 0) & (offered < np.inf)), "staffing_volume_wrong")
     aht_s = forecast.aht_s[row]
     if queue.aht_s is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -194,3 +195,19 @@ def test_the_real_requirement_lies_within_one_below_the_whole(volumes: list[floa
     for each in found.queues:
         assert (each.fractional_staff <= each.base_staff).all()
         assert ((each.base_staff - 1 < each.fractional_staff) | (each.base_staff == 0)).all()
+
+
+def test_a_queue_may_be_staffed_to_a_quantile() -> None:
+    """Ninety per cent sure is staffed as if the upper bound of the 80 % interval were the mean; the other queues are not."""
+    two = (queue("phone", VOICE, staff_to_quantile=0.9), queue("sales", VOICE))
+    centre = department(*two)
+    mean = forecast(centre, {"phone": 100, "sales": 100})
+    bounds = {"lo95": 70.0, "lo80": 80.0, "hi80": 125.0, "hi95": 140.0}
+    uncertain = replace(mean, **{name: np.full_like(mean.offered, value) for name, value in bounds.items()})
+
+    phone, sales = required_staff(centre, uncertain).queues
+
+    assert phone.offered == pytest.approx(125.0)
+    assert sales.offered == pytest.approx(100.0)
+    assert phone.base_staff.tolist() == alone(offered=125).base_staff.tolist()
+    assert sales.base_staff.tolist() == alone(offered=100).base_staff.tolist()
