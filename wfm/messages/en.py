@@ -435,6 +435,6 @@ TEXTS: dict[str, str] = {
     "override_empty": "The override of queue '{queue}' from {from_time} to {to_time} meets no open interval of the forecast; correct its times.",
     # --- end of forecasting -------------------------------------------------------------------------------------------
     # --- simulation ---------------------------------------------------------------------------------------------------
-    "simulation_arguments": "A replay needs at least 1 replication, and a seed and a variation of at least 0; got {replications}, {seed} and {variation}. Correct them.",
+    "simulation_arguments": "A replay needs at least 1 replication, a seed of at least 0 and below 2**63, and a variation of at least 0; got {replications}, {seed} and {variation}. Correct them.",
     "transient_arguments": "A day is solved for whole agents and a patience above 0 seconds; got patience_s = {patience_s}. Round the agents up, or correct the patience.",
 }

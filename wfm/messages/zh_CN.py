@@ -423,6 +423,6 @@ TEXTS: dict[str, str] = {
     "override_empty": "队列「{queue}」从 {from_time} 到 {to_time} 的修正不含预测中的任何营业时段；请更正时间。",
     # --- end of forecasting -------------------------------------------------------------------------------------------
     # --- simulation ---------------------------------------------------------------------------------------------------
-    "simulation_arguments": "仿真至少需要重复 1 次，随机种子和日波动率不得小于 0；当前依次为 {replications}、{seed}、{variation}。请更正。",
+    "simulation_arguments": "仿真至少需要重复 1 次，随机种子须在 0 与 2**63 之间，日波动率不得小于 0；当前依次为 {replications}、{seed}、{variation}。请更正。",
     "transient_arguments": "逐时段求解一天时，坐席数必须为整数，耐心时间须大于 0 秒；当前 patience_s = {patience_s}。请将坐席数取整，或更正耐心时间。",
 }

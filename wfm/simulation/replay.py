@@ -92,7 +92,7 @@ def replay(
     replications
         Independent repetitions, at least 1; confidence intervals need 2.
     seed
-        At least 0. The same seed gives the same figures.
+        At least 0, below 2**63. The same seed gives the same figures.
     day_variation
         Standard deviation of a day's factor about its expected volume, at least 0; absent: read off the forecast's 80 % interval,
         0.10 where it has none.
@@ -102,11 +102,11 @@ def replay(
     Raises
     ------
     InputError
-        If there are no replications, or seed or variation are negative.
+        If there are no replications, or seed or variation are out of their range.
     StaffingError
         If volumes lack a queue, an open interval or a handle time.
     """
-    if replications < 1 or seed < 0 or (day_variation is not None and not day_variation >= 0):
+    if replications < 1 or not 0 <= seed < 2**63 or (day_variation is not None and not day_variation >= 0):
         raise InputError(say("simulation_arguments", replications=replications, seed=seed, variation=day_variation))
     forecast = _expected(roster, centre, volumes)
     requirement = required_staff(centre, forecast)
