@@ -108,6 +108,7 @@ def replay(
     """
     if replications < 1 or not 0 <= seed < 2**63 or (day_variation is not None and not day_variation >= 0):
         raise InputError(say("simulation_arguments", replications=replications, seed=seed, variation=day_variation))
+    centre = _at_the_mean(centre)
     forecast = _expected(roster, centre, volumes)
     requirement = required_staff(centre, forecast)
     queues = tuple(queue for queue in centre.queues if queue.channel != "position")
@@ -146,6 +147,12 @@ def replay(
         present_s=of_queues[AT_HAND],
         events=events,
     )
+
+
+def _at_the_mean(centre: Centre) -> Centre:
+    """The same department, staffed to expected volumes: those come, whatever quantile the roster was made for."""
+    queues = tuple(queue.model_copy(update={"staff_to_quantile": None}) for queue in centre.queues)
+    return centre.model_copy(update={"queues": queues})
 
 
 def _expected(roster: Roster, centre: Centre, volumes: VolumeForecast | VolumeHistory) -> VolumeForecast:

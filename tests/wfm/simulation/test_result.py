@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -67,6 +69,20 @@ def test_volumes_that_happened_are_replayed_as_they_were() -> None:
     result = replay(team(centre, 3, ("phone",)), centre, happened(centre, {"phone": counts}), replications=4)
 
     assert (result.offered[:, 0] == counts).all()
+
+
+def test_what_comes_is_what_is_expected_whatever_quantile_is_staffed_to() -> None:
+    """A queue staffed to the 90 % quantile is replayed, and judged by Erlang, at the mean."""
+    people = [queue("phone", VOICE, staff_to_quantile=level) for level in (None, 0.9)]
+    mean, high = (department(each) for each in people)
+    volumes = forecast(mean, {"phone": 100})
+    volumes = replace(volumes, lo80=volumes.offered - 30, hi80=volumes.offered + 30)
+
+    one, other = (replay(team(each, 13, ("phone",)), each, volumes, replications=5) for each in (mean, high))
+
+    assert (other.volumes == 100).all()
+    assert np.array_equal(one.erlang_service_level, other.erlang_service_level)
+    assert np.array_equal(one.in_time, other.in_time)
 
 
 def test_an_open_interval_without_volume_is_refused_by_name() -> None:
