@@ -2,8 +2,9 @@
 Prediction intervals from the method's own past errors.
 
 Errors at rolling origins are put on one scale, sqrt(mean + (spread * mean)^2) with a spread of its own per lead week; the quantiles
-of the scaled errors are the intervals (split conformal prediction, V. Vovk and others, 2005). With too few origins the spread of
-same weekdays and the normal quantiles stand in.
+of the scaled errors are the intervals (split conformal prediction, V. Vovk and others, 2005). Newer errors count more, so that the
+intervals follow a queue that grows calmer or wilder (R. F. Barber and others, 2023). With too few origins the spread of same
+weekdays and the normal quantiles stand in.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import numpy as np
 from scipy.stats import norm
 
 from forecasting.days import Floats, Ints, Past
-from forecasting.rolling import LEADS_WEEKS, Rolled
+from forecasting.rolling import LEADS_WEEKS, WEEK_DAYS, Rolled
 
 LEVELS = {"lo80": 0.10, "hi80": 0.90, "lo95": 0.025, "hi95": 0.975}
 LEAST_ORIGINS = 4
+ERROR_HALF_LIFE_WEEKS = 10.0
 USUAL_SPREAD = 0.15  # of a day's volume, where a history is too short to show its own
 
 
@@ -43,15 +45,64 @@ def error_scale(past: Past, rolled: Rolled | None) -> ErrorScale:
     """The scale of a queue's errors: of its back-test where that has four origins, else of its same weekdays."""
     if rolled is None or len(rolled.origins) < LEAST_ORIGINS:
         return _usual_scale(past)
-    spread = np.array([_spread(*rolled.lead(week)) for week in range(1, LEADS_WEEKS + 1)])
+    counts = _origin_weights(rolled.origins)
+    errors = [_Errors.of(*rolled.week(slice(None), week), counts) for week in range(1, LEADS_WEEKS + 1)]
+    spread = np.array([lead.spread() for lead in errors])
     known = spread[~np.isnan(spread)]
     if not len(known):
         return _usual_scale(past)
     spread = np.maximum.accumulate(np.where(np.isnan(spread), known[-1], spread))
-    scores = np.concatenate([_scores(*rolled.lead(week), spread[week - 1]) for week in range(1, LEADS_WEEKS + 1)])
+    scores = np.concatenate([lead.scores(width) for lead, width in zip(errors, spread, strict=True)])
     if not len(scores):
         return _usual_scale(past)
-    return ErrorScale(spread, {name: float(np.quantile(scores, level)) for name, level in LEVELS.items()})
+    weight = np.concatenate([lead.weight[lead.expected > 0] for lead in errors])
+    return ErrorScale(spread, _quantiles(scores, weight))
+
+
+def _origin_weights(origins: Ints) -> Floats:
+    """
+    How much the errors of each origin say of the next: the newest most, and those with little to learn from least.
+
+    Queues are calmer in some months than in others, and a method with half the history makes larger errors.
+    """
+    age_weeks = (origins[0] - origins) / WEEK_DAYS
+    return np.asarray(0.5 ** (age_weeks / ERROR_HALF_LIFE_WEEKS) * (origins / origins[0]) ** 2)
+
+
+@dataclass(frozen=True, eq=False)
+class _Errors:
+    """The known intervals of one lead week at all origins: what was expected, what came, and how much it counts; each (N,)."""
+
+    expected: Floats
+    actual: Floats
+    weight: Floats
+
+    @classmethod
+    def of(cls, expected: Floats, actual: Floats, counts: Floats) -> _Errors:
+        known = ~np.isnan(actual)
+        return cls(expected[known], actual[known], np.broadcast_to(counts[:, None, None], actual.shape)[known])
+
+    def spread(self) -> float:
+        """Relative spread of the actual around the expected beyond Poisson noise; NaN without errors."""
+        power = float(self.weight @ self.expected**2)
+        if power <= 0:
+            return 0.0 if len(self.actual) else np.nan
+        excess = float(self.weight @ ((self.actual - self.expected) ** 2 - self.expected))
+        return float(np.sqrt(max(excess, 0.0) / power))
+
+    def scores(self, spread: float) -> Floats:
+        """Errors in units of the scale, where anything was expected."""
+        some = self.expected > 0
+        mean = self.expected[some]
+        return np.asarray((self.actual[some] - mean) / np.sqrt(mean + (spread * mean) ** 2))
+
+
+def _quantiles(scores: Floats, weight: Floats) -> dict[str, float]:
+    """Weighted quantiles at `LEVELS`."""
+    order = np.argsort(scores)
+    upto = np.cumsum(weight[order])
+    below = (upto - 0.5 * weight[order]) / upto[-1]
+    return {name: float(np.interp(level, below, scores[order])) for name, level in LEVELS.items()}
 
 
 def _usual_scale(past: Past) -> ErrorScale:
@@ -59,22 +110,6 @@ def _usual_scale(past: Past) -> ErrorScale:
         np.full(LEADS_WEEKS, _same_weekday_spread(past)),
         {name: float(norm.ppf(level)) for name, level in LEVELS.items()},
     )
-
-
-def _spread(expected: Floats, actual: Floats) -> float:
-    """Relative spread of the actual around the expected beyond Poisson noise; NaN without errors."""
-    known = ~np.isnan(actual)
-    power = float(np.sum(expected[known] ** 2))
-    if power <= 0:
-        return 0.0 if known.any() else np.nan
-    excess = float(np.sum((actual[known] - expected[known]) ** 2 - expected[known]))
-    return float(np.sqrt(max(excess, 0.0) / power))
-
-
-def _scores(expected: Floats, actual: Floats, spread: float) -> Floats:
-    known = ~np.isnan(actual) & (expected > 0)
-    mean = expected[known]
-    return np.asarray((actual[known] - mean) / np.sqrt(mean + (spread * mean) ** 2))
 
 
 def _same_weekday_spread(past: Past) -> float:

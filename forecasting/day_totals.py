@@ -16,10 +16,11 @@ import numpy as np
 from scipy.signal import lfilter
 
 from forecasting.days import Bools, Days, Floats, Ints
+from forecasting.levels import level_ahead
 from forecasting.robust import is_shift, mad_sd, outlier_weights
 
 LEVEL_HALF_LIFE_DAYS = 28.0
-EFFECT_HALF_LIFE_DAYS = 365.0
+EFFECT_HALF_LIFE_DAYS = 730.0
 SEASON_FROM_DAYS = 456  # about fifteen months: a season must have been seen more than once
 NAMED_FROM_TIMES = 2
 ROUNDS = 5
@@ -79,11 +80,9 @@ def fit_day_totals(days: Days, totals: Floats, known_share: Floats, trusted: Boo
         scores, spread = _scores(np.exp(eta), np.where(known, observed, np.nan))
         honest = np.where(trusted | is_shift(scores), 1.0, outlier_weights(scores))
     weight, working = _working(eta, observed, known_share * known * honest, spread)
-    recent = weight * 0.5 ** (age_days / LEVEL_HALF_LIFE_DAYS)
     everywhere = np.zeros(days.effects.shape[1])
     everywhere[usable] = coefficients
-    level = float(recent @ (working - effects @ coefficients) / recent.sum())
-    return DayTotals(level, everywhere, np.exp(eta), scores)
+    return DayTotals(level_ahead(working - effects @ coefficients, weight), everywhere, np.exp(eta), scores)
 
 
 def _working(eta: Floats, observed: Floats, counts: Floats, spread: float) -> tuple[Floats, Floats]:

@@ -12,7 +12,7 @@ from forecasting.methods import Method
 WEEK_DAYS = 7
 LEADS_WEEKS = 5
 LEAST_TRAINING_DAYS = 28
-MOST_ORIGINS = 13  # a quarter of a year: older errors are those of another method with less to learn from
+MOST_ORIGINS = 26  # half a year: older errors are those of another method with less to learn from
 
 
 @dataclass(frozen=True, eq=False)

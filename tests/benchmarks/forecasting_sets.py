@@ -45,7 +45,9 @@ SETS = (
     CallSet("bank 30 min", "bank_calls_30min.csv", 30, "US", (12,)),
     CallSet("bank 5 min", "bank_calls_5min.csv", 5, "US", (12,)),
     CallSet("telecom daily", "telecom_daily_2013_2016.csv", 1440, None, (12, 26, 52)),
-    CallSet("telecom, reservations", "telecom_daily_2013_2016.csv", 1440, None, (12, 26, 52), driver=BOOKED),
+    # Its special days are the bank holidays of the United Kingdom.
+    CallSet("telecom, calendar", "telecom_daily_2013_2016.csv", 1440, "GB", (12, 26, 52)),
+    CallSet("telecom, calendar, booked", "telecom_daily_2013_2016.csv", 1440, "GB", (12, 26, 52), driver=BOOKED),
     CallSet("UK emergency", "uk_ed_hourly_2014_2017.csv", 60, "GB", (12, 26, 52)),
     CallSet("Wales, 21 queues", "wales_ems_daily_21queues_2015_2018.csv", 1440, "GB-WLS", (12, 26, 52)),
     CallSet("Seattle", "seattle_fire911_hourly_2017_2021.csv", 60, "US-WA", (12, 26, 52)),

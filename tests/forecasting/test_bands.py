@@ -8,13 +8,13 @@ import pytest
 from forecasting.accuracy import coverage
 from forecasting.bands import ErrorScale, error_scale
 from forecasting.methods.mean_6 import mean_6
-from forecasting.rolling import roll, weekly_origins
+from forecasting.rolling import MOST_ORIGINS, roll, weekly_origins
 from tests.forecasting.worlds import past_of
 
 
 def _scale(values: np.ndarray) -> ErrorScale:
     past = past_of(values)
-    return error_scale(past, roll(past, mean_6, origins=weekly_origins(past, 13)))
+    return error_scale(past, roll(past, mean_6, origins=weekly_origins(past, MOST_ORIGINS)))
 
 
 @pytest.mark.parametrize("spread", [0.0, 0.2])
@@ -26,7 +26,7 @@ def test_the_intervals_cover_what_is_still_to_come(spread: float) -> None:
         values = rng.poisson(300.0 * np.exp(spread * rng.normal(size=(189, 1))), (189, 4)).astype(float)
         whole = past_of(values)
         past, ahead, to_come = whole.before(182), whole.days.part(182, 189), values[182:]
-        scale = error_scale(past, roll(past, mean_6, origins=weekly_origins(past, 13)))
+        scale = error_scale(past, roll(past, mean_6, origins=weekly_origins(past, MOST_ORIGINS)))
         bounds = scale.bands(mean_6(past, ahead), np.ones(7, dtype=int))
         inside.append([coverage(bounds[f"lo{level}"], bounds[f"hi{level}"], to_come) for level in (80, 95)])
 
@@ -42,6 +42,19 @@ def test_farther_ahead_is_never_surer() -> None:
 
     assert width[1] > 1.2 * width[0]
     assert width[2] == width[1]
+
+
+def test_the_intervals_follow_a_queue_that_grows_calmer() -> None:
+    """Days that differed by 40 % until ten weeks ago and by 5 % since: the interval is less than half of that of the wild days."""
+    rng = np.random.default_rng(14)
+    spread = np.where(np.arange(280) < 210, 0.4, 0.05)
+    calmed, wild = (rng.poisson(1000 * np.exp(each * rng.normal(size=280)))[:, None] for each in (spread, spread[::-1]))
+    widths = []
+    for values in (calmed, wild):
+        bounds = _scale(values.astype(float)).bands(np.full((1, 1), 1000.0), np.array([1]))
+        widths.append(float((bounds["hi80"] - bounds["lo80"])[0, 0]))
+
+    assert widths[0] < 0.5 * widths[1]
 
 
 def test_a_short_history_has_usual_intervals() -> None:
