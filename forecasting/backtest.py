@@ -10,7 +10,7 @@ from forecasting.accuracy import bias, coverage, pinball, poisson_floor, wape, w
 from forecasting.bands import LEAST_ORIGINS, LEVELS, error_scale
 from forecasting.choice import AUTO, DECISIVE_LEAD_WEEKS, choose_method
 from forecasting.days import Bools, Floats, Past, date_of, weekday_of
-from forecasting.methods import METHODS
+from forecasting.methods import method_of
 from forecasting.prepare import Knowledge, day_after, prepare
 from forecasting.rolling import MOST_ORIGINS, WEEK_DAYS, Rolled, roll, weekly_origins
 from wfm.calendar import Calendar, OpeningHours, SpecialDay
@@ -43,7 +43,7 @@ def backtest(
     Parameters
     ----------
     methods
-        Names in `METHODS`; seasonal naive, the mean of 6 and the median of 8 same weekdays are always added.
+        Names in `METHODS` or `LIBRARY_METHODS`; seasonal naive, the mean of 6 and the median of 8 same weekdays are always added.
     origins
         Number of weeks measured at each lead: 12 at lead week 2 are the last 12 weeks, each forecast a week before it began.
     leads_weeks
@@ -52,12 +52,11 @@ def backtest(
     Raises
     ------
     ForecastError
-        On an unknown method, or where no queue has the four weeks of history an origin needs before it.
+        On an unknown or absent method, or where no queue has the four weeks of history an origin needs before it.
     """
     wanted = tuple(dict.fromkeys((*methods, *NAIVE)))
     for name in wanted:
-        if name not in METHODS:
-            raise ForecastError(say("forecast_method_unknown", value=name, known=list(METHODS)))
+        method_of(name)
     if not len(history.starts_min):
         raise ForecastError(say("backtest_too_short"))
     knowledge = Knowledge.of(calendar, special_days, opening, drivers, decisions)
@@ -84,7 +83,7 @@ def _rolled(past: Past, method: str, origins: int, leads_weeks: int) -> Rolled:
     # Besides the weeks measured: those whose errors give the first of them its prediction intervals.
     most = origins + leads_weeks - 1 + MOST_ORIGINS
     starts = weekly_origins(past, most, latest=last_monday)
-    return roll(past, METHODS[method], origins=starts, leads_weeks=leads_weeks)
+    return roll(past, method_of(method), origins=starts, leads_weeks=leads_weeks)
 
 
 def _measured(week: int, origins: int) -> slice:

@@ -8,7 +8,7 @@ import numpy as np
 
 from forecasting.accuracy import wape
 from forecasting.days import Days, Past
-from forecasting.methods import METHODS
+from forecasting.methods import METHODS, method_of
 from forecasting.rolling import MOST_ORIGINS, WEEK_DAYS, Rolled, roll, weekly_origins
 from wfm.errors import ForecastError
 from wfm.messages import Sentence, say
@@ -74,7 +74,7 @@ def choose_method(queue: str, past: Past, ahead: Days, asked: str) -> Choice:
 
 
 def _rolled(past: Past, method: str) -> Rolled:
-    return roll(past, METHODS[method], origins=weekly_origins(past, MOST_ORIGINS))
+    return roll(past, method_of(method), origins=weekly_origins(past, MOST_ORIGINS))
 
 
 def _percent(share: float) -> str:

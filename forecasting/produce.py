@@ -10,12 +10,11 @@ from forecasting.aht import expected_aht_s
 from forecasting.bands import LEVELS, ErrorScale, error_scale
 from forecasting.choice import AUTO, choose_method
 from forecasting.days import Floats, date_of, kinds_to_follow
-from forecasting.methods import METHODS
+from forecasting.methods import method_of
 from forecasting.prepare import Knowledge, QueueTask, prepare
 from forecasting.rolling import WEEK_DAYS
 from wfm.calendar import HOLIDAY, Calendar, OpeningHours, SpecialDay
 from wfm.demand import VolumeForecast, VolumeHistory
-from wfm.errors import ForecastError
 from wfm.messages import Sentence, say
 from wfm.records import CleaningDecision, Driver
 from wfm.timegrid import TimeGrid
@@ -42,7 +41,7 @@ def forecast(
     grid
         The open intervals to forecast, of the same length as the history's.
     method
-        A name in `METHODS`, or ``auto``: per queue the one its own back-test supports.
+        A name in `METHODS` or `LIBRARY_METHODS`, or ``auto``: per queue the one its own back-test supports.
     calendar
         Public holidays and special days; absent: every day is an ordinary weekday.
     special_days
@@ -62,10 +61,10 @@ def forecast(
     Raises
     ------
     ForecastError
-        On an unknown method, another interval length, or a queue with less than a week of history.
+        On an unknown or absent method, another interval length, or a queue with less than a week of history.
     """
-    if method != AUTO and method not in METHODS:
-        raise ForecastError(say("forecast_method_unknown", value=method, known=[AUTO, *METHODS]))
+    if method != AUTO:
+        method_of(method)
     knowledge = Knowledge.of(calendar, special_days, opening, drivers, decisions)
     if not len(grid):
         return _nothing(history, grid)
@@ -84,7 +83,7 @@ def forecast(
 
 def _forecast_queue(task: QueueTask, method: str, errors: ErrorScale) -> dict[str, Floats]:
     """The rows of one queue, each of shape (T,)."""
-    expected = np.maximum(METHODS[method](task.past, task.ahead), 0.0)
+    expected = np.maximum(method_of(method)(task.past, task.ahead), 0.0)
     lead_weeks = (task.ahead.numbers - task.past.days.numbers[-1] - 1) // WEEK_DAYS + 1
     aht_s = expected_aht_s(task.past, task.ahead, task.aht_s, task.handled)
     tables = {"offered": expected, **errors.bands(expected, lead_weeks)}

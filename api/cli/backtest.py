@@ -10,7 +10,8 @@ from rich.table import Table
 
 from api.cli.console import OUT, Language, tell, tell_notes, text
 from api.cli.departments import Folder, Out, department
-from forecasting.methods import METHODS
+from forecasting.methods import LIBRARY_METHODS, METHODS
+from forecasting.methods.library import is_installed
 from scenarios.demand import backtest_centre
 from scenarios.folder import tables_beside
 from wfm.formats.columns import OUTPUT_COLUMNS
@@ -23,17 +24,25 @@ NAME = "backtest"
 LEAD_SHOWN = 2
 Origins = Annotated[int, typer.Option("--origins", min=1, max=104, help="Weeks measured, the latest of the history.")]
 
+Compared = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--method", help=f"Also measure one of other libraries, as often as wanted: {', '.join(LIBRARY_METHODS)}."
+    ),
+]
+
 
 def run(
     folder: Folder,
     out: Out = None,
+    method: Compared = None,
     origins: Origins = 12,
     lang: Language = None,  # noqa: ARG001 - read by its callback
 ) -> None:
     """Measure every forecasting method on the department's own past."""
     read, language = department(folder, datetime.now(UTC).date(), needed=())
     tell_notes(read.notes)
-    report = backtest_centre(read.centre, tuple(METHODS), origins=origins)
+    report = backtest_centre(read.centre, (*METHODS, *(method or ())), origins=origins)
     target = out or folder / "out" / "backtest"
     with tables_beside(target) as new:
         rows = [{**vars(row), "chosen": row.method == report.chosen[row.queue]} for row in report.rows]
@@ -42,6 +51,8 @@ def run(
     for queue in report.queues:
         OUT.print(_table(report, queue))
         OUT.print(text(report.reasons[queue]), markup=False)
+    if not is_installed():
+        tell("backtest_absent", methods=", ".join(LIBRARY_METHODS))
     measured = max(row.origins for row in report.rows)
     tell(
         "backtest_done", queues=len(report.queues), weeks=measured, csv=target / "backtest.csv",

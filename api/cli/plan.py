@@ -10,13 +10,11 @@ import typer
 from api.cli.console import OUT, Language, tell, tell_notes, working
 from api.cli.departments import Folder, Out, Weeks, department
 from api.cli.summary import tell_plan
-from forecasting.methods import METHODS
+from forecasting.methods import LIBRARY_METHODS, METHODS, method_of
 from scenarios.folder import write_plan
 from scenarios.plan import PlanOptions, plan, with_published
 from solver import SolverConfig
-from wfm.errors import InputError
 from wfm.formats.roster import published_csv
-from wfm.messages import say
 from wfm.timegrid import iso_week, week_start
 
 NAME = "plan"
@@ -26,7 +24,9 @@ Budget = Annotated[
     int | None, typer.Option("--budget", metavar="N", min=1, help="Search steps instead of seconds: repeatable.")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the search.")]
-Method = Annotated[str, typer.Option("--method", help=f"Forecasting method: auto, {', '.join(METHODS)}.")]
+Method = Annotated[
+    str, typer.Option("--method", help=f"Forecasting method: auto, {', '.join((*METHODS, *LIBRARY_METHODS))}.")
+]
 
 
 def run(
@@ -69,6 +69,6 @@ def run(
 
 
 def known_method(method: str) -> None:
-    """InputError unless there is a forecasting method of that name."""
-    if method not in ("auto", *METHODS):
-        raise InputError(say("method_unknown", value=method, known=", ".join(("auto", *METHODS))))
+    """A refusal unless there is a forecasting method of that name, and its library."""
+    if method != "auto":
+        method_of(method)

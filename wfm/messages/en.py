@@ -297,7 +297,6 @@ TEXTS: dict[str, str] = {
     # --- the command line ---------------------------------------------------------------------------------------------
     "unexpected": "Something failed that should not have ({kind}: {reason}). No result was left half written. Set {variable}=1 and run the command again to see where, and please report it.",
     "date_unreadable": "'{value}' is no date; write it like 2026-11-23.",
-    "method_unknown": "There is no forecasting method '{value}'; known: {known}.",
     "out_holds_plan": "'{folder}' holds a plan, which would no longer agree with itself; name another folder with --out.",
     "out_holds_other": "'{folder}' already holds '{name}', which no plan wrote; it was left as it is. Name another folder with --out.",
     "demo_begins": "The department of 50 lies in {folder}; planning its week ...",
@@ -384,6 +383,8 @@ TEXTS: dict[str, str] = {
     "forecast_sister_new": "Queue '{queue}' is like '{sister}', which has less than a week of history itself; name a queue with a history, or write typical_week.csv.",
     "forecast_odd": "{count} odd day(s) or interval(s) in the history count less or not at all: {file}. To decide yourself, fill in decision (keep or exclude) and by, and move the file into the department's folder.",
     "instant_unreadable": "'{value}' is no instant; expected: {expected}.",
+    "forecast_method_absent": "The method '{value}' belongs to a library that is not installed; get it with: pip install 'paiban[models]'.",
+    "backtest_absent": "Not measured, since their library is absent: {methods}. Get it with: pip install 'paiban[models]'.",
     "forecast_weekday_unseen": "Queue '{queue}': 0 expected on {day}, since the history has no such day; name a special day with acts_like if contacts will come.",
     "forecast_holiday_unseen": "Queue '{queue}': {day} ({name}) is forecast as an ordinary weekday, since the history has no such day; name a special day with acts_like or a factor if it differs.",
     "backtest_too_short": "The history is too short for a back-test; it needs four weeks before the first week it forecasts, five weeks in all.",

@@ -287,7 +287,6 @@ TEXTS: dict[str, str] = {
     # --- the command line ---------------------------------------------------------------------------------------------
     "unexpected": "发生了意外错误（{kind}：{reason}）。没有留下只写了一半的结果。请设置环境变量 {variable}=1 后重新运行以查看出错位置，并反馈给我们。",
     "date_unreadable": "「{value}」不是日期；请写成 2026-11-23 的形式。",
-    "method_unknown": "没有预测方法「{value}」；可用的方法：{known}。",
     "out_holds_plan": "「{folder}」中已有排班结果，写入后会前后不一致；请用 --out 指定其他文件夹。",
     "out_holds_other": "「{folder}」中已有并非由排班生成的「{name}」，已保持原样；请用 --out 指定其他文件夹。",
     "demo_begins": "50 人示例部门位于 {folder}；正在排班……",
@@ -372,6 +371,8 @@ TEXTS: dict[str, str] = {
     "forecast_sister_new": "队列「{queue}」参照「{sister}」，但后者的历史也不足一周；请改为有历史的队列，或填写 typical_week.csv。",
     "forecast_odd": "历史中有 {count} 个异常日或时段被降低权重或剔除：{file}。如需自行决定，请填写 decision（keep 或 exclude）与 by，并将文件移入部门文件夹。",
     "instant_unreadable": "“{value}”不是有效时刻；应为：{expected}。",
+    "forecast_method_absent": "方法“{value}”所需的库未安装；请运行：pip install 'paiban[models]'。",
+    "backtest_absent": "以下方法所需的库未安装，未参与测试：{methods}。请运行：pip install 'paiban[models]'。",
     "forecast_weekday_unseen": "队列「{queue}」：{day} 预计为 0，因为历史中没有这样的日子；如会有进线，请添加特殊日并填写 acts_like。",
     "forecast_holiday_unseen": "队列「{queue}」：{day}（{name}）按普通工作日预测，因为历史中没有这样的日子；如有不同，请添加特殊日并填写 acts_like 或 factor。",
     "backtest_too_short": "历史数据太短，无法回测；所预测的第一周之前至少需要四周数据，合计至少五周。",
