@@ -124,7 +124,7 @@ def test_forecast_and_require(folder: Path, tmp_path: Path) -> None:
     require = wfm("require", folder, "--from", "2026-11-23", "--weeks", 2, "--out", tmp_path / "r")
 
     assert (forecast.code, require.code) == (0, 0), (forecast, require)
-    assert sorted(path.name for path in (tmp_path / "f").iterdir()) == ["forecast.csv"]
+    assert sorted(path.name for path in (tmp_path / "f").iterdir()) == ["cleaning.csv", "forecast.csv", "why.csv"]
     assert sorted(path.name for path in (tmp_path / "r").iterdir()) == ["forecast.csv", "requirement.csv"]
     intervals = 14 * 24
     assert len((tmp_path / "f" / "forecast.csv").read_text().splitlines()) == 1 + intervals
