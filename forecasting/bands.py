@@ -46,17 +46,15 @@ def error_scale(past: Past, rolled: Rolled | None) -> ErrorScale:
     if rolled is None or len(rolled.origins) < LEAST_ORIGINS:
         return _usual_scale(past)
     counts = _origin_weights(rolled.origins)
-    errors = [_Errors.of(*rolled.week(slice(None), week), counts) for week in range(1, LEADS_WEEKS + 1)]
+    errors = [_Errors(*rolled.week(slice(None), week), counts) for week in range(1, LEADS_WEEKS + 1)]
     spread = np.array([lead.spread() for lead in errors])
     known = spread[~np.isnan(spread)]
     if not len(known):
         return _usual_scale(past)
     spread = np.maximum.accumulate(np.where(np.isnan(spread), known[-1], spread))
-    scores = np.concatenate([lead.scores(width) for lead, width in zip(errors, spread, strict=True)])
-    if not len(scores):
-        return _usual_scale(past)
-    weight = np.concatenate([lead.weight[lead.expected > 0] for lead in errors])
-    return ErrorScale(spread, _quantiles(scores, weight))
+    scored = [lead.scores(width) for lead, width in zip(errors, spread, strict=True)]
+    scores, weight = (np.concatenate(part) for part in zip(*scored, strict=True))
+    return ErrorScale(spread, _quantiles(scores, weight)) if len(scores) else _usual_scale(past)
 
 
 def _origin_weights(origins: Ints) -> Floats:
@@ -71,30 +69,30 @@ def _origin_weights(origins: Ints) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _Errors:
-    """The known intervals of one lead week at all origins: what was expected, what came, and how much it counts; each (N,)."""
+    """One lead week at all origins: what was expected and what came, shape (N, 7, M), and how much each origin counts, (N,)."""
 
     expected: Floats
     actual: Floats
-    weight: Floats
-
-    @classmethod
-    def of(cls, expected: Floats, actual: Floats, counts: Floats) -> _Errors:
-        known = ~np.isnan(actual)
-        return cls(expected[known], actual[known], np.broadcast_to(counts[:, None, None], actual.shape)[known])
+    counts: Floats
 
     def spread(self) -> float:
         """Relative spread of the actual around the expected beyond Poisson noise; NaN without errors."""
-        power = float(self.weight @ self.expected**2)
-        if power <= 0:
-            return 0.0 if len(self.actual) else np.nan
-        excess = float(self.weight @ ((self.actual - self.expected) ** 2 - self.expected))
-        return float(np.sqrt(max(excess, 0.0) / power))
+        known = ~np.isnan(self.actual)
+        if not known.any():
+            return np.nan
+        power = self._total(np.where(known, self.expected**2, 0.0))
+        excess = self._total(np.where(known, (self.actual - self.expected) ** 2 - self.expected, 0.0))
+        return float(np.sqrt(max(excess, 0.0) / power)) if power > 0 else 0.0
 
-    def scores(self, spread: float) -> Floats:
-        """Errors in units of the scale, where anything was expected."""
-        some = self.expected > 0
-        mean = self.expected[some]
-        return np.asarray((self.actual[some] - mean) / np.sqrt(mean + (spread * mean) ** 2))
+    def scores(self, spread: float) -> tuple[Floats, Floats]:
+        """Errors in units of the scale and their weights, of the known intervals in which anything was expected."""
+        some = ~np.isnan(self.actual) & (self.expected > 0)
+        mean, weight = self.expected[some], np.broadcast_to(self.counts[:, None, None], some.shape)[some]
+        return (self.actual[some] - mean) / np.sqrt(mean + (spread * mean) ** 2), weight
+
+    def _total(self, table: Floats) -> float:
+        # Summed by origin first: a large product wakes the threads of BLAS, which on a busy machine wait long.
+        return float(self.counts @ table.sum(axis=(1, 2)))
 
 
 def _quantiles(scores: Floats, weight: Floats) -> dict[str, float]:

@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import lfilter
 
+from forecasting.compiled import compiled
 from forecasting.days import Bools, Days, Floats, Ints
 from forecasting.levels import level_ahead
 from forecasting.robust import is_shift, mad_sd, outlier_weights
@@ -24,7 +24,6 @@ EFFECT_HALF_LIFE_DAYS = 730.0
 SEASON_FROM_DAYS = 456  # about fifteen months: a season must have been seen more than once
 NAMED_FROM_TIMES = 2
 ROUNDS = 5
-BLOCK_DAYS = 16
 FIRST_SPREAD, LEAST_SPREAD = 0.1, 0.01
 LEAST_MEAN = 1e-3
 MOST_RELATIVE = 3.0
@@ -64,53 +63,108 @@ def fit_day_totals(days: Days, totals: Floats, known_share: Floats, trusted: Boo
     """
     known = ~np.isnan(totals) & (known_share > 0)
     usable = _usable_columns(days, known)
-    effects, prior_sd = days.effects[:, usable], days.prior_sd[usable]
-    observed = np.where(known, totals, 0.0)
-    age_days = days.numbers[-1] - days.numbers
-    eta = np.log(
-        np.where(observed > 0, np.maximum(observed, 0.5), max(observed.sum() / max(known.sum(), 1), LEAST_MEAN))
+    level, fitted_coefficients, fitted, scores = _fit(
+        np.ascontiguousarray(days.effects[:, usable]),
+        days.prior_sd[usable],
+        (days.numbers[-1] - days.numbers).astype(float),
+        np.where(known, totals, np.nan),
+        known_share,
+        trusted,
     )
+    coefficients = np.zeros(days.effects.shape[1])
+    coefficients[usable] = fitted_coefficients
+    return DayTotals(level, coefficients, fitted, scores)
+
+
+@compiled
+def _fit(
+    effects: Floats, prior_sd: Floats, age_days: Floats, totals: Floats, known_share: Floats, trusted: Bools
+) -> tuple[float, Floats, Floats, Floats]:
+    """Level, coefficients of the columns, fitted totals and scores, by iteratively reweighted least squares."""
+    known = ~np.isnan(totals)
+    observed = np.where(known, totals, 0.0)
+    usual = max(observed.sum() / max(known.sum(), 1), LEAST_MEAN)
+    eta = np.log(np.where(observed > 0, np.maximum(observed, 0.5), usual))
+    effect_memory = 0.5 ** (age_days / EFFECT_HALF_LIFE_DAYS)
     spread, honest = FIRST_SPREAD, np.ones(len(totals))
+    coefficients, scores = np.zeros(effects.shape[1]), np.zeros(len(totals))
     for _ in range(ROUNDS):
         weight, working = _working(eta, observed, known_share * known * honest, spread)
-        smooth = _LevelSmoother(weight)
-        faded = weight * 0.5 ** (age_days / EFFECT_HALF_LIFE_DAYS)
-        coefficients = _ridge(effects - smooth(effects), working - smooth(working), faded, prior_sd)
-        eta = smooth(working - effects @ coefficients) + effects @ coefficients
-        scores, spread = _scores(np.exp(eta), np.where(known, observed, np.nan))
+        bare = effects - _level_of(effects, weight)
+        response = working - _level_of(working.reshape(-1, 1), weight)[:, 0]
+        coefficients = _ridge(bare, response, weight * effect_memory, prior_sd)
+        calendar = _times(effects, coefficients)
+        eta = _level_of((working - calendar).reshape(-1, 1), weight)[:, 0] + calendar
+        scores, spread = _scores(np.exp(eta), totals)
         honest = np.where(trusted | is_shift(scores), 1.0, outlier_weights(scores))
     weight, working = _working(eta, observed, known_share * known * honest, spread)
-    everywhere = np.zeros(days.effects.shape[1])
-    everywhere[usable] = coefficients
-    return DayTotals(level_ahead(working - effects @ coefficients, weight), everywhere, np.exp(eta), scores)
+    return level_ahead(working - _times(effects, coefficients), weight), coefficients, np.exp(eta), scores
 
 
+@compiled
 def _working(eta: Floats, observed: Floats, counts: Floats, spread: float) -> tuple[Floats, Floats]:
     """Weight and linearised response of each day around the mean exp(eta), as in any regression with a log link."""
     mean = np.exp(eta)
-    return counts / (1.0 / mean + spread**2), eta + np.clip((observed - mean) / mean, -1.0, MOST_RELATIVE)
+    relative = np.minimum(np.maximum((observed - mean) / mean, -1.0), MOST_RELATIVE)
+    return counts / (1.0 / mean + spread**2), eta + relative
 
 
+@compiled
 def _ridge(columns: Floats, response: Floats, weight: Floats, prior_sd: Floats) -> Floats:
-    weighted = columns * weight[:, None]
-    return np.asarray(np.linalg.solve(_product(weighted, columns) + np.diag(prior_sd**-2.0), weighted.T @ response))
+    size = len(prior_sd)
+    product, right = np.diag(prior_sd**-2.0), np.zeros(size)
+    for day in range(len(response)):
+        for place in range(size):
+            scaled = weight[day] * columns[day, place]
+            right[place] += scaled * response[day]
+            for other in range(place + 1):
+                product[place, other] += scaled * columns[day, other]
+    for place in range(size):
+        product[:place, place] = product[place, :place]
+    return np.asarray(np.linalg.solve(product, right))
 
 
-def _product(left: Floats, right: Floats) -> Floats:
-    """left.T @ right, in blocks of days: a large product wakes the threads of BLAS, which on a busy machine wait long."""
-    whole = len(left) // BLOCK_DAYS * BLOCK_DAYS
-    left_blocks, right_blocks = (part[:whole].reshape(-1, BLOCK_DAYS, part.shape[1]) for part in (left, right))
-    inside = np.matmul(left_blocks.transpose(0, 2, 1), right_blocks).sum(axis=0)
-    return np.asarray(inside + left[whole:].T @ right[whole:])
+@compiled
+def _times(columns: Floats, coefficients: Floats) -> Floats:
+    """columns @ coefficients, without waking the threads of BLAS, which on a busy machine wait long."""
+    result = np.zeros(len(columns))
+    for day in range(len(columns)):
+        for place in range(len(coefficients)):
+            result[day] += columns[day, place] * coefficients[place]
+    return result
 
 
+@compiled
 def _scores(mean: Floats, totals: Floats) -> tuple[Floats, float]:
     """Residuals in standard deviations, NaN where unknown, and the relative spread beyond Poisson noise."""
     relative = (totals - mean) / mean
     noise = 1.0 / mean
-    excess = mad_sd(relative) ** 2 - float(np.median(noise[~np.isnan(totals)]))
-    spread = max(LEAST_SPREAD, float(np.sqrt(max(0.0, excess))))
+    excess = mad_sd(relative) ** 2 - np.median(noise[~np.isnan(totals)])
+    spread = max(LEAST_SPREAD, np.sqrt(max(0.0, excess)))
     return relative / np.sqrt(noise + spread**2), spread
+
+
+@compiled
+def _level_of(columns: Floats, weight: Floats) -> Floats:
+    """Weighted mean of each column over neighbouring days, weights halving every `LEVEL_HALF_LIFE_DAYS` to either side."""
+    days, size = columns.shape
+    keep = 0.5 ** (1.0 / LEVEL_HALF_LIFE_DAYS)
+    sums, mass = np.zeros((days, size)), np.zeros(days)
+    running, running_mass = np.zeros(size), 0.0
+    for day in range(days):
+        running_mass = keep * running_mass + weight[day]
+        mass[day] += running_mass
+        for place in range(size):
+            running[place] = keep * running[place] + weight[day] * columns[day, place]
+            sums[day, place] += running[place]
+    running[:], running_mass = 0.0, 0.0
+    for day in range(days - 1, -1, -1):
+        mass[day] += running_mass
+        for place in range(size):
+            sums[day, place] = (sums[day, place] + running[place]) / mass[day]
+            running[place] = keep * (running[place] + weight[day] * columns[day, place])
+        running_mass = keep * (running_mass + weight[day])
+    return sums
 
 
 def _usable_columns(days: Days, known: Bools) -> Ints:
@@ -121,23 +175,3 @@ def _usable_columns(days: Days, known: Bools) -> Ints:
     usable &= (groups != "named") | (times >= NAMED_FROM_TIMES)
     usable &= (groups != "season") | (len(days) > SEASON_FROM_DAYS)
     return np.flatnonzero(usable)
-
-
-class _LevelSmoother:
-    """Weighted mean over neighbouring days, weights halving every `LEVEL_HALF_LIFE_DAYS` to either side."""
-
-    def __init__(self, weight: Floats) -> None:
-        self._weight = weight
-        self._mass = self._both_ways(weight)
-
-    def __call__(self, values: Floats) -> Floats:
-        weight = self._weight if values.ndim == 1 else self._weight[:, None]
-        mass = self._mass if values.ndim == 1 else self._mass[:, None]
-        return self._both_ways(weight * values) / mass
-
-    @staticmethod
-    def _both_ways(values: Floats) -> Floats:
-        keep = 0.5 ** (1.0 / LEVEL_HALF_LIFE_DAYS)
-        forward = lfilter([1.0], [1.0, -keep], values, axis=0)
-        backward = lfilter([1.0], [1.0, -keep], values[::-1], axis=0)[::-1]
-        return forward + backward - values

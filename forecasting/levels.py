@@ -11,11 +11,11 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-from scipy.signal import lfilter
 
+from forecasting.compiled import compiled
 from forecasting.days import Floats
 
-MEMORIES_DAYS = (7.0, 28.0, 112.0)  # half-lives
+MEMORIES_DAYS = np.array([7.0, 28.0, 112.0])  # half-lives
 MIXTURE_STEPS = 4
 MIXTURES = np.array(
     [parts for parts in itertools.product(range(MIXTURE_STEPS + 1), repeat=3) if sum(parts) == MIXTURE_STEPS]
@@ -27,6 +27,7 @@ WEEK_DAYS = 7  # the errors of neighbouring days are one and the same
 LEAST_ERROR = 1e-12
 
 
+@compiled
 def level_ahead(values: Floats, weight: Floats) -> float:
     """
     The log level after the last day.
@@ -38,28 +39,52 @@ def level_ahead(values: Floats, weight: Floats) -> float:
     weight
         How much each day counts, shape (D,); 0 where it is unknown.
     """
-    remembered = np.array([_remembered(values, weight, half_life) for half_life in MEMORIES_DAYS])
-    return float(_mixture(remembered, values, weight) @ remembered[:, -1])
+    remembered = _remembered(values, weight)
+    shares = _mixture(remembered, values, weight)
+    return float((shares * remembered[-1]).sum())
 
 
-def _remembered(values: Floats, weight: Floats, half_life: float) -> Floats:
-    """Weighted mean of all days up to each day, weights halving every `half_life` days, shape (D,)."""
-    keep = 0.5 ** (1.0 / half_life)
-    mass = lfilter([1.0], [1.0, -keep], weight)
-    return np.asarray(lfilter([1.0], [1.0, -keep], weight * values) / np.maximum(mass, np.finfo(float).tiny))
+@compiled
+def _remembered(values: Floats, weight: Floats) -> Floats:
+    """Weighted mean of all days up to each day, weights halving every `MEMORIES_DAYS`, shape (D, 3)."""
+    means = np.zeros((len(values), len(MEMORIES_DAYS)))
+    for column, half_life in enumerate(MEMORIES_DAYS):
+        keep = 0.5 ** (1.0 / half_life)
+        mass = total = 0.0
+        for day in range(len(values)):
+            mass = keep * mass + weight[day]
+            total = keep * total + weight[day] * values[day]
+            means[day, column] = total / mass if mass > 0 else 0.0
+    return means
 
 
+@compiled
 def _mixture(remembered: Floats, values: Floats, weight: Floats) -> Floats:
     """The share of each memory, shape (3,)."""
-    origins = np.arange(FIRST_ORIGIN_DAYS, len(values) - AHEAD_DAYS)
+    squares = np.zeros(len(MIXTURES))
+    counted = counted_squares = 0.0
+    origins = range(FIRST_ORIGIN_DAYS, len(values) - AHEAD_DAYS)
     if len(origins) < LEAST_ORIGINS_DAYS:
-        return np.asarray(MIXTURES.mean(axis=0))
-    mass, total = (np.concatenate([[0.0], np.cumsum(each)]) for each in (weight, weight * values))
-    known = mass[origins + AHEAD_DAYS + 1] - mass[origins + 1]
-    came = (total[origins + AHEAD_DAYS + 1] - total[origins + 1]) / np.maximum(known, np.finfo(float).tiny)
-    counts = known * 0.5 ** ((len(values) - 1 - origins) / ERROR_HALF_LIFE_DAYS)
-    errors = came - MIXTURES @ remembered[:, origins]
-    weeks = counts.sum() ** 2 / max(float(counts @ counts), np.finfo(float).tiny) / WEEK_DAYS
-    likelihood = -0.5 * weeks * np.log(errors**2 @ counts + LEAST_ERROR)
+        return np.full(len(MEMORIES_DAYS), 1.0 / len(MEMORIES_DAYS))
+    for origin in origins:
+        known = came = 0.0
+        for day in range(origin + 1, origin + AHEAD_DAYS + 1):
+            known += weight[day]
+            came += weight[day] * values[day]
+        if known <= 0:
+            continue
+        counts = known * 0.5 ** ((len(values) - 1 - origin) / ERROR_HALF_LIFE_DAYS)
+        counted += counts
+        counted_squares += counts**2
+        for place in range(len(MIXTURES)):
+            error = came / known
+            for memory in range(len(MEMORIES_DAYS)):
+                error -= MIXTURES[place, memory] * remembered[origin, memory]
+            squares[place] += counts * error**2
+    weeks = counted**2 / max(counted_squares, LEAST_ERROR) / WEEK_DAYS
+    likelihood = -0.5 * weeks * np.log(squares + LEAST_ERROR)
     shares = np.exp(likelihood - likelihood.max())
-    return np.asarray(shares @ MIXTURES / shares.sum())
+    mixed = np.zeros(len(MEMORIES_DAYS))
+    for place in range(len(MIXTURES)):
+        mixed += shares[place] / shares.sum() * MIXTURES[place]
+    return mixed

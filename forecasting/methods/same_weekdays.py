@@ -6,7 +6,8 @@ from typing import Literal
 
 import numpy as np
 
-from forecasting.days import Days, Floats, Past, kinds_to_follow
+from forecasting.compiled import compiled
+from forecasting.days import Days, Floats, Ints, Past, kinds_to_follow
 
 
 def of_last_same_weekdays(past: Past, ahead: Days, *, count: int, middle: Literal["mean", "median"]) -> Floats:
@@ -22,26 +23,24 @@ def of_last_same_weekdays(past: Past, ahead: Days, *, count: int, middle: Litera
     known = past.known_days()
     result = np.zeros((len(ahead), past.values.shape[1]))
     for kind in np.unique(follow[follow >= 0]):
-        rows = past.values[known & (past.days.kinds == kind)]
-        result[follow == kind] = _middle_of_latest(rows, count, middle)
+        days = np.flatnonzero(known & (past.days.kinds == kind))
+        result[follow == kind] = _middle_of_latest(past.values, days, count, middle == "median")
     return result
 
 
-def _middle_of_latest(rows: Floats, count: int, middle: Literal["mean", "median"]) -> Floats:
-    """Of the latest `count` rows; an interval unknown in all of them looks further back."""
-    latest = rows[-count:]
-    absent = np.isnan(latest).all(axis=0)
-    if absent.any():
-        latest = latest.copy()
-        for column in np.flatnonzero(absent):
-            older = rows[~np.isnan(rows[:, column]), column]
-            latest[-1, column] = older[-1] if len(older) else 0.0
-    return np.nanmean(latest, axis=0) if middle == "mean" else _known_median(latest)
-
-
-def _known_median(rows: Floats) -> Floats:
-    """Median of the known values of each column, at least one each; unlike numpy's nanmedian without masked arrays."""
-    ordered = np.sort(rows, axis=0)  # NaN comes last
-    count = (~np.isnan(rows)).sum(axis=0)
-    columns = np.arange(rows.shape[1])
-    return np.asarray((ordered[(count - 1) // 2, columns] + ordered[count // 2, columns]) / 2)
+@compiled
+def _middle_of_latest(values: Floats, days: Ints, count: int, is_median: bool) -> Floats:
+    """Of the known counts in the latest `count` of the days; an interval unknown in all of them looks further back."""
+    result, taken = np.zeros(values.shape[1]), np.empty(len(days))
+    for place in range(values.shape[1]):
+        known = 0
+        for back in range(1, len(days) + 1):
+            if back > count and known > 0:
+                break
+            value = values[days[-back], place]
+            if not np.isnan(value):
+                taken[known] = value
+                known += 1
+        if known > 0:
+            result[place] = np.median(taken[:known]) if is_median else taken[:known].mean()
+    return result
