@@ -232,6 +232,7 @@ TABLES: dict[str, Table] = {
 """Tables whose rows are models; `volumes` and `published` have readers of their own."""
 
 VOLUME_COLUMNS = ("queue", "interval_start", "offered", "handled", "abandoned", "aht_s")
+CALL_LOG_COLUMNS = ("queue", "wait_s", "outcome")
 ROSTER_COLUMNS = ("agent_id", "shift_date", "shift_id", "start", "end", "activity", "queues", "shares", "paid")
 INPUT_TABLES = ("people", "availability", "leave", "exceptions", "volumes", "special_days", "drivers", "overrides", "cleaning",
                 "typical_week", "locks", "patterns", "pairs", "limits", "attendance", "kpi", "published")  # fmt: skip

@@ -9,13 +9,14 @@ from datetime import datetime
 
 from wfm.errors import InputError
 from wfm.formats.cells import Conventions
-from wfm.formats.columns import TABLES, VOLUME_COLUMNS
+from wfm.formats.columns import CALL_LOG_COLUMNS, TABLES, VOLUME_COLUMNS
 from wfm.formats.problems import Problems, names
 from wfm.formats.records import read_records, records_text
 from wfm.formats.tables import RawTable, first_sheet, heading_name, table_from_csv
 from wfm.messages import Sentence, say
 
 IMPORTED = ("volumes", "people", "attendance")
+COLUMNS = {"calls": CALL_LOG_COLUMNS, "volumes": VOLUME_COLUMNS} | {name: table.names for name, table in TABLES.items()}
 JOIN = "+"
 
 
@@ -67,9 +68,16 @@ class Merged:
         return changed(said, values=values)
 
 
-def renamed(content: bytes, file: str, table: str, headings: Headings) -> RawTable:
+def renamed(content: bytes, file: str, table: str, headings: Headings, needed: Sequence[str] = ()) -> RawTable:
     """
     The export under our headings, with the lines of the original.
+
+    Parameters
+    ----------
+    table
+        A key of `COLUMNS`: which headings are ours.
+    needed
+        Those that must be found.
 
     Raises
     ------
@@ -81,7 +89,7 @@ def renamed(content: bytes, file: str, table: str, headings: Headings) -> RawTab
     raw = first_sheet(content, file, problems) if is_workbook else table_from_csv(content, file, problems)
     if raw is None:
         raise InputError(problems.refused)
-    ours = VOLUME_COLUMNS if table == "volumes" else TABLES[table].names
+    ours = COLUMNS[table]
     for column in (*headings.columns, *headings.constants):
         if column not in ours:
             problems.refuse("import_column_unknown", column=column, table=table, known=names(ours))
@@ -90,6 +98,9 @@ def renamed(content: bytes, file: str, table: str, headings: Headings) -> RawTab
         column: [at for part in _parts(raw, theirs) if (at := _position(raw, part, problems)) is not None]
         for column, theirs in {**wanted, **headings.columns}.items()
     }
+    for column in needed:
+        if column not in sources and column not in headings.constants:
+            problems.refuse("import_column_missing", file=raw.label, column=column, found=names(raw.header))
     problems.raise_if_any()
     fixed = list(headings.constants.values())
     rows = tuple(
