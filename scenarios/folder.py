@@ -23,6 +23,7 @@ from wfm.formats.workbook import write_workbook
 from wfm.messages import Sentence, say
 from wfm.reports.check import CheckReport, check_output
 from wfm.reports.page import write_page
+from wfm.reports.service import service_rows
 
 PRODUCT, SOLVER = "paiban", "ortools"
 
@@ -92,6 +93,21 @@ def _move_into(new: Path, folder: Path) -> None:
         entry.replace(folder / entry.name)
 
 
+def latest_plan(out: Path) -> Path:
+    """
+    The folder of the latest week planned.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    plans = sorted(proof.parent for proof in out.glob("????-W??/proof.json"))
+    if not plans:
+        raise InputError(say("simulate_no_plan", folder=out))
+    return plans[-1]
+
+
 def write_plan(
     plan: Plan, files: Mapping[str, bytes], folder: Path, language: str, notes: Sequence[Sentence] = ()
 ) -> CheckReport:
@@ -120,6 +136,7 @@ def write_plan(
         write_requirement(new / "requirement.csv", plan.requirement)
         write_roster(new / "roster.csv", plan.roster.shifts, zone)
         write_table(new / "coverage.csv", OUTPUT_COLUMNS["coverage.csv"], plan.coverage.rows())
+        write_table(new / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(plan.service))
         write_table(new / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], plan.compliance, language=language)
         write_proof(new / "proof.json", proof_of(plan, inputs))
         report = check_output(new)
@@ -159,4 +176,5 @@ def proof_of(plan: Plan, inputs: Mapping[str, bytes], report: CheckReport | None
         "week": plan.week,
         "first_day": plan.first_day,
         "days": plan.roster.days,
+        "replications": plan.service.replications,
     }

@@ -1,4 +1,4 @@
-"""The whole pipeline on one screen: history -> forecast -> requirement -> roster -> reports."""
+"""The whole pipeline on one screen: history -> forecast -> requirement -> roster -> simulation and reports."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from wfm.reports.coverage import CoverageReport, coverage_report
 from wfm.reports.hours import WeekHours, week_hours
 from wfm.reports.page import PageContent
 from wfm.roster import Roster
+from wfm.simulation import SimulationResult, replay
 from wfm.staffing.requirement import required_staff
 from wfm.timegrid import iso_week, week_start
 
@@ -27,10 +28,11 @@ DAYS_A_WEEK = 7
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """How to plan: the forecasting method (see `forecasting.METHODS`, or ``auto``) and the solver's knobs."""
+    """How to plan: the forecasting method (see `forecasting.METHODS`, or ``auto``), the solver's knobs, how often to simulate."""
 
     method: str = "auto"
     solver: SolverConfig = field(default_factory=SolverConfig)
+    replications: int = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +47,7 @@ class Plan:
     result: RosterResult
     roster: Roster
     coverage: CoverageReport
+    service: SimulationResult
     hours: Sequence[WeekHours]
     compliance: Sequence[ComplianceRow]
     notes: Sequence[Sentence]
@@ -57,7 +60,7 @@ class Plan:
     def page(self, proof: Mapping[str, Any], notes: Sequence[Sentence | str] = ()) -> PageContent:
         """What the report shows of it; `notes` are on the data it was made of."""
         return PageContent(
-            self.centre, self.roster, self.coverage, self.hours, self.compliance, proof, (*notes, *self.notes),
+            self.centre, self.roster, self.coverage, self.service, self.hours, self.compliance, proof, (*notes, *self.notes),
             tuple(day.sentence for day in self.why),
         )  # fmt: skip
 
@@ -105,6 +108,7 @@ def plan(
         result=result,
         roster=roster,
         coverage=coverage_report(centre, requirement, roster),
+        service=replay(roster, centre, forecast, replications=options.replications, seed=options.solver.seed),
         hours=tuple(week_hours(centre, roster)),
         compliance=tuple(compliance(centre, roster)),
         notes=(*forecast.notes, *requirement.notes, *_left_aside(centre)),

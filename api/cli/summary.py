@@ -1,7 +1,8 @@
-"""The summary a scheduler reads after planning: coverage, what is short and when, hours, rules, the proof, where the files are."""
+"""The summary a scheduler reads after planning: coverage, what is short when, service level, hours, rules, proof, the files."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from rich.table import Table
@@ -12,6 +13,8 @@ from wfm.messages import say
 from wfm.reports.check import CheckReport
 from wfm.reports.compliance import BREACH, EXCEPTED
 from wfm.reports.coverage import PoolTotals, ShortStretch
+from wfm.reports.service import queue_service, weak_stretches
+from wfm.simulation import SimulationResult
 
 MOST_STRETCHES = 6
 
@@ -23,6 +26,7 @@ def tell_plan(plan: Plan, report: CheckReport, folder: Path) -> None:
     OUT.print(_coverage_table(plan.coverage.totals()))
     tell("coverage_words")
     _tell_short(plan.coverage.short_stretches())
+    tell_service(plan.service)
     _tell_hours(plan)
     _tell_rules(plan, report)
     _tell_proof(plan)
@@ -57,6 +61,37 @@ def _tell_short(stretches: list[ShortStretch]) -> None:
             end=f"{stretch.end:%H:%M}", skill=stretch.skill, agents=f"{stretch.agents:.1f}",
             hours=f"{stretch.agent_hours:.1f}",
         )  # fmt: skip
+
+
+def tell_service(result: SimulationResult) -> None:
+    """Print each queue's target, Erlang's figure and the simulated one, and where contacts will be late."""
+    rows = queue_service(result)
+    if not rows:
+        return
+    tell("summary_service", replications=result.replications)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(text(say("column_queue")))
+    for key in ("column_target", "column_erlang", "column_simulated", "column_interval_95"):
+        table.add_column(f"{text(say(key))} (%)", justify="right")
+    table.add_column("", no_wrap=True)
+    for row in rows:
+        verdict = text(say(f"verdict_{row.verdict}"))
+        figures = (_percent(share) for share in (row.target, row.erlang, row.simulated))
+        table.add_row(row.queue, *figures, f"{_percent(row.lo)}–{_percent(row.hi)}", verdict)
+    OUT.print(table)
+    missed = [row.queue for row in rows if row.verdict == "missed"]
+    if missed:
+        tell("summary_service_missed", queues=missed)
+        for stretch in [each for each in weak_stretches(result) if each.queue in missed][:MOST_STRETCHES]:
+            tell(
+                "summary_weak", weekday=say(f"weekday_{stretch.start.weekday()}"), day=f"{stretch.start:%m-%d}",
+                start=f"{stretch.start:%H:%M}", end=f"{stretch.end:%H:%M}", queue=stretch.queue,
+                simulated=_percent(stretch.simulated), late=f"{stretch.late:.1f}",
+            )  # fmt: skip
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None or math.isnan(share) else f"{100 * share:.1f}"
 
 
 def _tell_hours(plan: Plan) -> None:

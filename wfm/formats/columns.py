@@ -274,5 +274,5 @@ INSTANT_COLUMNS = frozenset({"interval_start", "free_from", "free_to", "start", 
 PROOF_KEYS = (
     "status", "objective", "bound", "gap", "gap_agent_hours", "gap_share_of_required", "by_goal", "shortages", "engine", "seed",
     "workers", "budget", "iterations", "stopped_by", "solver", "solver_version", "paiban_version", "input_sha256", "wall_s",
-    "checked_by", "violations", "week", "first_day", "days",
+    "checked_by", "violations", "week", "first_day", "days", "replications",
 )  # fmt: skip

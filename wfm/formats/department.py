@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from wfm.centre import Centre
+from wfm.demand import VolumeHistory
 from wfm.errors import InputError
 from wfm.formats.cells import Conventions
 from wfm.formats.centre_toml import FILE as CENTRE_TOML
@@ -137,6 +138,28 @@ def department_of(
     version = max((row.version for records in published for row in records.rows), default=0)
     sheets = frozenset(name for name, source in sources.items() if isinstance(source, RawTable))
     return Department(centre, tuple(problems.notes), files, version, toml.conventions, sheets)
+
+
+def read_actuals(path: Path | str, department: Department, now: datetime) -> tuple[VolumeHistory, tuple[Sentence, ...]]:
+    """
+    What came, from another volumes table than the department's own, and what was repaired in it.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or holds nothing.
+    """
+    path = Path(path)
+    problems = Problems()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(say("file_unreadable", file=path.name, reason=shown(error.strerror))) from None
+    volumes = read_volumes(content, path.name, department.centre, department.conventions, problems, now)
+    problems.raise_if_any()
+    if volumes is None:
+        raise InputError(say("table_empty", file=path.name))
+    return volumes, tuple(problems.notes)
 
 
 def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from wfm.centre import Centre
-from wfm.demand import StaffingRequirement
+from wfm.demand import StaffingRequirement, VolumeForecast
 from wfm.errors import InputError
 from wfm.formats.department import Department, department_of, read_department
 from wfm.formats.inputs import FOLDER as INPUTS
@@ -31,7 +31,9 @@ from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.messages import Sentence, say
 from wfm.reports.compliance import compliance
 from wfm.reports.coverage import CoverageReport, coverage_report
+from wfm.reports.service import service_rows
 from wfm.roster import Roster
+from wfm.simulation import replay
 from wfm.staffing.requirement import required_staff
 from wfm.timetable import Timetable
 
@@ -101,7 +103,8 @@ class _Check:
         shifts = read_roster(self.folder / "roster.csv", centre.time_zone)
         roster = Roster(self.first_day, self.days, shifts)
         grid = centre.grid(self.first_day, self.days)
-        requirement = required_staff(centre, read_forecast(self.folder / "forecast.csv", grid))
+        forecast = read_forecast(self.folder / "forecast.csv", grid)
+        requirement = required_staff(centre, forecast)
         violations = [
             violation.sentence
             for rule in centre.rules
@@ -115,7 +118,7 @@ class _Check:
         ]
         differences = [] if input_sha256(copied) == self.proof.get("input_sha256") else [say("inputs_changed")]
         coverage = coverage_report(centre, requirement, roster)
-        differences += self._tables(centre, requirement, roster, coverage)
+        differences += self._tables(centre, forecast, requirement, roster, coverage)
         differences += self._figures(centre, requirement, roster, coverage)
         return CheckReport(
             week=str(self.proof.get("week", self.first_day)),
@@ -155,11 +158,29 @@ class _Check:
     # --- tables -------------------------------------------------------------------------------------------------------
 
     def _tables(
-        self, centre: Centre, requirement: StaffingRequirement, roster: Roster, coverage: CoverageReport
+        self,
+        centre: Centre,
+        forecast: VolumeForecast,
+        requirement: StaffingRequirement,
+        roster: Roster,
+        coverage: CoverageReport,
     ) -> Iterator[Sentence]:
         yield from self._same("requirement.csv", centre, requirement_rows(requirement))
         yield from self._same("coverage.csv", centre, [vars(row) for row in coverage.rows()])
+        yield from self._service(centre, forecast, roster)
         yield from self._same("compliance.csv", centre, [vars(row) for row in compliance(centre, roster)], {"sentence"})
+
+    def _service(self, centre: Centre, forecast: VolumeForecast, roster: Roster) -> Iterator[Sentence]:
+        """The roster replayed again: the same seed meets the same luck on every machine."""
+        seed, replications = (self.proof.get(key) for key in ("seed", "replications"))
+        if not isinstance(seed, int) or not isinstance(replications, int):
+            yield say("proof_lacks", name="seed, replications")
+            return
+        inside = tuple(s for s in roster.shifts if roster.first_day <= s.shift_date <= roster.last_day)
+        result = replay(
+            Roster(self.first_day, self.days, inside), centre, forecast, seed=seed, replications=replications
+        )
+        yield from self._same("service.csv", centre, service_rows(result))
 
     def _same(
         self, name: str, centre: Centre, rows: list[Mapping[str, Any]], left_out: set[str] | None = None

@@ -14,7 +14,9 @@ from wfm.reports.compliance import BREACH, EXCEPTED, ComplianceRow
 from wfm.reports.coverage import CoverageReport, met_share
 from wfm.reports.hours import WeekHours
 from wfm.reports.rendering import render
+from wfm.reports.service import queue_service, weak_stretches
 from wfm.roster import Roster
+from wfm.simulation import SimulationResult
 from wfm.timegrid import iso_week
 
 MOST_STRETCHES = 12
@@ -27,6 +29,7 @@ class PageContent:
     centre: Centre
     roster: Roster
     coverage: CoverageReport
+    service: SimulationResult
     hours: Sequence[WeekHours]
     compliance: Sequence[ComplianceRow]
     proof: Mapping[str, Any]
@@ -56,6 +59,9 @@ def page_of(content: PageContent, language: str) -> str:
         met_share=met_share(sum(pool.needed_h for pool in totals), sum(pool.missing_h for pool in totals)),
         short_h=sum(pool.shortage_h for pool in totals),
         stretches=content.coverage.short_stretches()[:MOST_STRETCHES],
+        service=queue_service(content.service),
+        weak=weak_stretches(content.service)[:MOST_STRETCHES],
+        replications=content.service.replications,
         hours=content.hours,
         breaches=[row for row in content.compliance if row.status == BREACH],
         excepted=[row for row in content.compliance if row.status == EXCEPTED],

@@ -101,7 +101,7 @@ def test_a_break_worked_through_is_found(out: Path) -> None:
     report = check_output(out)
 
     assert "template_pauses" in keys(report)
-    assert named(report, "table_value") == {"coverage.csv"}
+    assert named(report, "table_value") == {"coverage.csv", "service.csv"}
 
 
 def test_a_shift_into_leave_is_found(out: Path) -> None:
@@ -160,6 +160,9 @@ def test_a_shift_left_out_is_found(out: Path) -> None:
         ("requirement.csv", "scheduled_staff"),
         ("requirement.csv", "expected_service_level"),
         ("compliance.csv", "observed"),
+        ("service.csv", "simulated_service_level"),
+        ("service.csv", "erlang_service_level"),
+        ("service.csv", "asa_s"),
     ],
 )
 def test_a_figure_changed_is_found(out: Path, file: str, column: str) -> None:
@@ -178,7 +181,7 @@ def test_a_status_changed_is_found(out: Path) -> None:
     assert named(check_output(out), "table_value") == {"compliance.csv"}
 
 
-@pytest.mark.parametrize("file", ["coverage.csv", "requirement.csv", "compliance.csv"])
+@pytest.mark.parametrize("file", ["coverage.csv", "requirement.csv", "compliance.csv", "service.csv"])
 def test_a_row_left_out_is_found(out: Path, file: str) -> None:
     """A table with a row less is named."""
     change_rows(out / file, lambda rows: rows[:-1])
@@ -193,6 +196,13 @@ def test_another_forecast_is_found(out: Path) -> None:
     )
 
     assert "requirement.csv" in named(check_output(out), "table_value")
+
+
+def test_a_replay_that_cannot_be_repeated_is_found(out: Path) -> None:
+    """Without the number of replications nobody can say whether service.csv is true."""
+    change_proof(out, replications=None)
+
+    assert "proof_lacks" in keys(check_output(out))
 
 
 def test_another_objective_is_found(out: Path) -> None:
@@ -293,7 +303,9 @@ def test_a_proof_without_its_days_is_refused(out: Path) -> None:
         check_output(out)
 
 
-@pytest.mark.parametrize("file", ["roster.csv", "coverage.csv", "requirement.csv", "compliance.csv", "forecast.csv"])
+@pytest.mark.parametrize(
+    "file", ["roster.csv", "coverage.csv", "requirement.csv", "compliance.csv", "forecast.csv", "service.csv"]
+)
 def test_a_missing_file_is_refused(out: Path, file: str) -> None:
     """A plan without one of its files is named as such."""
     (out / file).unlink()
