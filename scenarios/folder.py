@@ -21,6 +21,7 @@ from wfm.formats.roster import write_roster
 from wfm.formats.series import write_forecast, write_requirement
 from wfm.formats.workbook import write_workbook
 from wfm.messages import Sentence, say
+from wfm.reports.call_in import call_in_list
 from wfm.reports.check import CheckReport, check_output
 from wfm.reports.page import write_page
 from wfm.reports.service import service_rows
@@ -138,6 +139,7 @@ def write_plan(
         write_table(new / "coverage.csv", OUTPUT_COLUMNS["coverage.csv"], plan.coverage.rows())
         write_table(new / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(plan.service))
         write_table(new / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], plan.compliance, language=language)
+        write_table(new / "call_in.csv", OUTPUT_COLUMNS["call_in.csv"], call_in_list(plan.centre, plan.roster))
         write_proof(new / "proof.json", proof_of(plan, inputs))
         report = check_output(new)
         proof = proof_of(plan, inputs, report)

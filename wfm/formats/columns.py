@@ -261,13 +261,13 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
         "queue", "method", "lead_week", "origins", "wape_interval", "wape_day", "bias", "floor", "coverage_80", "coverage_95",
         "width_80", "width_95", "pinball", "chosen",
     ),
-    "call_in.csv": ("group", "agent_id", "order", "phone", "emergency_phone", "free_from", "free_to"),
+    "call_in.csv": ("group", "agent_id", "order", "phone", "emergency_phone", "free_from", "free_to", "needs_exception"),
 }  # fmt: skip
 """Columns of what is written, in order; `write_table` adds nothing and leaves out nothing."""
 
 TEXT_COLUMNS = frozenset(
     {"queue", "skill", "model", "agent_id", "week", "rule", "status", "unit", "cause", "exception_id", "sentence", "group",
-     "shift_id", "activity", "queues", "phone", "emergency_phone", "date", "shift_date"}
+     "shift_id", "activity", "queues", "phone", "emergency_phone", "date", "shift_date", "needs_exception"}
 )  # fmt: skip
 INSTANT_COLUMNS = frozenset({"interval_start", "free_from", "free_to", "start", "end"})
 
