@@ -1,10 +1,14 @@
-"""Fixtures that several rooms share."""
+"""Fixtures that several rooms share; and no test is timed, since what is compiled is compiled on a first call."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from tests.department import Planned, planned_department
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -60,9 +60,9 @@ TEMME, STIRLING = _expansions()
 @compiled
 def scaled_gamma(x: float) -> float:
     """Gamma(x) over Stirling's leading term, for x >= 40 (DLMF 5.11.3)."""
-    total = 0.0
+    total, small = 0.0, 1.0 / x
     for k in range(TEMME_ORDERS - 1, -1, -1):
-        total = total / x + STIRLING[k]
+        total = total * small + STIRLING[k]
     return total
 
 
@@ -109,16 +109,17 @@ def temme_ratio(x: float, y: float, sign: float) -> float:
     """The upper (sign 1) or lower (sign -1) ratio by Temme's expansion; x >= 40, x / 2 <= y <= 2 x."""
     half = deviance(x, y)
     eta = math.copysign(math.sqrt(2.0 * half / x), y - x)
+    terms = min(TEMME_TERMS, 9 + int(20.0 * abs(eta)))  # what is left out of c_0 is below 1e-17
     total = 0.0
-    scale = 1.0
+    scale, small = 1.0, 1.0 / x
     for k in range(TEMME_ORDERS):
-        if scale < 1e-17:
+        if scale < 1e-14:  # c_1 and its followers are below 5e-3
             break
         row = 0.0
-        for j in range(TEMME_TERMS - 1 - 2 * k, -1, -1):
+        for j in range(terms - k - 1, -1, -1):
             row = row * eta + TEMME[k, j]
         total += scale * row
-        scale /= x
+        scale *= small
     error_part = scaled_erfc(sign * math.copysign(math.sqrt(half), y - x), half)
     return scaled_gamma(x) * (math.sqrt(0.5 * math.pi * x) * error_part + sign * total)
 

@@ -73,6 +73,25 @@ def test_a_linear_scan_finds_the_same_number(impatient: bool) -> None:
         assert int(found) == scanned(offered / 1800 * aht_s, aht_s, targets), (load, aht_s, targets)
 
 
+def test_100_000_intervals_against_a_scan_by_erlangs_recursion() -> None:
+    """Random loads, handle times and targets, counted up from no agent at all: no difference."""
+    random = np.random.default_rng(100)
+    size = 100_000
+    load = np.exp(random.uniform(np.log(0.01), np.log(150), size))
+    aht_s = random.uniform(30, 1200, size)
+    share, within = random.uniform(0.05, 0.999, size), random.uniform(0, 120, size)
+    found = erlang.required_agents(load / aht_s, 1.0, aht_s, service_level=share, answer_within_s=within)
+    needed = np.full(size, -1)
+    blocked = np.ones(size)
+    for n in range(1, int(found.max()) + 2):
+        blocked = load * blocked / (n + load * blocked)
+        spare = np.maximum(n - load, 0.0)
+        wait = n * blocked / (n - load * (1.0 - blocked))
+        in_time = np.where(spare > 0, 1.0 - wait * np.exp(-spare * within / aht_s), 0.0)
+        needed = np.where((needed < 0) & (in_time >= share - 1e-12), n, needed)
+    assert np.array_equal(found, needed)
+
+
 @given(st.floats(0.001, 90_000), st.floats(0.01, 0.999), st.floats(0, 120))
 def test_the_number_is_the_smallest(load: float, share: float, within: float) -> None:
     """One agent fewer misses the target, the number found meets it."""
