@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from forecasting.compiled import compiled
 from wfm.calendar import DAY_MIN
 from wfm.timegrid import zone
 
@@ -108,11 +109,22 @@ class Past:
 
     def known_days(self) -> Bools:
         """Whether anything is known of a day, shape (D,)."""
-        return np.asarray((~np.isnan(self.values)).any(axis=1))
+        return _known_rows(self.values)
 
     def trusted_days(self) -> Bools:
         """Whether a person said to keep something of a day, shape (D,)."""
         return np.asarray(self.trusted.any(axis=1))
+
+
+@compiled
+def _known_rows(table: Floats) -> Bools:
+    known = np.zeros(len(table), dtype=np.bool_)
+    for row in range(len(table)):
+        for value in table[row]:
+            if not np.isnan(value):
+                known[row] = True
+                break
+    return known
 
 
 def day_table(numbers: Ints, columns: Ints, values: Floats, *, first: int, days: int, width: int) -> Floats:

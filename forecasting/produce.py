@@ -1,4 +1,4 @@
-"""forecast(): VolumeHistory -> VolumeForecast, one queue after the other."""
+"""forecast(): VolumeHistory -> VolumeForecast, queue by queue, as many at a time as there are processors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from forecasting.days import Floats, date_of, kinds_to_follow
 from forecasting.methods import method_of
 from forecasting.prepare import Knowledge, QueueTask, prepare
 from forecasting.rolling import WEEK_DAYS
+from forecasting.side_by_side import side_by_side
 from wfm.calendar import HOLIDAY, Calendar, OpeningHours, SpecialDay
 from wfm.demand import VolumeForecast, VolumeHistory
 from wfm.messages import Sentence, say
@@ -68,20 +69,25 @@ def forecast(
     knowledge = Knowledge.of(calendar, special_days, opening, drivers, decisions)
     if not len(grid):
         return _nothing(history, grid)
-    rows: list[dict[str, Floats]] = []
+
+    def one(task: QueueTask) -> tuple[dict[str, Floats], str, list[Sentence]]:
+        choice = choose_method(task.queue, task.past, task.ahead, method)
+        rows = _rows(task, choice.method, error_scale(task.past, choice.rolled))
+        return rows, choice.method, [choice.reason, *_unknown_days(task, knowledge.calendar)]
+
+    tables = {name: np.empty((len(history.queues), len(grid))) for name in ("offered", "aht_s", *LEVELS)}
     methods: list[str] = []
     notes: list[Sentence] = []
-    for task in prepare(history, grid, knowledge):
-        choice = choose_method(task.queue, task.past, task.ahead, method)
-        rows.append(_forecast_queue(task, choice.method, error_scale(task.past, choice.rolled)))
-        methods.append(choice.method)
-        notes += [choice.reason, *_unknown_days(task, knowledge.calendar)]
+    for place, (rows, chosen, said) in enumerate(side_by_side(one, prepare(history, grid, knowledge))):
+        for name, row in rows.items():
+            tables[name][place] = row
+        methods.append(chosen)
+        notes += said
     notes += _unknown_years(grid, knowledge.calendar)
-    tables = {name: np.array([row[name] for row in rows]) for name in ("offered", "aht_s", *LEVELS)}
     return VolumeForecast(grid, history.queues, **tables, methods=tuple(methods), notes=tuple(notes))
 
 
-def _forecast_queue(task: QueueTask, method: str, errors: ErrorScale) -> dict[str, Floats]:
+def _rows(task: QueueTask, method: str, errors: ErrorScale) -> dict[str, Floats]:
     """The rows of one queue, each of shape (T,)."""
     expected = np.maximum(method_of(method)(task.past, task.ahead), 0.0)
     lead_weeks = (task.ahead.numbers - task.past.days.numbers[-1] - 1) // WEEK_DAYS + 1

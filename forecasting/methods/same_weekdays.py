@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from forecasting.compiled import compiled
-from forecasting.days import Days, Floats, Ints, Past, kinds_to_follow
+from forecasting.days import CLOSED_KIND, Days, Floats, Ints, Past, kinds_to_follow
 
 
 def of_last_same_weekdays(past: Past, ahead: Days, *, count: int, middle: Literal["mean", "median"]) -> Floats:
@@ -19,12 +19,18 @@ def of_last_same_weekdays(past: Past, ahead: Days, *, count: int, middle: Litera
     ndarray
         Contacts, shape (A, M); 0 where days of that kind never had the interval.
     """
-    follow = kinds_to_follow(past, ahead)
-    known = past.known_days()
-    result = np.zeros((len(ahead), past.values.shape[1]))
-    for kind in np.unique(follow[follow >= 0]):
-        days = np.flatnonzero(known & (past.days.kinds == kind))
-        result[follow == kind] = _middle_of_latest(past.values, days, count, middle == "median")
+    kinds = np.where(past.known_days(), past.days.kinds, -1)
+    return _middle_by_kind(past.values, kinds, kinds_to_follow(past, ahead), count, middle == "median")
+
+
+@compiled
+def _middle_by_kind(values: Floats, kinds: Ints, follow: Ints, count: int, is_median: bool) -> Floats:
+    result = np.zeros((len(follow), values.shape[1]))
+    for kind in range(CLOSED_KIND + 1):
+        if (follow == kind).any():
+            middle = _middle_of_latest(values, np.flatnonzero(kinds == kind), count, is_median)
+            for at in np.flatnonzero(follow == kind):
+                result[at] = middle
     return result
 
 

@@ -13,6 +13,7 @@ from tests.forecasting.worlds import MONDAY, grid_of, history_of, later, noisy, 
 from wfm.calendar import Calendar, OpeningHours
 from wfm.demand import VolumeHistory
 from wfm.errors import ForecastError
+from wfm.formats import OUTPUT_COLUMNS
 from wfm.records import CleaningDecision
 
 
@@ -215,6 +216,6 @@ def test_frames_go_in_and_out() -> None:
 
     table = forecast(VolumeHistory.from_frame(frame, time_zone="Asia/Shanghai"), grid).to_frame()
 
-    assert list(table) == ["queue", "interval_start", "offered", "aht_s", "lo80", "hi80", "lo95", "hi95"]
+    assert tuple(table) == OUTPUT_COLUMNS["forecast.csv"]
     assert table["interval_start"][0].isoformat() == "2026-02-16T00:00:00+08:00"
     np.testing.assert_allclose(table["offered"], 10.0, rtol=0.01)

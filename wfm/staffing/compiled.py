@@ -26,7 +26,7 @@ def compiled(function: F) -> F:
 
 def elementwise(function: Callable[..., float]) -> Callable[..., NDArray[np.float64]]:
     """The kernel over whole arrays of float64, broadcast against each other; compiled on its first call."""
-    over_arrays = cast(Any, numba).vectorize(cache=True)(compiled(function))
+    over_arrays = cast(Any, numba).vectorize(cache=True)(function)
 
     @functools.wraps(function)
     def quietly(*arguments: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +13,23 @@ from wfm.errors import StaffingError
 from wfm.messages import say
 from wfm.staffing import arguments, search
 from wfm.staffing.arguments import Floats
-from wfm.staffing.compiled import elementwise
 
 TOLERANCE = 1e-12  # a target met exactly is met, whatever the last bit says
 DEFINITIONS = ("offered", "answered", "short_abandons_excluded")
+
+
+class Targets(TypedDict, total=False):
+    """What may be asked of a queue besides its load: the keyword arguments of `required_agents`."""
+
+    service_level: ArrayLike | None
+    answer_within_s: ArrayLike | None
+    max_asa_s: ArrayLike | None
+    max_occupancy: ArrayLike | None
+    max_abandonment: ArrayLike | None
+    patience_s: ArrayLike
+    min_agents: ArrayLike
+    definition: Definition
+    short_abandon_s: ArrayLike | None
 
 
 def required_agents(
@@ -67,27 +81,25 @@ def required_agents(
     StaffingError
         On no target at all, half a service level, or a value out of its range, naming the first index.
     """
-    queue = _queue(offered, interval_s, aht_s, patience_s)
-    targets = _targets(
-        service_level, answer_within_s, max_asa_s, max_occupancy, max_abandonment, queue[2], definition, short_abandon_s
+    columns = _columns(
+        offered,
+        interval_s,
+        aht_s,
+        service_level=service_level,
+        answer_within_s=answer_within_s,
+        max_asa_s=max_asa_s,
+        max_occupancy=max_occupancy,
+        max_abandonment=max_abandonment,
+        patience_s=patience_s,
+        min_agents=min_agents,
+        definition=definition,
+        short_abandon_s=short_abandon_s,
     )
-    return _whole(*queue, *targets, _least(min_agents)).astype(np.int64)
+    return search.whole_agents(*columns).astype(np.int64)
 
 
 def fractional_agents(
-    offered: ArrayLike,
-    interval_s: ArrayLike,
-    aht_s: ArrayLike,
-    *,
-    service_level: ArrayLike | None = None,
-    answer_within_s: ArrayLike | None = None,
-    max_asa_s: ArrayLike | None = None,
-    max_occupancy: ArrayLike | None = None,
-    max_abandonment: ArrayLike | None = None,
-    patience_s: ArrayLike = math.inf,
-    min_agents: ArrayLike = 0,
-    definition: Definition = "offered",
-    short_abandon_s: ArrayLike | None = None,
+    offered: ArrayLike, interval_s: ArrayLike, aht_s: ArrayLike, **targets: Unpack[Targets]
 ) -> Floats:
     """
     The real number of agents that just meets every target: the requirement before rounding up.
@@ -96,8 +108,8 @@ def fractional_agents(
 
     Parameters
     ----------
-    offered, interval_s, aht_s, service_level, answer_within_s, max_asa_s, max_occupancy, max_abandonment
-        As in `required_agents`, and so are `patience_s`, `min_agents`, `definition` and `short_abandon_s`.
+    offered, interval_s, aht_s, targets
+        As in `required_agents`, all targets by name.
 
     Returns
     -------
@@ -109,11 +121,7 @@ def fractional_agents(
     StaffingError
         As `required_agents`.
     """
-    queue = _queue(offered, interval_s, aht_s, patience_s)
-    targets = _targets(
-        service_level, answer_within_s, max_asa_s, max_occupancy, max_abandonment, queue[2], definition, short_abandon_s
-    )
-    return _real(*queue, *targets, _least(min_agents))
+    return search.real_agents(*_columns(offered, interval_s, aht_s, **targets))
 
 
 def left_out_s(definition: Definition, short_abandon_s: ArrayLike | None) -> Floats:
@@ -127,27 +135,26 @@ def left_out_s(definition: Definition, short_abandon_s: ArrayLike | None) -> Flo
     return arguments.at_least_0("short_abandon_s", short_abandon_s)
 
 
-def _queue(
-    offered: ArrayLike, interval_s: ArrayLike, aht_s: ArrayLike, patience_s: ArrayLike
-) -> tuple[Floats, Floats, Floats]:
-    """Load in erlangs, handle time and patience in seconds."""
+def _columns(
+    offered: ArrayLike,
+    interval_s: ArrayLike,
+    aht_s: ArrayLike,
+    *,
+    service_level: ArrayLike | None = None,
+    answer_within_s: ArrayLike | None = None,
+    max_asa_s: ArrayLike | None = None,
+    max_occupancy: ArrayLike | None = None,
+    max_abandonment: ArrayLike | None = None,
+    patience_s: ArrayLike = math.inf,
+    min_agents: ArrayLike = 0,
+    definition: Definition = "offered",
+    short_abandon_s: ArrayLike | None = None,
+) -> tuple[Floats, ...]:
+    """What `search` takes: load in erlangs, seconds, targets with their tolerance, least agents."""
     contacts = arguments.at_least_0("offered", offered)
     aht = arguments.above_0("aht_s", aht_s, where=contacts > 0)
     load = contacts / arguments.above_0("interval_s", interval_s) * aht
-    return load, aht, arguments.patience(patience_s)
-
-
-def _targets(
-    service_level: ArrayLike | None,
-    answer_within_s: ArrayLike | None,
-    max_asa_s: ArrayLike | None,
-    max_occupancy: ArrayLike | None,
-    max_abandonment: ArrayLike | None,
-    patience: Floats,
-    definition: Definition,
-    short_abandon_s: ArrayLike | None,
-) -> tuple[Floats, ...]:
-    """The targets as `search` takes them, with their tolerance."""
+    patience = arguments.patience(patience_s)
     if (service_level is None) != (answer_within_s is None):
         raise StaffingError(say("staffing_half_target"))
     if service_level is None and max_asa_s is None and max_occupancy is None and max_abandonment is None:
@@ -167,44 +174,6 @@ def _targets(
         most = arguments.between("max_abandonment", max_abandonment, above_0, 1.0, "staffing_share_above_0")
         abandon_most = most + TOLERANCE
         arguments.refuse("patience_s", patience, np.isinf(patience), "staffing_finite_patience")
-    return within, service_least, left_out_s(definition, short_abandon_s), asa_most, occupancy_most, abandon_most
-
-
-def _least(min_agents: ArrayLike) -> Floats:
-    return np.ceil(arguments.at_least_0("min_agents", min_agents))
-
-
-@elementwise
-def _whole(
-    load: float,
-    aht: float,
-    patience: float,
-    within: float,
-    service_least: float,
-    left_out: float,
-    asa_most: float,
-    occupancy_most: float,
-    abandon_most: float,
-    least: float,
-) -> float:
-    return search.whole_agents(
-        load, aht, patience, within, service_least, left_out, asa_most, occupancy_most, abandon_most, least
-    )
-
-
-@elementwise
-def _real(
-    load: float,
-    aht: float,
-    patience: float,
-    within: float,
-    service_least: float,
-    left_out: float,
-    asa_most: float,
-    occupancy_most: float,
-    abandon_most: float,
-    least: float,
-) -> float:
-    return search.real_agents(
-        load, aht, patience, within, service_least, left_out, asa_most, occupancy_most, abandon_most, least
-    )
+    left_out = left_out_s(definition, short_abandon_s)
+    least = np.ceil(arguments.at_least_0("min_agents", min_agents))
+    return load, aht, patience, within, service_least, left_out, asa_most, occupancy_most, abandon_most, least

@@ -1,17 +1,21 @@
 """
-The smallest number of agents that meets every target of a queue: scalar kernels behind `wfm.staffing.required`.
-
-The kernels share one order of arguments: ``load, aht, patience`` of the queue; then the targets ``within, service_least,
-left_out, asa_most, occupancy_most, abandon_most``, where -1, inf, inf and 1 stand for a target that is not set.
+The smallest number of agents that meets every target of a queue: `whole_agents` and `real_agents` over arrays, made of scalar
+kernels. All share one order of arguments: ``load, aht, patience`` of the queue; its targets; the least agents.
 """
 
 from __future__ import annotations
 
 import math
 
-from wfm.staffing.compiled import compiled
+from wfm.staffing.compiled import compiled, elementwise
 from wfm.staffing.gamma_ratios import TEMME_FROM, upper_ratio
 from wfm.staffing.waiting import abandons, mean_wait, occupied, service
+
+Targets = tuple[float, float, float, float, float, float]
+"""
+``within, service_least, left_out, asa_most, occupancy_most, abandon_most``; where one is not set, `service_least` is -1, the two
+that follow `left_out` are inf, and `abandon_most` is 1.
+"""
 
 NEWTON_STEPS = 5
 GUESS_TRUSTED_TO_ERL = (
@@ -21,19 +25,9 @@ FRACTION_HALVINGS = 40
 
 
 @compiled
-def meets(
-    load: float,
-    aht: float,
-    patience: float,
-    within: float,
-    service_least: float,
-    left_out: float,
-    asa_most: float,
-    occupancy_most: float,
-    abandon_most: float,
-    agents: float,
-) -> bool:
+def meets(load: float, aht: float, patience: float, targets: Targets, agents: float) -> bool:
     """Whether so many agents, a real number, meet every target."""
+    within, service_least, left_out, asa_most, occupancy_most, abandon_most = targets
     return (
         (service_least <= 0.0 or service(load, aht, agents, patience, within, left_out) >= service_least)
         and (math.isinf(asa_most) or mean_wait(load, aht, agents, patience) <= asa_most)
@@ -90,14 +84,13 @@ def patient_meets(
 
 
 @compiled
-def patient_agents(
-    load: float, aht: float, within: float, service_least: float, asa_most: float, occupancy_most: float, least: float
-) -> float:
+def patient_agents(load: float, aht: float, targets: Targets, least: float) -> float:
     """
     The smallest whole number of at least `least` by Erlang C.
 
     One Erlang B near the answer, then steps of its recursion ``r(n + 1) = (n + 1) / load (1 + r(n))``, up or down.
     """
+    within, service_least, _, asa_most, occupancy_most, _ = targets
     if occupancy_most < math.inf:
         least = max(least, math.ceil(load / occupancy_most))
     if service_least <= 0.0 and math.isinf(asa_most):
@@ -120,39 +113,27 @@ def patient_agents(
 
 
 @compiled
-def impatient_agents(
-    load: float,
-    aht: float,
-    patience: float,
-    within: float,
-    service_least: float,
-    left_out: float,
-    asa_most: float,
-    occupancy_most: float,
-    abandon_most: float,
-    least: float,
-) -> float:
+def impatient_agents(load: float, aht: float, patience: float, targets: Targets, least: float) -> float:
     """The smallest whole number of at least `least` by Erlang A: strides from the load, then halving."""
-    targets = (within, service_least, left_out, asa_most, occupancy_most, abandon_most)
     stride = math.floor(0.5 * math.sqrt(load)) + 1.0
     high = max(least, math.floor(load))
-    if meets(load, aht, patience, *targets, high):
+    if meets(load, aht, patience, targets, high):
         low = high
-        while low > least and meets(load, aht, patience, *targets, low):
+        while low > least and meets(load, aht, patience, targets, low):
             high = low
             low = max(least, low - stride)
             stride *= 2.0
-        if low == high or meets(load, aht, patience, *targets, low):
+        if low == high or meets(load, aht, patience, targets, low):
             return low
     else:
         low = high
-        while not meets(load, aht, patience, *targets, high):
+        while not meets(load, aht, patience, targets, high):
             low = high
             high += stride
             stride *= 2.0
     while high - low > 1.0:
         middle = math.floor(0.5 * (low + high))
-        if meets(load, aht, patience, *targets, middle):
+        if meets(load, aht, patience, targets, middle):
             high = middle
         else:
             low = middle
@@ -160,6 +141,16 @@ def impatient_agents(
 
 
 @compiled
+def smallest(load: float, aht: float, patience: float, targets: Targets, least: float) -> float:
+    """The smallest whole number of at least `least` that meets every target."""
+    if load == 0.0:
+        return least
+    if math.isinf(patience):
+        return patient_agents(load, aht, targets, least)
+    return impatient_agents(load, aht, patience, targets, least)
+
+
+@elementwise
 def whole_agents(
     load: float,
     aht: float,
@@ -173,16 +164,11 @@ def whole_agents(
     least: float,
 ) -> float:
     """The smallest whole number of at least `least` that meets every target."""
-    if load == 0.0:
-        return least
-    if math.isinf(patience):
-        return patient_agents(load, aht, within, service_least, asa_most, occupancy_most, least)
-    return impatient_agents(
-        load, aht, patience, within, service_least, left_out, asa_most, occupancy_most, abandon_most, least
-    )
+    targets = (within, service_least, left_out, asa_most, occupancy_most, abandon_most)
+    return smallest(load, aht, patience, targets, least)
 
 
-@compiled
+@elementwise
 def real_agents(
     load: float,
     aht: float,
@@ -197,13 +183,13 @@ def real_agents(
 ) -> float:
     """The real number of at least `least` that just meets every target, in (n - 1, n] for n of `whole_agents`."""
     targets = (within, service_least, left_out, asa_most, occupancy_most, abandon_most)
-    high = whole_agents(load, aht, patience, *targets, least)
+    high = smallest(load, aht, patience, targets, least)
     low = high - 1.0
     if high == least:
         return high
     for _ in range(FRACTION_HALVINGS):
         middle = 0.5 * (low + high)
-        if meets(load, aht, patience, *targets, middle):
+        if meets(load, aht, patience, targets, middle):
             high = middle
         else:
             low = middle
