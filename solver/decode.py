@@ -1,12 +1,14 @@
-"""From steps back to people: the roster of shifts and segments that a state of the search stands for."""
+"""From steps back to people: the roster of shifts and segments that a state of the search stands for; and the way there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solver.engines.weeks.kernels import BREAK, MEAL
-from solver.engines.weeks.state import Weeks
-from solver.frame import Frame, PossibleShift
+import numpy as np
+
+from solver.engines.weeks.kernels import BREAK, I8, MEAL
+from solver.engines.weeks.state import Start, Weeks
+from solver.frame import MOST_PAUSES, Frame, PossibleShift
 from wfm.demand import Queue
 from wfm.roster import Roster
 from wfm.shifts import Activity, Segment, Shift
@@ -36,6 +38,54 @@ def decode(frame: Frame, weeks: Weeks) -> Roster:
                 )
             )
     return Roster(problem.first_day, problem.days, tuple(shifts))
+
+
+def encode(frame: Frame, roster: Roster) -> Start:
+    """The shifts, pauses and pools of a roster in the steps of a frame; what is not possible there is left out."""
+    problem = frame.problem
+    place = {
+        (shift.day, shift.template.id, frame.instant(shift.start), shift.paid_min): k
+        for k, shift in enumerate(frame.shifts.all)
+    }
+    people = len(problem.centre.agents)
+    start = Start(
+        chosen=np.full((people, problem.days), -1, dtype=np.int32),
+        pauses=np.full((people, problem.days, MOST_PAUSES), -1, dtype=np.int16),
+        pool_at=np.full((people, frame.steps), -1, dtype=np.int8),
+    )
+    for index, agent in enumerate(problem.centre.agents):
+        for shift in roster.of(agent.agent_id):
+            day = (shift.shift_date - problem.first_day).days
+            k = place.get((day, shift.shift_id, shift.start_min, shift.paid_min), -1)
+            offsets = _offsets(frame, frame.shifts.all[k], shift) if k >= 0 else None
+            if offsets is not None:
+                start.chosen[index, day] = k
+                start.pauses[index, day, : len(offsets)] = offsets
+                _mark_pools(frame, shift, start.pool_at[index])
+    return start
+
+
+def _offsets(frame: Frame, possible: PossibleShift, shift: Shift) -> list[int] | None:
+    """Where each pause of a shift begins, in steps from its start; None where they are not those of the possible shift."""
+    taken = [segment for segment in shift.segments if segment.activity in (Activity.BREAK, Activity.MEAL)]
+    if [(segment.activity, segment.length_min) for segment in taken] != [
+        (pause.activity, pause.length_min) for pause in possible.pauses
+    ]:
+        return None
+    begun = [segment.start_min - shift.start_min for segment in taken]
+    if any(at % frame.step_min for at in begun):
+        return None
+    inside = all(pause.first_min <= at <= pause.last_min for at, pause in zip(begun, possible.pauses, strict=True))
+    return [at // frame.step_min for at in begun] if inside else None
+
+
+def _mark_pools(frame: Frame, shift: Shift, pool_at: I8) -> None:
+    """Write the pool a shift serves at each of its steps."""
+    for segment in shift.segments:
+        queue = frame.problem.centre.queue(segment.queues[0]) if segment.queues else None
+        if queue is not None and queue.pool in frame.pools.ids:
+            first, last = ((at - frame.origin_min) // frame.step_min for at in (segment.start_min, segment.end_min))
+            pool_at[max(first, 0) : max(last, 0)] = frame.pools.ids.index(queue.pool)
 
 
 def _open_queues(frame: Frame) -> OpenQueues:

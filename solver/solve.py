@@ -9,7 +9,7 @@ import numpy as np
 
 from solver.clock import Clock
 from solver.config import SolverConfig
-from solver.decode import decode
+from solver.decode import decode, encode
 from solver.engines.exact import ExactModel
 from solver.engines.leads import leads_can_cover
 from solver.engines.weeks import engine as weeks_engine
@@ -38,6 +38,8 @@ def solve_roster(
     problem: RosterProblem,
     config: SolverConfig | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    *,
+    start: Roster | None = None,
 ) -> RosterResult:
     """
     The best roster found for a problem, with a proven lower bound.
@@ -50,6 +52,8 @@ def solve_roster(
         Engine, limits and seed; the defaults search for a minute.
     on_progress
         Called with each step's phase, objective and bound.
+    start
+        A roster to begin from, of these days or of a like department; what is no longer legal in it is planned anew.
 
     Returns
     -------
@@ -57,14 +61,18 @@ def solve_roster(
         OPTIMAL only where objective and bound meet; FEASIBLE with its gap; INFEASIBLE with the clash in words; TIMED_OUT where
         no legal roster was found within the limit and none was proven impossible.
     """
-    return _Solve(problem, config or SolverConfig(), on_progress).run()
+    return _Solve(problem, config or SolverConfig(), on_progress, start).run()
 
 
 class _Solve:
     def __init__(
-        self, problem: RosterProblem, config: SolverConfig, on_progress: Callable[[Progress], None] | None
+        self,
+        problem: RosterProblem,
+        config: SolverConfig,
+        on_progress: Callable[[Progress], None] | None,
+        start: Roster | None,
     ) -> None:
-        self.problem, self.config = problem, config
+        self.problem, self.config, self.start = problem, config, start
         self.clock = Clock(config, on_progress)
         self.frame = Frame.of(problem)
         self.desk = Desk(Team.of(self.frame))
@@ -77,7 +85,13 @@ class _Solve:
         self._compile()
         self.clock.restart()
         exact = self._is_exact()
-        found = weeks_engine.run(self.desk, self.config, self.clock, most_steps=STEPS_BEFORE_EXACT if exact else None)
+        found = weeks_engine.run(
+            self.desk,
+            self.config,
+            self.clock,
+            most_steps=STEPS_BEFORE_EXACT if exact else None,
+            start=None if self.start is None else encode(self.frame, self.start),
+        )
         weeks, bound, stopped = found.weeks, found.bound, found.stopped_by
         name = "weeks"
         if exact and not (weeks is not None and bound >= found.cost):

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from solver import RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
+from solver.decode import encode
+from solver.frame import Frame
 from tests.worlds import MONDAY, PHONE, centre, on, requirement
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement
@@ -131,3 +133,32 @@ def test_a_run_stopped_by_time_is_repeated_by_the_budget_it_names(engine: str) -
 
     assert repeated.roster == stopped.roster
     assert (repeated.objective, repeated.bound, repeated.budget) == (stopped.objective, stopped.bound, stopped.budget)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_search_may_begin_from_a_roster(seed: int) -> None:
+    """Begun from a good roster with hardly a step to go, a search is no worse; the shifts are found again one for one."""
+    of, required = department(seed)
+    problem = RosterProblem(of, required, MONDAY)
+    good = solved(of, required, engine="weeks", budget=BUDGET)
+    assert good.roster is not None
+
+    again = solve_roster(problem, SolverConfig(engine="weeks", budget=3), start=good.roster)
+
+    assert_sound(of, required, again)
+    assert again.objective <= good.objective
+    frame = Frame.of(problem)
+    assert (encode(frame, good.roster).chosen >= 0).sum() == len(good.roster.shifts)
+
+
+def test_what_is_not_legal_in_the_beginning_is_planned_anew() -> None:
+    """A roster of another department, with people and rules that are not these, is a beginning all the same."""
+    of, required = department(3)
+    other, its_required = department(4)
+    foreign = solved(other, its_required, engine="weeks", budget=5)
+
+    found = solve_roster(
+        RosterProblem(of, required, MONDAY), SolverConfig(engine="weeks", budget=5), start=foreign.roster
+    )
+
+    assert_sound(of, required, found)

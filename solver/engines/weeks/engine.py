@@ -16,7 +16,7 @@ from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.engines.weeks import prices as pricing
 from solver.engines.weeks import rotation, search
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.state import Desk, Start, Weeks
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
 RUINS_PER_STEP = 200
@@ -43,7 +43,9 @@ class Found:
     stopped_by: str
 
 
-def run(desk: Desk, config: SolverConfig, clock: Clock, *, most_steps: int | None = None) -> Found:
+def run(
+    desk: Desk, config: SolverConfig, clock: Clock, *, most_steps: int | None = None, start: Start | None = None
+) -> Found:
     """
     Search until nothing more is gained, or the clock stops it.
 
@@ -52,15 +54,19 @@ def run(desk: Desk, config: SolverConfig, clock: Clock, *, most_steps: int | Non
     most_steps
         Steps after which to stop in any case, at least 3: what the exact engine starts from. A number, not a share of the time, so
         that the budget of a run stopped by time repeats it.
+    start
+        Another roster to begin from where that is better than a new one.
     """
-    return _Run(desk, config, clock, most_steps).go()
+    return _Run(desk, config, clock, most_steps, start).go()
 
 
 class _Run:
-    def __init__(self, desk: Desk, config: SolverConfig, clock: Clock, most_steps: int | None) -> None:
+    def __init__(
+        self, desk: Desk, config: SolverConfig, clock: Clock, most_steps: int | None, start: Start | None
+    ) -> None:
         self.desk, self.config, self.clock = desk, config, clock
         self.random = np.random.default_rng(config.seed)
-        self.most_steps = most_steps
+        self.most_steps, self.start = most_steps, start
         self.best: Weeks | None = None
         self.best_cost = 0
         self.prices: pricing.Prices | None = None
@@ -75,6 +81,8 @@ class _Run:
         clock.report("prices", None, self._bound())
         clock.step += 1
         weeks = search.construct(desk, self.prices.y, self.prices.lead, self._order())
+        if self.start is not None:
+            weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
         self._keep(weeks, "construction")
         with ThreadPoolExecutor(max_workers=self.config.workers) as beside:
             stopped = self._improve(weeks, beside)

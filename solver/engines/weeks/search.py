@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solver.engines.weeks.kernels import F64, NEVER
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.state import Desk, Start, Weeks
 from wfm.errors import SolverError
 
 MOST_RUINED = 3
@@ -25,6 +25,15 @@ def construct(desk: Desk, prices: F64, lead_prices: F64, order: np.ndarray[tuple
         w = 1 - place / max(len(order) - 1, 1)
         gains, lead = desk.gains(weeks)
         _move(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead)
+    return weeks
+
+
+def rebuild(desk: Desk, start: Start) -> Weeks:
+    """A roster from another one: who may still work the own week keeps it as it was, then everybody else gets the best left."""
+    weeks = desk.empty()
+    lost = [agent for agent in range(desk.team.size) if not desk.put_back(weeks, agent, start)]
+    for agent in lost:
+        _move(desk, weeks, agent, *desk.gains(weeks))
     return weeks
 
 

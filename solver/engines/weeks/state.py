@@ -35,6 +35,18 @@ class Weeks:
         return Weeks(self.chosen.copy(), self.pauses.copy(), self.serve.copy(), self.z.copy(), self.leads.copy())
 
 
+@dataclass(frozen=True, eq=False)
+class Start:
+    """
+    What a search may begin from: `chosen` (A, D) possible shifts, -1 off; `pauses` (A, D, pauses) offsets; `pool_at` (A, T) the
+    pool served at each step, -1 where none is.
+    """
+
+    chosen: I32
+    pauses: I16
+    pool_at: I8
+
+
 class Desk:
     """The work bench of the engine: the arrays the kernels read, and scratch they write."""
 
@@ -188,6 +200,22 @@ class Desk:
             int(links.counts_after[agent]), offsets, trainee_offsets, pool_at, weeks.serve[agent], weeks.pauses[agent],
         )  # fmt: skip
         self.cover(weeks, agent, 1)
+
+    def put_back(self, weeks: Weeks, agent: int, start: Start) -> bool:
+        """Give one person the week of a start as it is, if it is legal here and each pool served is open to the person."""
+        chosen, pools = start.chosen[agent], start.pool_at[agent]
+        steps = np.flatnonzero(pools >= 0)
+        own = set(self.team.kinds[self.team.kind_of[agent]].pools)
+        intervals = self.frame.pools.interval_of[steps]
+        if not set(pools[steps].tolist()) <= own or (intervals < 0).any():
+            return False
+        if not self.frame.pools.is_open[pools[steps], intervals].all() or not self.week_is_legal(agent, chosen):
+            return False
+        offsets = np.full((len(self.everything), MOST_PAUSES), -1, dtype=np.int16)
+        worked = chosen >= 0
+        offsets[chosen[worked]] = start.pauses[agent][worked]
+        self.put(weeks, agent, chosen, offsets, offsets, pools)
+        return True
 
     def cover(self, weeks: Weeks, agent: int, sign: int) -> None:
         """Add or take away what one person's week covers."""
