@@ -320,7 +320,8 @@ class QueueRequirement:
 
     `base_staff` on the queue, `scheduled_staff` after shrinkage rounded up once, `fractional_staff` the continuous requirement
     after shrinkage. Service level and occupancy at `base_staff`; NaN for positions, and the service level for deferred work and
-    where the queue names no time to answer in.
+    where the queue names no time to answer in. `binding` is the key of centre.toml that decides `base_staff`, such as
+    ``service_level`` or ``min_agents``; blank where nobody is needed.
     """
 
     queue: str
@@ -335,6 +336,7 @@ class QueueRequirement:
     base_staff_erlang_a: NDArray[np.int64] | None
     expected_service_level: Floats
     expected_occupancy: Floats
+    binding: NDArray[np.str_]
 
 
 @dataclass(frozen=True, eq=False)

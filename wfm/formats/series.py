@@ -66,6 +66,7 @@ def _rows_of(queue: QueueRequirement, starts: list[datetime]) -> Iterator[Mappin
             "base_staff_erlang_a": None if erlang_a is None else int(erlang_a[at]),
             "expected_service_level": float(queue.expected_service_level[at]),
             "expected_occupancy": float(queue.expected_occupancy[at]),
+            "binding": str(queue.binding[at]),
         }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wfm.demand import Queue
 from wfm.staffing import voice
-from wfm.staffing.queue_demand import Floats, Ints, QueueDemand, QueueNeed
+from wfm.staffing.queue_demand import Floats, QueueDemand, QueueNeed
 
 
 def need(demand: QueueDemand) -> QueueNeed:
@@ -17,11 +17,11 @@ def need(demand: QueueDemand) -> QueueNeed:
     return voice.live_need(demand, agents, slots=slots_of(demand.queue))
 
 
-def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> tuple[Ints, Floats]:
-    """Whole and real agents for a load counted in agents, which may be that of a whole pool; see `voice.agents`."""
+def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> voice.Agents:
+    """The agents for a load counted in agents, which may be that of a whole pool; see `voice.agents`."""
     slots = slots_of(queue)
-    whole, real = voice.agents(queue, load_erl * slots, aht_s, patience_s=patience_s)
-    return -(-whole // slots), real / slots
+    asked = voice.agents(queue, load_erl * slots, aht_s, patience_s=patience_s)
+    return asked._replace(whole=-(-asked.whole // slots), real=asked.real / slots)
 
 
 def slots_of(queue: Queue) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wfm.staffing.binding import with_minimum
 from wfm.staffing.queue_demand import Floats, QueueDemand, QueueNeed
 from wfm.staffing.shrink import DUST, rounded_up
 
@@ -30,6 +31,7 @@ def need(demand: QueueDemand) -> QueueNeed:
         base_staff_erlang_a=None,
         service_level=np.where(demand.offered > 0, np.nan, 1.0),
         occupancy=np.divide(load, base, out=np.zeros(len(load)), where=base > 0),
+        binding=with_minimum("due_within_h", rounded_up(real), demand.least),
     )
 
 

@@ -21,12 +21,14 @@ from wfm.errors import StaffingError
 from wfm.messages import say
 from wfm.staffing import arguments, waiting
 from wfm.staffing.arguments import Floats
+from wfm.staffing.binding import binding_target
 from wfm.staffing.compiled import elementwise
 from wfm.staffing.required import fractional_agents, left_out_s, required_agents
 
 __all__ = [
     "abandonment",
     "asa_s",
+    "binding_target",
     "erlang_a",
     "erlang_b",
     "erlang_c",

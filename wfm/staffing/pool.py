@@ -20,7 +20,7 @@ from wfm.staffing.shrink import rounded_up, scheduled
 
 QueueAndNeed = tuple[QueueDemand, QueueNeed]
 
-LIVE: Mapping[str, voice.Agents] = {"voice": voice.agents, "chat": chat.agents}
+LIVE: Mapping[str, voice.AgentsOf] = {"voice": voice.agents, "chat": chat.agents}
 
 
 def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shrinkage) -> PoolRequirement:
@@ -68,8 +68,8 @@ def _live(members: Sequence[QueueAndNeed], size: int) -> tuple[Ints, Floats]:
     aht_s = np.divide(work_s, offered, out=np.ones(size), where=offered > 0)
     for demand, _ in members:
         queue = demand.queue
-        whole_own, real_own = LIVE[queue.channel](queue, load, aht_s, patience_s=voice.driving_patience_s(queue))
+        own = LIVE[queue.channel](queue, load, aht_s, patience_s=voice.driving_patience_s(queue))
         asks = demand.offered > 0
-        whole = np.maximum(whole, np.maximum(np.where(asks, whole_own, 0), demand.least))
-        real = np.maximum(real, np.maximum(np.where(asks, real_own, 0.0), demand.least))
+        whole = np.maximum(whole, np.maximum(np.where(asks, own.whole, 0), demand.least))
+        real = np.maximum(real, np.maximum(np.where(asks, own.real, 0.0), demand.least))
     return whole, real

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from wfm.staffing.binding import with_minimum
 from wfm.staffing.queue_demand import QueueDemand, QueueNeed
 
 
 def need(demand: QueueDemand) -> QueueNeed:
     """The people of the post at every open interval."""
-    held = np.maximum(np.where(demand.is_open, demand.queue.people or 0, 0), demand.least).astype(np.int64)
+    people = np.where(demand.is_open, demand.queue.people or 0, 0)
+    held = np.maximum(people, demand.least).astype(np.int64)
     unknown = np.full(len(held), np.nan)
     return QueueNeed(
         model="position",
@@ -19,4 +21,5 @@ def need(demand: QueueDemand) -> QueueNeed:
         base_staff_erlang_a=None,
         service_level=unknown,
         occupancy=unknown,
+        binding=with_minimum("people", people, demand.least),
     )

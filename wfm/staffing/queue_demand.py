@@ -12,6 +12,7 @@ from wfm.centre import Centre
 from wfm.demand import Queue, VolumeForecast
 from wfm.errors import StaffingError
 from wfm.messages import say
+from wfm.staffing.binding import Names
 from wfm.timegrid import TimeGrid
 
 Floats = NDArray[np.float64]
@@ -60,7 +61,8 @@ class QueueNeed:
     What a queue needs if it stands alone, before shrinkage; arrays of shape (T,).
 
     `base_staff` whole, `fractional` real with ``base_staff - 1 < fractional <= base_staff``; `base_staff_erlang_a` where the
-    patience is known. Service level and occupancy at `base_staff`; NaN where the word has no meaning.
+    patience is known. Service level and occupancy at `base_staff`; NaN where the word has no meaning. `binding` is the key of
+    centre.toml that decides `base_staff`; blank where nobody is needed.
     """
 
     model: str
@@ -70,6 +72,7 @@ class QueueNeed:
     base_staff_erlang_a: Ints | None
     service_level: Floats
     occupancy: Floats
+    binding: Names
 
 
 def queue_demand(centre: Centre, forecast: VolumeForecast, queue: Queue) -> QueueDemand:

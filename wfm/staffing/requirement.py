@@ -77,6 +77,7 @@ def _of_queue(demand: QueueDemand, need: QueueNeed, shrinkage: Shrinkage) -> Que
         base_staff_erlang_a=need.base_staff_erlang_a,
         expected_service_level=need.service_level,
         expected_occupancy=need.occupancy,
+        binding=need.binding,
     )
 
 

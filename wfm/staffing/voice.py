@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Protocol
+from dataclasses import asdict
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from wfm.demand import Queue, ServiceTarget
 from wfm.staffing import erlang
+from wfm.staffing.binding import Names, alone, binding, with_minimum
 from wfm.staffing.offered_load import offered_load
 from wfm.staffing.queue_demand import Floats, Ints, QueueDemand, QueueNeed
 
 
-class Agents(Protocol):
-    """Whole and real agents that meet the targets of a queue under a load counted in agents."""
+class Agents(NamedTuple):
+    """Whole and real agents that meet the targets of a queue, and the target that decides; shape (T,)."""
 
-    def __call__(self, queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> tuple[Ints, Floats]: ...
+    whole: Ints
+    real: Floats
+    binding: Names
+
+
+class AgentsOf(Protocol):
+    """The agents a queue needs under a load counted in agents."""
+
+    def __call__(self, queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> Agents: ...
 
 
 def need(demand: QueueDemand) -> QueueNeed:
@@ -24,29 +34,30 @@ def need(demand: QueueDemand) -> QueueNeed:
     return live_need(demand, agents, slots=1)
 
 
-def live_need(demand: QueueDemand, agents_of: Agents, *, slots: int) -> QueueNeed:
+def live_need(demand: QueueDemand, agents_of: AgentsOf, *, slots: int) -> QueueNeed:
     """What a queue whose contacts wait for an answer needs alone, with `slots` of them to an agent."""
     queue, load, aht_s = demand.queue, offered_load(demand), demand.aht_s
     patience_s = driving_patience_s(queue)
-    base, fractional = agents_of(queue, load / slots, aht_s, patience_s=patience_s)
-    base = np.maximum(base, demand.least)
+    asked = agents_of(queue, load / slots, aht_s, patience_s=patience_s)
+    base = np.maximum(asked.whole, demand.least)
     impatient = None
     if queue.patience_s is not None:
-        impatient = np.maximum(agents_of(queue, load / slots, aht_s, patience_s=queue.patience_s)[0], demand.least)
+        impatient = np.maximum(agents_of(queue, load / slots, aht_s, patience_s=queue.patience_s).whole, demand.least)
     return QueueNeed(
         model=queue.model,
         load_erl=load,
         base_staff=base,
-        fractional=np.maximum(fractional, demand.least),
+        fractional=np.maximum(asked.real, demand.least),
         base_staff_erlang_a=impatient,
         service_level=expected_service_level(queue, load, aht_s, base * slots),
         occupancy=erlang.occupancy(load, base * slots, np.nan_to_num(aht_s, nan=1.0), patience_s),
+        binding=with_minimum(asked.binding, asked.whole, demand.least),
     )
 
 
-def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> tuple[Ints, Floats]:
+def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> Agents:
     """
-    Whole and real agents that meet the targets of `queue` under a load, which may be that of a whole pool.
+    The agents that meet the targets of `queue` under a load, which may be that of a whole pool.
 
     A limit on abandonment has no meaning for patient callers: it is judged by Erlang A whatever model drives the rest.
 
@@ -57,25 +68,19 @@ def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) 
     patience_s
         Mean patience in seconds; inf for Erlang C.
     """
-    target = ServiceTarget.of(queue)
-    asked: dict[str, Any] = {
-        "service_level": target.service_level,
-        "answer_within_s": target.answer_within_s,
-        "max_asa_s": target.max_asa_s,
-        "max_occupancy": target.max_occupancy,
+    targets = asdict(ServiceTarget.of(queue)) | {
         "definition": queue.definition,
         "short_abandon_s": queue.short_abandon_s,
+        "patience_s": patience_s,
     }
-    rounds: list[dict[str, Any]] = []
-    if any(value is not None for value in (target.service_level, target.max_asa_s, target.max_occupancy)):
-        rounds.append(asked | {"patience_s": patience_s})
-    if target.max_abandonment is not None:
-        rounds.append({"max_abandonment": target.max_abandonment, "patience_s": queue.patience_s})
+    asked = alone(targets)
+    if "max_abandonment" in asked:
+        asked["max_abandonment"]["patience_s"] = queue.patience_s
     seconds = np.where(load_erl > 0, aht_s, 1.0)
     volumes = load_erl / seconds  # a second's worth
-    whole = [erlang.required_agents(volumes, 1.0, seconds, **each) for each in rounds]
-    real = [erlang.fractional_agents(volumes, 1.0, seconds, **each) for each in rounds]
-    return np.max(whole, axis=0), np.max(real, axis=0)
+    whole = [erlang.required_agents(volumes, 1.0, seconds, **each) for each in asked.values()]
+    real = {name: erlang.fractional_agents(volumes, 1.0, seconds, **each) for name, each in asked.items()}
+    return Agents(np.max(whole, axis=0), np.max(list(real.values()), axis=0), binding(real, 0))
 
 
 def driving_patience_s(queue: Queue) -> float:
