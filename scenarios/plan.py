@@ -95,13 +95,31 @@ def plan(
     options = options or PlanOptions()
     first_day = week_start(week) if isinstance(week, str) else week - timedelta(days=week.weekday())
     forecast = expected_volumes(centre, first_day, DAYS_A_WEEK, method=options.method)
+    return plan_for(centre, forecast, options, on_progress)
+
+
+def plan_for(
+    centre: Centre,
+    forecast: VolumeForecast,
+    options: PlanOptions,
+    on_progress: Callable[[Progress], None] | None = None,
+    start: Roster | None = None,
+) -> Plan:
+    """
+    The same from volumes already expected, for the days of their grid.
+
+    Parameters
+    ----------
+    start
+        A roster to begin the search from.
+    """
     requirement = required_staff(centre, forecast)
-    problem = RosterProblem(centre, requirement, first_day, DAYS_A_WEEK)
-    result = solve_roster(problem, options.solver, on_progress)
+    problem = RosterProblem(centre, requirement, forecast.grid.first_day, forecast.grid.days)
+    result = solve_roster(problem, options.solver, on_progress, start=start)
     roster = _roster(result)
     return Plan(
         centre=centre,
-        first_day=first_day,
+        first_day=forecast.grid.first_day,
         forecast=forecast,
         why=explained(centre, forecast),
         requirement=requirement,
