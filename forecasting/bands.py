@@ -99,8 +99,8 @@ def _quantiles(scores: Floats, weight: Floats) -> dict[str, float]:
     """Weighted quantiles at `LEVELS`."""
     order = np.argsort(scores)
     upto = np.cumsum(weight[order])
-    below = (upto - 0.5 * weight[order]) / upto[-1]
-    return {name: float(np.interp(level, below, scores[order])) for name, level in LEVELS.items()}
+    found = np.interp(list(LEVELS.values()), (upto - 0.5 * weight[order]) / upto[-1], scores[order])
+    return dict(zip(LEVELS, found.tolist(), strict=True))
 
 
 def _usual_scale(past: Past) -> ErrorScale:

@@ -23,7 +23,7 @@ LEVEL_HALF_LIFE_DAYS = 28.0
 EFFECT_HALF_LIFE_DAYS = 730.0
 SEASON_FROM_DAYS = 456  # about fifteen months: a season must have been seen more than once
 NAMED_FROM_TIMES = 2
-ROUNDS = 5
+MOST_ROUNDS, SETTLED = 8, 1e-3  # a thousandth of a day's total
 FIRST_SPREAD, LEAST_SPREAD = 0.1, 0.01
 LEAST_MEAN = 1e-3
 MOST_RELATIVE = 3.0
@@ -88,15 +88,17 @@ def _fit(
     effect_memory = 0.5 ** (age_days / EFFECT_HALF_LIFE_DAYS)
     spread, honest = FIRST_SPREAD, np.ones(len(totals))
     coefficients, scores = np.zeros(effects.shape[1]), np.zeros(len(totals))
-    for _ in range(ROUNDS):
+    for _ in range(MOST_ROUNDS):
         weight, working = _working(eta, observed, known_share * known * honest, spread)
         bare = effects - _level_of(effects, weight)
         response = working - _level_of(working.reshape(-1, 1), weight)[:, 0]
         coefficients = _ridge(bare, response, weight * effect_memory, prior_sd)
         calendar = _times(effects, coefficients)
-        eta = _level_of((working - calendar).reshape(-1, 1), weight)[:, 0] + calendar
+        before, eta = eta, _level_of((working - calendar).reshape(-1, 1), weight)[:, 0] + calendar
         scores, spread = _scores(np.exp(eta), totals)
         honest = np.where(trusted | is_shift(scores), 1.0, outlier_weights(scores))
+        if np.abs(eta - before).max() < SETTLED:
+            break
     weight, working = _working(eta, observed, known_share * known * honest, spread)
     return level_ahead(working - _times(effects, coefficients), weight), coefficients, np.exp(eta), scores
 

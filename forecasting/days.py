@@ -139,6 +139,8 @@ def day_table(numbers: Ints, columns: Ints, values: Floats, *, first: int, days:
         Day number of the first row.
     """
     known = ~np.isnan(values)
+    if not known.any():
+        return np.full((days, width), np.nan)
     place = (numbers[known] - first) * width + columns[known]
     count = np.bincount(place, minlength=days * width)
     total = np.bincount(place, weights=values[known], minlength=days * width)

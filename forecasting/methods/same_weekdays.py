@@ -48,5 +48,17 @@ def _middle_of_latest(values: Floats, days: Ints, count: int, is_median: bool) -
                 taken[known] = value
                 known += 1
         if known > 0:
-            result[place] = np.median(taken[:known]) if is_median else taken[:known].mean()
+            result[place] = _median(taken[:known]) if is_median else taken[:known].mean()
     return result
+
+
+@compiled
+def _median(values: Floats) -> float:
+    """Of a handful of values, which are put in order."""
+    for place in range(1, len(values)):
+        value, before = values[place], place - 1
+        while before >= 0 and values[before] > value:
+            values[before + 1] = values[before]
+            before -= 1
+        values[before + 1] = value
+    return float(values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
