@@ -144,7 +144,11 @@ TEXTS: dict[str, str] = {
     "staffing_interval_missing": "Queue '{queue}' is open at {at}, which the forecast does not reach; forecast all open intervals.",
     "staffing_volume_wrong": "Queue '{queue}' at {at}: the volume is {value}; give a finite number of contacts of at least 0.",
     "staffing_aht_wrong": "Queue '{queue}' at {at}: contacts are expected, but the handle time is {value}; give aht_s in centre.toml or in the history, missing data is not free work.",
-    "note_shrinkage_breaks": "Shrinkage in_shift is {percent} % while the roster itself places breaks; make sure that it does not hold those breaks, meals and meetings once more.",
+    "note_shrinkage_breaks": "Shrinkage in_shift is {percent} %, while breaks and meetings that are planned by themselves take about {placed} % of paid time; if in_shift holds them too, they count twice: write in_shift = {rest} instead.",
+    "note_patience": "Queue '{queue}': with a mean patience of {patience_s} s Erlang A needs {hours} agent-hours ({percent} %) less than Erlang C; the requirement is by {model}.",
+    "note_patience_level": "{told} Staffed by Erlang A, but with callers who do not give up, {percent} % would be answered within {within_s} s.",
+    "model_erlang_c": "Erlang C",
+    "model_erlang_a": "Erlang A",
     "note_aht_short": "Queue '{queue}': a contact takes {aht_s} s on average; handle times are in seconds, check that these are no minutes.",
     # --- end of staffing ----------------------------------------------------------------------------------------------
     # --- rule names ---------------------------------------------------------------------------------------------------

@@ -144,7 +144,11 @@ TEXTS: dict[str, str] = {
     "staffing_interval_missing": "队列“{queue}”在 {at} 开放，但预测未覆盖该时段；请预测全部开放时段。",
     "staffing_volume_wrong": "队列“{queue}”在 {at} 的进线量为 {value}；应为不小于 0 的有限数。",
     "staffing_aht_wrong": "队列“{queue}”在 {at} 预计有进线，但平均处理时长为 {value}；请在 centre.toml 或历史数据中给出 aht_s，缺失的时长不能当作零工作量。",
-    "note_shrinkage_breaks": "班内损耗率 in_shift 为 {percent}%，而班表本身已安排小休；请确认其中没有重复计入小休、用餐和会议。",
+    "note_shrinkage_breaks": "班内损耗率 in_shift 为 {percent}%，而另行安排的小休和会议约占带薪时间的 {placed}%；若 in_shift 已包含它们，就会重复计算：请改为 in_shift = {rest}。",
+    "note_patience": "队列“{queue}”：按平均耐心 {patience_s} 秒，Erlang A 比 Erlang C 少需 {hours} 个工时（{percent}%）；当前需求按 {model} 计算。",
+    "note_patience_level": "{told}若按 Erlang A 配置人员而客户并不放弃，{within_s} 秒内应答的比例将为 {percent}%。",
+    "model_erlang_c": "Erlang C",
+    "model_erlang_a": "Erlang A",
     "note_aht_short": "队列“{queue}”平均每个联络仅 {aht_s} 秒；处理时长以秒为单位，请确认没有误填为分钟。",
     # --- end of staffing ----------------------------------------------------------------------------------------------
     # --- rule names ---------------------------------------------------------------------------------------------------

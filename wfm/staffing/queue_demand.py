@@ -56,12 +56,26 @@ class QueueDemand:
 
 
 @dataclass(frozen=True, eq=False)
+class Impatience:
+    """
+    What it is worth to a queue that its callers give up, whichever model drives it; arrays of shape (T,).
+
+    Whole agents before shrinkage by Erlang A and by Erlang C, and the service level that the former would give if all callers
+    stayed: NaN where the queue names no time to answer in.
+    """
+
+    erlang_a: Ints
+    erlang_c: Ints
+    level_if_all_stay: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class QueueNeed:
     """
     What a queue needs if it stands alone, before shrinkage; arrays of shape (T,).
 
-    `base_staff` whole, `fractional` real with ``base_staff - 1 < fractional <= base_staff``; `base_staff_erlang_a` where the
-    patience is known. Service level and occupancy at `base_staff`; NaN where the word has no meaning. `binding` is the key of
+    `base_staff` whole, `fractional` real with ``base_staff - 1 < fractional <= base_staff``; `impatience` where the patience is
+    known. Service level and occupancy at `base_staff`; NaN where the word has no meaning. `binding` is the key of
     centre.toml that decides `base_staff`; blank where nobody is needed.
     """
 
@@ -69,7 +83,7 @@ class QueueNeed:
     load_erl: Floats
     base_staff: Ints
     fractional: Floats
-    base_staff_erlang_a: Ints | None
+    impatience: Impatience | None
     service_level: Floats
     occupancy: Floats
     binding: Names

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-
-import numpy as np
+from collections.abc import Callable, Mapping
 
 from wfm.centre import Centre
 from wfm.demand import Channel, QueueRequirement, Shrinkage, StaffingRequirement, VolumeForecast
-from wfm.messages import Sentence, say
 from wfm.staffing import chat, deferred, position, voice
+from wfm.staffing.notes import requirement_notes
 from wfm.staffing.pool import pool_requirement
 from wfm.staffing.queue_demand import QueueDemand, QueueNeed, queue_demand
 from wfm.staffing.shrink import scheduled
@@ -22,8 +20,6 @@ STAFFING_MODELS: Mapping[Channel, Callable[[QueueDemand], QueueNeed]] = {
 }
 
 NO_SHRINKAGE = Shrinkage()
-LARGE_IN_SHIFT_SHARE = 0.10
-SHORTEST_USUAL_AHT_S = 15.0
 
 
 def required_staff(centre: Centre, forecast: VolumeForecast) -> StaffingRequirement:
@@ -50,14 +46,15 @@ def required_staff(centre: Centre, forecast: VolumeForecast) -> StaffingRequirem
     """
     demands = [queue_demand(centre, forecast, queue) for queue in centre.queues]
     needs = {demand.queue.id: (demand, STAFFING_MODELS[demand.queue.channel](demand)) for demand in demands}
+    pools = tuple(
+        pool_requirement(skill, [needs[queue.id] for queue in queues], centre.shrinkage)
+        for skill, queues in centre.pools().items()
+    )
     return StaffingRequirement(
         grid=forecast.grid,
         queues=tuple(_of_queue(demand, need, centre.shrinkage) for demand, need in needs.values()),
-        pools=tuple(
-            pool_requirement(skill, [needs[queue.id] for queue in queues], centre.shrinkage)
-            for skill, queues in centre.pools().items()
-        ),
-        notes=tuple(_notes(centre, demands)),
+        pools=pools,
+        notes=tuple(requirement_notes(centre, forecast.grid, needs.values(), pools)),
     )
 
 
@@ -74,19 +71,8 @@ def _of_queue(demand: QueueDemand, need: QueueNeed, shrinkage: Shrinkage) -> Que
         base_staff=need.base_staff,
         scheduled_staff=scheduled(need.base_staff, shrinkage),
         fractional_staff=need.fractional / shrinkage.worked_share,
-        base_staff_erlang_a=need.base_staff_erlang_a,
+        base_staff_erlang_a=need.impatience.erlang_a if need.impatience else None,
         expected_service_level=need.service_level,
         expected_occupancy=need.occupancy,
         binding=need.binding,
     )
-
-
-def _notes(centre: Centre, demands: list[QueueDemand]) -> Iterator[Sentence]:
-    """The classic mistakes, where the input looks like one: breaks taken off twice, minutes written as seconds."""
-    share = centre.shrinkage.in_shift
-    if share >= LARGE_IN_SHIFT_SHARE and any(template.breaks for template in centre.templates):
-        yield say("note_shrinkage_breaks", percent=round(100 * share))
-    for demand in demands:
-        contacts, work_s = float(demand.offered.sum()), float(demand.work_s.sum())
-        if contacts > 0 and work_s / contacts < SHORTEST_USUAL_AHT_S:
-            yield say("note_aht_short", queue=demand.queue.id, aht_s=float(np.round(work_s / contacts, 1)))

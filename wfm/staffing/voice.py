@@ -12,7 +12,7 @@ from wfm.demand import Queue, ServiceTarget
 from wfm.staffing import erlang
 from wfm.staffing.binding import Names, alone, binding, with_minimum
 from wfm.staffing.offered_load import offered_load
-from wfm.staffing.queue_demand import Floats, Ints, QueueDemand, QueueNeed
+from wfm.staffing.queue_demand import Floats, Impatience, Ints, QueueDemand, QueueNeed
 
 
 class Agents(NamedTuple):
@@ -40,19 +40,29 @@ def live_need(demand: QueueDemand, agents_of: AgentsOf, *, slots: int) -> QueueN
     patience_s = driving_patience_s(queue)
     asked = agents_of(queue, load / slots, aht_s, patience_s=patience_s)
     base = np.maximum(asked.whole, demand.least)
-    impatient = None
-    if queue.patience_s is not None:
-        impatient = np.maximum(agents_of(queue, load / slots, aht_s, patience_s=queue.patience_s).whole, demand.least)
     return QueueNeed(
         model=queue.model,
         load_erl=load,
         base_staff=base,
         fractional=np.maximum(asked.real, demand.least),
-        base_staff_erlang_a=impatient,
-        service_level=expected_service_level(queue, load, aht_s, base * slots),
+        impatience=_impatience(demand, load, agents_of, slots),
+        service_level=expected_service_level(queue, load, aht_s, base * slots, patience_s),
         occupancy=erlang.occupancy(load, base * slots, np.nan_to_num(aht_s, nan=1.0), patience_s),
         binding=with_minimum(asked.binding, asked.whole, demand.least),
     )
+
+
+def _impatience(demand: QueueDemand, load: Floats, agents_of: AgentsOf, slots: int) -> Impatience | None:
+    """Erlang A beside Erlang C, where the patience is known."""
+    queue = demand.queue
+    if queue.patience_s is None:
+        return None
+    impatient, patient = (
+        np.maximum(agents_of(queue, load / slots, demand.aht_s, patience_s=patience_s).whole, demand.least)
+        for patience_s in (queue.patience_s, math.inf)
+    )
+    level = expected_service_level(queue, load, demand.aht_s, impatient * slots, math.inf)
+    return Impatience(impatient, patient, level)
 
 
 def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> Agents:
@@ -88,16 +98,10 @@ def driving_patience_s(queue: Queue) -> float:
     return queue.patience_s if queue.model == "erlang_a" and queue.patience_s is not None else math.inf
 
 
-def expected_service_level(queue: Queue, load_erl: Floats, aht_s: Floats, servers: Ints) -> Floats:
-    """Service level by the driving model; NaN where the queue names no time to answer in, 1 without load."""
+def expected_service_level(queue: Queue, load_erl: Floats, aht_s: Floats, servers: Ints, patience_s: float) -> Floats:
+    """Service level with that patience; NaN where the queue names no time to answer in, 1 without load."""
     if queue.answer_within_s is None:
         return np.where(load_erl > 0, np.nan, 1.0)
     return erlang.service_level(
-        load_erl,
-        aht_s,
-        servers,
-        queue.answer_within_s,
-        driving_patience_s(queue),
-        queue.definition,
-        queue.short_abandon_s,
+        load_erl, aht_s, servers, queue.answer_within_s, patience_s, queue.definition, queue.short_abandon_s
     )

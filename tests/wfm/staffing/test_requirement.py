@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from tests.wfm.staffing.departments import CHAT, MAIL, MONDAY, VOICE, department, forecast, queue
 from wfm.demand import Channel, QueueRequirement
 from wfm.errors import StaffingError
-from wfm.shifts import Break, ShiftTemplate
 from wfm.staffing import erlang
 from wfm.staffing.requirement import STAFFING_MODELS, required_staff
 
@@ -156,16 +155,6 @@ def test_a_queue_without_forecast_is_named() -> None:
     shorter = department(queue("phone", VOICE), opening={"mon-sun": "08:00-17:00"})
     with pytest.raises(StaffingError, match="'phone' is open at 2026-11-23 17:00"):
         required_staff(department(queue("phone", VOICE)), forecast(shorter, {"phone": 1}))
-
-
-def test_likely_mistakes_are_pointed_out() -> None:
-    """Breaks placed by the roster and a large in-shift shrinkage; handle times that look like minutes; otherwise silence."""
-    template = ShiftTemplate(id="day", starts="08:00", paid_h=(8,), breaks=(Break(min=15, after_h=1, before_h=3),))
-    centre = department(queue("phone", VOICE), shrinkage={"in_shift": 0.2}, templates=(template,))
-    keys = [note.key for note in required_staff(centre, forecast(centre, {"phone": 10}, aht_s=4)).notes]
-    assert keys == ["note_shrinkage_breaks", "note_aht_short"]
-    plain = department(queue("phone", VOICE), shrinkage={"in_shift": 0.06}, templates=(template,))
-    assert required_staff(plain, forecast(plain, {"phone": 10})).notes == ()
 
 
 @settings(max_examples=30)
