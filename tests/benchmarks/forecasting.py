@@ -15,8 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from forecasting.methods import METHODS
+from tests.benchmarks.forecasting_intraday import measure_rest
 from tests.benchmarks.forecasting_measures import Measures, best_constant, mean_of, measure, rolled_back
 from tests.benchmarks.forecasting_sets import SETS, CallSet, pasts
+from wfm.calendar import DAY_MIN
 
 OURS, USUAL = "day_profile", "mean_6"
 CONSOLE = Console(width=170)
@@ -97,6 +99,18 @@ def targets(run: Run) -> Iterator[Target]:
             yield Target(run.name, f"coverage {level} %, {which}", covered, accept, stretch)
 
 
+def intraday_targets(call_set: CallSet) -> Iterator[Target]:
+    """The targets of the rest of a day, for sets with intervals and one queue."""
+    for past in pasts(call_set).values():
+        rest = measure_rest(past)
+        CONSOLE.print(
+            f"{call_set.name}, rest of the day at 40 %: WAPE {100 * rest.two_weeks_ahead:.2f} two weeks ahead, "
+            f"{100 * rest.evening_before:.2f} the evening before, {100 * rest.reforecast:.2f} with the morning's contacts, "
+            f"{100 * rest.total_known:.2f} if the rest's total were known"
+        )
+        yield Target(call_set.name, "rest of the day, change, %", 100 * rest.change, (-np.inf, -20.0), (-np.inf, -25.0))
+
+
 def print_measures(measured: list[Run]) -> None:
     """Every method on every run."""
     table = Table(title="Lead 2 weeks, rolling weekly origins; WAPE and coverage in %, widths against the mean of 6")
@@ -166,7 +180,11 @@ def main() -> None:
             print(f"{call_set.name}: not measured, {call_set.path} is absent")
     if measured:
         print_measures(measured)
-        print_targets([line for run in measured if run.call_set.is_judged for line in targets(run)])
+        lines = [line for run in measured if run.call_set.is_judged for line in targets(run)]
+        intraday = {run.call_set for run in measured if run.call_set.is_judged and run.call_set.interval_min < DAY_MIN}
+        for call_set in sorted(intraday, key=SETS.index):
+            lines += intraday_targets(call_set)
+        print_targets(lines)
 
 
 if __name__ == "__main__":
