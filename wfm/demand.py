@@ -320,8 +320,9 @@ class QueueRequirement:
 
     `base_staff` on the queue, `scheduled_staff` after shrinkage rounded up once, `fractional_staff` the continuous requirement
     after shrinkage. Service level and occupancy at `base_staff`; NaN for positions, and the service level for deferred work and
-    where the queue names no time to answer in. `binding` is the key of centre.toml that decides `base_staff`, such as
-    ``service_level`` or ``min_agents``; blank where nobody is needed.
+    where the queue names no time to answer in. `base_staff_stationary` is what would do if the load did not move within the day;
+    `definition` says what the service level is a share of, blank where there is none. `binding` is the key of centre.toml that
+    decides `base_staff`, such as ``service_level`` or ``min_agents``; blank where nobody is needed.
     """
 
     queue: str
@@ -334,8 +335,10 @@ class QueueRequirement:
     scheduled_staff: NDArray[np.int64]
     fractional_staff: Floats
     base_staff_erlang_a: NDArray[np.int64] | None
+    base_staff_stationary: NDArray[np.int64] | None
     expected_service_level: Floats
     expected_occupancy: Floats
+    definition: Definition | Literal[""]
     binding: NDArray[np.str_]
 
 

@@ -241,7 +241,7 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "forecast.csv": ("queue", "interval_start", "offered", "aht_s", "lo80", "hi80", "lo95", "hi95", "base_offered"),
     "requirement.csv": (
         "queue", "skill", "interval_start", "offered", "model", "base_staff", "scheduled_staff", "fractional_staff",
-        "base_staff_erlang_a", "expected_service_level", "expected_occupancy", "binding",
+        "base_staff_erlang_a", "base_staff_stationary", "expected_service_level", "expected_occupancy", "definition", "binding",
     ),
     "roster.csv": ROSTER_COLUMNS,
     "coverage.csv": ("skill", "interval_start", "required", "rostered", "shortage", "overstaffing"),
@@ -267,7 +267,7 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
 
 TEXT_COLUMNS = frozenset(
     {"queue", "skill", "model", "agent_id", "week", "rule", "status", "unit", "cause", "exception_id", "sentence", "group",
-     "shift_id", "activity", "queues", "binding", "phone", "emergency_phone", "date", "shift_date", "needs_exception"}
+     "shift_id", "activity", "queues", "definition", "binding", "phone", "emergency_phone", "date", "shift_date", "needs_exception"}
 )  # fmt: skip
 INSTANT_COLUMNS = frozenset({"interval_start", "free_from", "free_to", "start", "end"})
 

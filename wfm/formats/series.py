@@ -52,7 +52,7 @@ def requirement_rows(requirement: StaffingRequirement) -> list[Mapping[str, obje
 
 
 def _rows_of(queue: QueueRequirement, starts: list[datetime]) -> Iterator[Mapping[str, object]]:
-    erlang_a = queue.base_staff_erlang_a
+    erlang_a, stationary = queue.base_staff_erlang_a, queue.base_staff_stationary
     for at, start in enumerate(starts):
         yield {
             "queue": queue.queue,
@@ -64,8 +64,10 @@ def _rows_of(queue: QueueRequirement, starts: list[datetime]) -> Iterator[Mappin
             "scheduled_staff": int(queue.scheduled_staff[at]),
             "fractional_staff": float(queue.fractional_staff[at]),
             "base_staff_erlang_a": None if erlang_a is None else int(erlang_a[at]),
+            "base_staff_stationary": None if stationary is None else int(stationary[at]),
             "expected_service_level": float(queue.expected_service_level[at]),
             "expected_occupancy": float(queue.expected_occupancy[at]),
+            "definition": queue.definition,
             "binding": str(queue.binding[at]),
         }
 

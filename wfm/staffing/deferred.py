@@ -28,6 +28,7 @@ def need(demand: QueueDemand) -> QueueNeed:
         load_erl=load,
         base_staff=base,
         fractional=np.clip(real, demand.least, base),
+        base_staff_stationary=None,
         impatience=None,
         service_level=np.where(demand.offered > 0, np.nan, 1.0),
         occupancy=np.divide(load, base, out=np.zeros(len(load)), where=base > 0),

@@ -16,10 +16,14 @@ from wfm.staffing.queue_demand import Floats, QueueDemand
 
 def offered_load(demand: QueueDemand) -> Floats:
     """Load in erlangs per interval, as the queue's key `load` says; 0 where nothing is offered, for nobody needs a target then."""
-    stationary = demand.work_s / demand.grid.interval_s
     if demand.queue.load == "stationary":
-        return stationary
+        return stationary_load(demand)
     return np.where(demand.offered > 0, modified_load(demand), 0.0)
+
+
+def stationary_load(demand: QueueDemand) -> Floats:
+    """The load in erlangs per interval as if each went on for ever, whatever came before it."""
+    return demand.work_s / demand.grid.interval_s
 
 
 def modified_load(demand: QueueDemand) -> Floats:
@@ -33,7 +37,7 @@ def modified_load(demand: QueueDemand) -> Floats:
     length_s = float(demand.grid.interval_s)
     gaps_s = np.diff(starts_s, prepend=starts_s[:1] - length_s) - length_s
     aht_s = _filled(demand.aht_s)
-    final = demand.work_s / length_s  # where m would settle
+    final = stationary_load(demand)  # where m would settle
     kept = np.exp(-length_s / aht_s)
     faded = np.exp(-gaps_s / aht_s)
     mean_kept = (1.0 - kept) * aht_s / length_s

@@ -18,6 +18,7 @@ def need(demand: QueueDemand) -> QueueNeed:
         load_erl=held.astype(np.float64),
         base_staff=held,
         fractional=held.astype(np.float64),
+        base_staff_stationary=None,
         impatience=None,
         service_level=unknown,
         occupancy=unknown,

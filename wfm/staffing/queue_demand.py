@@ -74,15 +74,17 @@ class QueueNeed:
     """
     What a queue needs if it stands alone, before shrinkage; arrays of shape (T,).
 
-    `base_staff` whole, `fractional` real with ``base_staff - 1 < fractional <= base_staff``; `impatience` where the patience is
-    known. Service level and occupancy at `base_staff`; NaN where the word has no meaning. `binding` is the key of
-    centre.toml that decides `base_staff`; blank where nobody is needed.
+    `base_staff` whole, `fractional` real with ``base_staff - 1 < fractional <= base_staff``; `base_staff_stationary` as if each
+    interval went on for ever, None where the word has no meaning; `impatience` where the patience is known. Service level and
+    occupancy at `base_staff`; NaN where the word has no meaning. `binding` is the key of centre.toml that decides `base_staff`;
+    blank where nobody is needed.
     """
 
     model: str
     load_erl: Floats
     base_staff: Ints
     fractional: Floats
+    base_staff_stationary: Ints | None
     impatience: Impatience | None
     service_level: Floats
     occupancy: Floats

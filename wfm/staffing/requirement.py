@@ -8,7 +8,7 @@ from wfm.centre import Centre
 from wfm.demand import Channel, QueueRequirement, Shrinkage, StaffingRequirement, VolumeForecast
 from wfm.staffing import chat, deferred, position, voice
 from wfm.staffing.notes import requirement_notes
-from wfm.staffing.pool import pool_requirement
+from wfm.staffing.pool import LIVE, pool_requirement
 from wfm.staffing.queue_demand import QueueDemand, QueueNeed, queue_demand
 from wfm.staffing.shrink import scheduled
 
@@ -72,7 +72,9 @@ def _of_queue(demand: QueueDemand, need: QueueNeed, shrinkage: Shrinkage) -> Que
         scheduled_staff=scheduled(need.base_staff, shrinkage),
         fractional_staff=need.fractional / shrinkage.worked_share,
         base_staff_erlang_a=need.impatience.erlang_a if need.impatience else None,
+        base_staff_stationary=need.base_staff_stationary,
         expected_service_level=need.service_level,
         expected_occupancy=need.occupancy,
+        definition=queue.definition if queue.channel in LIVE and queue.answer_within_s is not None else "",
         binding=need.binding,
     )

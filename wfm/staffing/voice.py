@@ -11,7 +11,7 @@ import numpy as np
 from wfm.demand import Queue, ServiceTarget
 from wfm.staffing import erlang
 from wfm.staffing.binding import Names, alone, binding, with_minimum
-from wfm.staffing.offered_load import offered_load
+from wfm.staffing.offered_load import offered_load, stationary_load
 from wfm.staffing.queue_demand import Floats, Impatience, Ints, QueueDemand, QueueNeed
 
 
@@ -40,11 +40,13 @@ def live_need(demand: QueueDemand, agents_of: AgentsOf, *, slots: int) -> QueueN
     patience_s = driving_patience_s(queue)
     asked = agents_of(queue, load / slots, aht_s, patience_s=patience_s)
     base = np.maximum(asked.whole, demand.least)
+    stationary = agents_of(queue, stationary_load(demand) / slots, aht_s, patience_s=patience_s).whole
     return QueueNeed(
         model=queue.model,
         load_erl=load,
         base_staff=base,
         fractional=np.maximum(asked.real, demand.least),
+        base_staff_stationary=np.maximum(stationary, demand.least),
         impatience=_impatience(demand, load, agents_of, slots),
         service_level=expected_service_level(queue, load, aht_s, base * slots, patience_s),
         occupancy=erlang.occupancy(load, base * slots, np.nan_to_num(aht_s, nan=1.0), patience_s),

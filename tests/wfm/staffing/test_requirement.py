@@ -71,6 +71,33 @@ def test_a_known_patience_is_shown_beside_patient_callers() -> None:
     assert alone().base_staff_erlang_a is None
 
 
+def test_the_stationary_requirement_stands_beside_that_of_the_moving_load() -> None:
+    """A peak at 15 minutes a call: the load follows later and lower, the stationary figure does not; without MOL they are one."""
+    volumes = [20] * 8 + [60] * 4 + [20] * 8
+    moving = alone({"load": "mol"}, offered=volumes, aht_s=900)
+    still = alone({"load": "stationary"}, offered=volumes, aht_s=900)
+    assert moving.base_staff_stationary is not None
+    assert np.array_equal(moving.base_staff_stationary, still.base_staff)
+    assert moving.base_staff[8] < moving.base_staff_stationary[8]
+    assert moving.base_staff[12] > moving.base_staff_stationary[12]
+    assert still.base_staff_stationary is not None
+    assert np.array_equal(still.base_staff_stationary, still.base_staff)
+    assert (alone({"min_agents": 40, "load": "mol"}).base_staff_stationary == 40).all()
+
+
+def test_every_service_level_names_its_definition() -> None:
+    """The queue's own; none where no time to answer in is named."""
+    assert alone({"definition": "answered"}).definition == "answered"
+    assert alone().definition == "offered"
+    centre = department(
+        queue("mail", MAIL, service_level=0.9, answer_within_s=3600),
+        queue("fast", {"channel": "voice", "max_asa_s": 20}),
+    )
+    found = required_staff(centre, forecast(centre, {"mail": 10, "fast": 10})).queues
+    assert [each.definition for each in found] == ["", ""]
+    assert found[0].base_staff_stationary is None
+
+
 def test_a_limit_on_abandonment_is_judged_with_impatience() -> None:
     """Although Erlang C drives the rest, at most 1 % may give up, which asks for more than 80 % in 20 s at a short patience."""
     found = alone({"patience_s": 20, "max_abandonment": 0.01})
