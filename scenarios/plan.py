@@ -22,6 +22,7 @@ from wfm.roster import Roster
 from wfm.simulation import SimulationResult, replay
 from wfm.staffing.requirement import required_staff
 from wfm.timegrid import iso_week, week_start
+from wfm.timetable import Timetable
 
 DAYS_A_WEEK = 7
 
@@ -56,6 +57,11 @@ class Plan:
     def week(self) -> str:
         """ISO week, ``2026-W48``."""
         return iso_week(self.first_day)
+
+    @property
+    def timetable(self) -> Timetable:
+        """The roster in its surroundings, as the rules judge it."""
+        return Timetable(self.centre, self.roster)
 
     def page(self, proof: Mapping[str, Any], notes: Sequence[Sentence | str] = ()) -> PageContent:
         """What the report shows of it; `notes` are on the data it was made of."""

@@ -110,7 +110,7 @@ def test_a_clash_is_an_error_with_its_sentence(centre: Centre) -> None:
 def test_no_roster_in_time_is_an_error_of_its_own(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     """A search that found nothing and proved nothing is neither a roster nor a clash."""
 
-    def timed_out(problem: RosterProblem, config: SolverConfig, _: object) -> RosterResult:
+    def timed_out(problem: RosterProblem, config: SolverConfig, _: object, **_given: object) -> RosterResult:
         return RosterResult(
             RosterStatus.TIMED_OUT, None, 0, 0, {}, problem.centre.interval_min, 0.0, "weeks", config.seed, 2, 1, "time", 7.4
         )  # fmt: skip

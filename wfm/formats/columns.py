@@ -252,6 +252,7 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "compliance.csv": (
         "agent_id", "week", "date", "rule", "status", "observed", "limit", "unit", "cause", "exception_id", "sentence",
     ),
+    "whatif.csv": ("scenario", "outcome", "measure", "queue", "value", "lo", "hi", "difference", "low", "high", "verdict"),
     "why.csv": (
         "queue", "date", "method", "expected", "level", "weekday", "holiday", "around", "month", "season", "driver", "special",
         "sentence",

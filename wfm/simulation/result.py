@@ -77,6 +77,14 @@ class SimulationResult:
             *(np.where(hidden, np.nan, np.clip(each, 0.0, 1.0)) for each in (level.mean, level.lo, level.hi))
         )
 
+    def level_of_each(self) -> Floats:
+        """Service level of all days in each replication, by each queue's own definition, shape (R, Q); NaN where nothing came."""
+        counted = [self._counted(row).sum(axis=1) for row in range(len(self.queues))]
+        of = np.stack(counted, axis=1) if counted else np.empty((self.replications, 0))
+        in_time = self.in_time.sum(axis=2)
+        level: Floats = np.divide(in_time, of, out=np.full(of.shape, np.nan), where=of > 0)
+        return level
+
     def to_frame(self, per: Per = "interval") -> pd.DataFrame:
         """
         The figures per queue and open interval, or per queue and day or week.

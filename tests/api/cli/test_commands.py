@@ -337,7 +337,7 @@ def test_3_a_clash_leaves_the_earlier_plan(ready: Path) -> None:
 def test_4_no_roster_in_time_leaves_the_earlier_plan(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A search that found and proved nothing: the option that helps is named, the plan made before stands untouched."""
 
-    def timed_out(problem: RosterProblem, config: SolverConfig, _: object) -> RosterResult:
+    def timed_out(problem: RosterProblem, config: SolverConfig, _: object, **_given: object) -> RosterResult:
         return RosterResult(
             status=RosterStatus.TIMED_OUT, roster=None, objective=0, bound=0, by_goal={},
             interval_min=problem.centre.interval_min, required_agent_hours=0.0, engine="weeks", seed=config.seed, workers=2,

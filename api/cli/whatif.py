@@ -1,0 +1,95 @@
+"""``wfm whatif``: what more people, other rules or other volumes would change; every scenario is planned and replayed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.console import OUT, Language, tell, tell_notes, text, working
+from api.cli.departments import Folder, Out, department
+from api.cli.plan import Budget, Method, Seed, Week, known_method
+from scenarios.compare import ScenarioFigures
+from scenarios.folder import tables_beside
+from scenarios.lever_text import read_axis
+from scenarios.levers import LEVERS
+from scenarios.plan import PlanOptions
+from scenarios.sweep import grid_of, sweep
+from scenarios.whatif_page import write_whatif
+from solver import SolverConfig
+from wfm.errors import InputError
+from wfm.messages import say
+from wfm.timegrid import iso_week, week_start
+
+NAME = "whatif"
+MOST_SCENARIOS = 500
+EXAMPLES = "; ".join(lever.example for lever in LEVERS.values())
+Levers = Annotated[
+    list[str] | None,
+    typer.Option("--lever", help=f"What changes, as often as wanted: {EXAMPLES}. A range: volume*[0.9..1.3/0.1]."),
+]
+Grid = Annotated[bool, typer.Option("--grid", help="Plan every combination of levers with several values.")]
+TimeLimit = Annotated[float, typer.Option("--time-limit", metavar="S", min=1, help="Seconds for each roster.")]
+Processes = Annotated[int, typer.Option("--processes", min=1, max=64, help="Scenarios planned at the same time.")]
+
+
+def run(
+    folder: Folder,
+    week: Week,
+    lever: Levers = None,
+    grid: Grid = False,
+    out: Out = None,
+    time_limit: TimeLimit = 15.0,
+    budget: Budget = None,
+    seed: Seed = 1,
+    method: Method = "auto",
+    processes: Processes = 2,
+    lang: Language = None,  # noqa: ARG001 - read by its callback
+) -> None:
+    """Change headcount, volumes, targets or rules, and see what it does to service, cost and rules."""
+    monday = week_start(week)
+    known_method(method)
+    axes = [read_axis(each) for each in lever or ()]
+    wide = sum(len(axis) > 1 for axis in axes)
+    if not axes:
+        raise InputError(say("whatif_no_lever"))
+    if wide > 1 and not grid:
+        raise InputError(say("whatif_needs_grid", count=wide))
+    scenarios = grid_of(axes)
+    if len(scenarios) > MOST_SCENARIOS:
+        raise InputError(say("whatif_too_many", count=len(scenarios), most=MOST_SCENARIOS))
+    read, language = department(folder, monday)
+    tell_notes(read.notes)
+    options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
+    ended = 0
+
+    def tell_one(figures: ScenarioFigures) -> None:
+        nonlocal ended
+        ended += 1
+        tell("whatif_ended", done=ended, count=len(scenarios), name=figures.name, figures=_short(figures))
+
+    with working("progress_base", None if budget else time_limit) as show:
+        base, found = sweep(
+            read.centre, monday, scenarios, options, processes=processes, on_base=show, on_done=tell_one
+        )
+    target = out or folder / "out" / f"{iso_week(monday)}-whatif"
+    with tables_beside(target) as new:
+        write_whatif(
+            new, base, found, axes,
+            centre_name=read.centre.name, currency=read.centre.currency, week=iso_week(monday), language=language,
+        )  # fmt: skip
+    OUT.print(f"  {text(say('whatif_base'))}: {_short(base)}", markup=False)
+    tell("whatif_done", count=len(found), csv=target / "whatif.csv", page=target / "whatif.html")
+
+
+def _short(figures: ScenarioFigures) -> str:
+    """The figures that decide, on one line."""
+    if figures.outcome != "planned":
+        return text(say(f"outcome_{figures.outcome}"))
+    levels = [
+        f"{queue.queue} {100 * queue.level:.1f} %"
+        + (f" ({text(say(f'verdict_{queue.verdict}'))})" if figures.name else "")
+        for queue in figures.queues
+        if queue.target is not None
+    ]
+    return ", ".join([text(say("whatif_short", missing=f"{figures.missing_h:.1f}")), *levels])

@@ -1,0 +1,151 @@
+"""Plan x plan: what a scenario changes, and which of its differences are real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy import stats
+
+from scenarios.plan import Plan
+from wfm.messages import Sentence
+from wfm.reports.compliance import BREACH
+from wfm.reports.cost import pay_of
+from wfm.simulation import SimulationResult
+from wfm.simulation.estimates import CONFIDENCE
+
+Outcome = Literal["planned", "impossible", "no_roster_in_time"]
+Verdict = Literal["better", "worse", "not_told_apart"]
+
+
+@dataclass(frozen=True)
+class QueueFigure:
+    """
+    The simulated service level of one queue over all days, with its 95 % interval.
+
+    `difference` is against the base, replayed with the same luck, `low` to `high` its interval.
+    """
+
+    queue: str
+    target: float | None
+    level: float
+    lo: float
+    hi: float
+    difference: float
+    low: float
+    high: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the difference is more than noise."""
+        if self.low > 0:
+            return "better"
+        return "worse" if self.high < 0 else "not_told_apart"
+
+
+@dataclass(frozen=True)
+class ScenarioFigures:
+    """
+    One scenario in figures, against the base.
+
+    Attributes
+    ----------
+    name
+        Its levers as written; blank for the base.
+    outcome, reasons
+        Whether there is a roster, and if not, why.
+    missing_h, surplus_h
+        Agent-hours of the need nobody covers, and beyond the whole people required.
+    objective, bound
+        Points of the roster, and what none can undercut; the verdict on the roster compares these with the base's.
+    """
+
+    name: str
+    outcome: Outcome
+    reasons: tuple[Sentence | str, ...] = ()
+    people: int = 0
+    queues: tuple[QueueFigure, ...] = ()
+    paid_h: float = np.nan
+    overtime_h: float = np.nan
+    cost: float | None = None
+    missing_h: float = np.nan
+    surplus_h: float = np.nan
+    breaches: int = 0
+    wishes_refused: int = 0
+    objective: int = 0
+    bound: int = 0
+    gap_agent_hours: float = np.nan
+    roster: Verdict = "not_told_apart"
+
+
+def figures_of(name: str, plan: Plan, base: Base | None = None) -> ScenarioFigures:
+    """The figures of a plan, against the base or against itself."""
+    base = base or Base.of(plan)
+    pay = pay_of(plan.centre, plan.hours)
+    totals = plan.coverage.totals()
+    result = plan.result
+    wishes = plan.centre.rule("preferences")
+    refused = sum(v.size for v in wishes.check(plan.timetable)) if wishes is not None else 0
+    verdict: Verdict = "not_told_apart"
+    if result.objective < base.bound:
+        verdict = "better"
+    elif result.bound > base.objective:
+        verdict = "worse"
+    return ScenarioFigures(
+        name=name,
+        outcome="planned",
+        people=len(plan.centre.agents),
+        queues=tuple(_queue_figures(plan.service, base)),
+        paid_h=pay.paid_h,
+        overtime_h=pay.overtime_h,
+        cost=pay.cost,
+        missing_h=sum(pool.missing_h for pool in totals),
+        surplus_h=sum(pool.overstaffing_h for pool in totals),
+        breaches=sum(row.status == BREACH for row in plan.compliance),
+        wishes_refused=round(refused),
+        objective=result.objective,
+        bound=result.bound,
+        gap_agent_hours=result.gap_agent_hours,
+        roster=verdict,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What scenarios are compared with: bound and objective, and each queue's level in each replication, by queue id."""
+
+    objective: int
+    bound: int
+    levels: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Base:
+        """That of a plan."""
+        levels = plan.service.level_of_each()
+        return cls(
+            plan.result.objective,
+            plan.result.bound,
+            {queue.id: levels[:, row] for row, queue in enumerate(plan.service.queues)},
+        )
+
+
+def _queue_figures(service: SimulationResult, base: Base) -> Sequence[QueueFigure]:
+    levels = service.level_of_each()
+    found = []
+    for row, queue in enumerate(service.queues):
+        level, lo, hi = _interval(levels[:, row])
+        paired = levels[:, row] - base.levels.get(queue.id, np.full(len(levels), np.nan))
+        found.append(QueueFigure(queue.id, queue.service_level, level, lo, hi, *_interval(paired)))
+    return found
+
+
+def _interval(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float, float]:
+    """Mean over replications and the ends of its Student interval; NaN where nothing came."""
+    known = values[~np.isnan(values)]
+    if len(known) < 2:
+        return (float(known.mean()) if len(known) else np.nan), np.nan, np.nan
+    mean = float(known.mean())
+    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, len(known) - 1) * known.std(ddof=1) / np.sqrt(len(known)))
+    return mean, mean - half, mean + half

@@ -1,0 +1,84 @@
+"""Scenarios against the base: planned anew, replayed with the same luck, several at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenarios.compare import Base, figures_of
+from scenarios.lever_text import read_axis, read_lever
+from scenarios.plan import PlanOptions
+from scenarios.sweep import grid_of, sweep
+from solver import SolverConfig
+from tests.department import MONDAY, Planned, write_department
+from wfm.centre import Centre
+from wfm.errors import InputError
+from wfm.formats import read_centre
+
+OPTIONS = PlanOptions(solver=SolverConfig(budget=4, workers=1), replications=40)
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Centre:
+    """The small department."""
+    return read_centre(write_department(tmp_path_factory.mktemp("sweep") / "department"))
+
+
+def test_the_identity_lever_changes_nothing(centre: Centre) -> None:
+    """One times the volume, begun from the base's roster: the same people wanted, and no difference told apart."""
+    base, [same] = sweep(centre, MONDAY, [(read_lever("volume*1"),)], OPTIONS, processes=1)
+
+    assert same.objective <= base.objective
+    assert same.bound <= base.objective
+    assert (same.roster, same.outcome) == ("not_told_apart", "planned")
+    assert base.queues[0].difference == 0
+
+
+def test_more_contacts_serve_worse_and_more_people_better(centre: Centre) -> None:
+    """Twice the volume is worse beyond noise; three more people never lower the level beyond noise."""
+    scenarios = [(read_lever(text),) for text in ("volume*2", "headcount:phone+3")]
+
+    base, (busy, staffed) = sweep(centre, MONDAY, scenarios, OPTIONS, processes=1)
+
+    assert (busy.queues[0].verdict, busy.roster) == ("worse", "worse")
+    assert staffed.queues[0].verdict != "worse"
+    assert staffed.missing_h <= base.missing_h < busy.missing_h
+    assert (staffed.people, base.people) == (9, 6)
+    assert staffed.paid_h > base.paid_h
+
+
+def test_a_scenario_without_a_roster_is_an_outcome(centre: Centre) -> None:
+    """Forty hours at least where forty-two are possible at most: the clash stands in the figures, the sweep goes on."""
+    impossible = read_lever("rules.max_daily_hours.max_h=2")
+
+    _, (clash, planned) = sweep(centre, MONDAY, [(impossible,), (read_lever("volume*1"),)], OPTIONS, processes=1)
+
+    assert clash.outcome == "impossible"
+    assert clash.reasons
+    assert planned.outcome == "planned"
+
+
+def test_a_lever_that_does_not_fit_stops_before_anything_is_planned(centre: Centre) -> None:
+    """No time is lost on a sweep whose last scenario is a mistake."""
+    with pytest.raises(InputError, match="fone"):
+        sweep(centre, MONDAY, [(read_lever("volume*1.1"),), (read_lever("volume:fone*1.1"),)], OPTIONS)
+
+
+def test_the_number_of_processes_changes_no_figure(centre: Centre) -> None:
+    """Side by side or one after the other, the same figures in the same order."""
+    scenarios = grid_of([read_axis("volume*[0.9,1.2]"), read_axis("headcount:phone+[0..1]")])
+
+    one = sweep(centre, MONDAY, scenarios, OPTIONS, processes=1)
+    two = sweep(centre, MONDAY, scenarios, OPTIONS, processes=2)
+
+    assert one == two
+    assert [each.name for each in two[1]] == [
+        f"volume*{volume} headcount:phone+{more}" for volume in ("0.9", "1.2") for more in (0, 1)
+    ]
+
+
+def test_a_plan_against_itself_shows_no_difference(planned: Planned) -> None:
+    """Every paired difference is 0 in every replication."""
+    figures = figures_of("", planned.plan, Base.of(planned.plan))
+
+    assert {queue.difference for queue in figures.queues} == {0.0}
+    assert figures.roster == "not_told_apart"
