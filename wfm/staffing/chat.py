@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from wfm.demand import Queue
 from wfm.staffing import voice
+from wfm.staffing.priority import Turn
 from wfm.staffing.queue_demand import Floats, QueueDemand, QueueNeed
 
 
@@ -17,10 +18,13 @@ def need(demand: QueueDemand) -> QueueNeed:
     return voice.live_need(demand, agents, slots=slots_of(demand.queue))
 
 
-def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> voice.Agents:
+def agents(
+    queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float, turn: Turn | None = None
+) -> voice.Agents:
     """The agents for a load counted in agents, which may be that of a whole pool; see `voice.agents`."""
     slots = slots_of(queue)
-    asked = voice.agents(queue, load_erl * slots, aht_s, patience_s=patience_s)
+    in_slots = None if turn is None else turn.times(slots)
+    asked = voice.agents(queue, load_erl * slots, aht_s, patience_s=patience_s, turn=in_slots)
     return asked._replace(whole=-(-asked.whole // slots), real=asked.real / slots)
 
 

@@ -3,8 +3,8 @@ What the people of one skill must cover together.
 
 Contacts of voice and chat queues meet the same people, so their loads add up: one load in agents (a conversation takes the
 concurrency's part of one), one handle time weighted by volume. The pool needs the smallest number that meets the target of each
-of its queues under that whole load; a chat queue sees it in its own slots. Deferred work and positions take people away from
-that, so they are added on top.
+of its queues under that whole load, each in its turn where their priorities differ; a chat queue sees it in its own slots.
+Deferred work and positions take people away from that, so they are added on top.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from wfm.demand import PoolRequirement, Shrinkage
+from wfm.demand import PoolRequirement, Queue, Shrinkage
 from wfm.staffing import chat, voice
+from wfm.staffing.priority import Turn
 from wfm.staffing.queue_demand import Flags, Floats, Ints, QueueDemand, QueueNeed
 from wfm.staffing.shrink import rounded_up, scheduled
 
@@ -62,14 +63,27 @@ def _live(members: Sequence[QueueAndNeed], size: int) -> tuple[Ints, Floats]:
         return members[0][1].base_staff, members[0][1].fractional
     if not members:
         return whole, real
-    load = np.sum([need.load_erl / chat.slots_of(demand.queue) for demand, need in members], axis=0)
+    loads = [need.load_erl / chat.slots_of(demand.queue) for demand, need in members]
+    load = np.sum(loads, axis=0)
     offered = np.sum([demand.offered for demand, _ in members], axis=0)
     work_s = np.sum([demand.work_s for demand, _ in members], axis=0)
     aht_s = np.divide(work_s, offered, out=np.ones(size), where=offered > 0)
     for demand, _ in members:
         queue = demand.queue
-        own = LIVE[queue.channel](queue, load, aht_s, patience_s=voice.driving_patience_s(queue))
+        patience_s, turn = voice.driving_patience_s(queue), _turn(queue, members, loads)
+        own = LIVE[queue.channel](queue, load, aht_s, patience_s=patience_s, turn=turn)
         asks = demand.offered > 0
         whole = np.maximum(whole, np.maximum(np.where(asks, own.whole, 0), demand.least))
         real = np.maximum(real, np.maximum(np.where(asks, own.real, 0.0), demand.least))
     return whole, real
+
+
+def _turn(queue: Queue, members: Sequence[QueueAndNeed], loads: Sequence[Floats]) -> Turn | None:
+    """Where a queue stands among the live queues of its pool; None where all have the same priority."""
+    priorities = [demand.queue.priority for demand, _ in members]
+    if len(set(priorities)) == 1:
+        return None
+    nothing = np.zeros_like(loads[0])
+    before = [load for priority, load in zip(priorities, loads, strict=True) if priority < queue.priority]
+    upto = [load for priority, load in zip(priorities, loads, strict=True) if priority <= queue.priority]
+    return Turn(np.sum([nothing, *before], axis=0), np.sum(upto, axis=0))

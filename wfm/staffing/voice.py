@@ -12,6 +12,7 @@ from wfm.demand import Queue, ServiceTarget
 from wfm.staffing import erlang
 from wfm.staffing.binding import Names, alone, binding, with_minimum
 from wfm.staffing.offered_load import offered_load, stationary_load
+from wfm.staffing.priority import Turn, WaitTarget, agents_in_turn
 from wfm.staffing.queue_demand import Floats, Impatience, Ints, QueueDemand, QueueNeed
 
 
@@ -26,7 +27,9 @@ class Agents(NamedTuple):
 class AgentsOf(Protocol):
     """The agents a queue needs under a load counted in agents."""
 
-    def __call__(self, queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> Agents: ...
+    def __call__(
+        self, queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float, turn: Turn | None = None
+    ) -> Agents: ...
 
 
 def need(demand: QueueDemand) -> QueueNeed:
@@ -67,7 +70,7 @@ def _impatience(demand: QueueDemand, load: Floats, agents_of: AgentsOf, slots: i
     return Impatience(impatient, patient, level)
 
 
-def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) -> Agents:
+def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float, turn: Turn | None = None) -> Agents:
     """
     The agents that meet the targets of `queue` under a load, which may be that of a whole pool.
 
@@ -79,6 +82,9 @@ def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) 
         Shape (T,); the handle time may be NaN where there is no load.
     patience_s
         Mean patience in seconds; inf for Erlang C.
+    turn
+        Where the queue stands among others of its pool; absent, contacts are taken as they come. It matters to the waits of patient
+        callers; impatient ones are staffed as if nobody came first, and a simulation says what becomes of them.
     """
     targets = asdict(ServiceTarget.of(queue)) | {
         "definition": queue.definition,
@@ -90,9 +96,22 @@ def agents(queue: Queue, load_erl: Floats, aht_s: Floats, *, patience_s: float) 
         asked["max_abandonment"]["patience_s"] = queue.patience_s
     seconds = np.where(load_erl > 0, aht_s, 1.0)
     volumes = load_erl / seconds  # a second's worth
-    whole = [erlang.required_agents(volumes, 1.0, seconds, **each) for each in asked.values()]
+    whole = {name: erlang.required_agents(volumes, 1.0, seconds, **each) for name, each in asked.items()}
     real = {name: erlang.fractional_agents(volumes, 1.0, seconds, **each) for name, each in asked.items()}
-    return Agents(np.max(whole, axis=0), np.max(list(real.values()), axis=0), binding(real, 0))
+    if turn is not None and math.isinf(patience_s):
+        for name, target in wait_targets(queue).items():
+            whole[name], real[name] = agents_in_turn(load_erl, seconds, turn, target, whole[name])
+    return Agents(np.max(list(whole.values()), axis=0), np.max(list(real.values()), axis=0), binding(real, 0))
+
+
+def wait_targets(queue: Queue) -> dict[str, WaitTarget]:
+    """The targets of a queue that speak of waits, each alone."""
+    found = {}
+    if queue.service_level is not None and queue.answer_within_s is not None:
+        found["service_level"] = WaitTarget(queue.service_level, queue.answer_within_s)
+    if queue.max_asa_s is not None:
+        found["max_asa_s"] = WaitTarget(max_asa_s=queue.max_asa_s)
+    return found
 
 
 def driving_patience_s(queue: Queue) -> float:

@@ -32,12 +32,18 @@ def test_a_pool_of_one_queue_is_the_queue() -> None:
 
 def test_two_queues_of_20_erlangs_share_46_people() -> None:
     """Two skills of 20 erlangs need 46 pooled agents at 80 % in 20 s, fewer than twice one queue's 25."""
-    a, b = queue("a", VOICE, skill="phone"), queue("b", VOICE, skill="phone", priority=3)
+    a, b = queue("a", VOICE, skill="phone"), queue("b", VOICE, skill="phone")
     found = required(a, b, offered={"a": 120, "b": 120}, aht_s=300)
     [pool] = found.pools
     assert (pool.base_staff == int(erlang.required_agents(240, 1800, 300, service_level=0.8, answer_within_s=20))).all()
     assert (pool.base_staff < found.queues[0].base_staff + found.queues[1].base_staff).all()
-    assert (pool.skill, pool.queues, pool.priority, pool.anyone) == ("phone", ("a", "b"), 1, False)
+    assert (pool.skill, pool.queues, pool.anyone) == ("phone", ("a", "b"), False)
+
+
+def test_a_pool_is_as_urgent_as_its_most_urgent_queue() -> None:
+    """A shortage of the pool is priced by the first of its priorities."""
+    a, b = queue("a", VOICE, skill="phone", priority=4), queue("b", VOICE, skill="phone", priority=3)
+    assert pooled(a, b, offered={"a": 10, "b": 10}).priority == 3
 
 
 def test_handle_times_are_weighted_by_volume() -> None:
