@@ -148,7 +148,7 @@ class VolumeHistory:
         if starts.dt.tz is None:
             first_pass = ~frame[["queue", "interval_start"]].duplicated().to_numpy()
             written = starts
-            starts = written.dt.tz_localize(zone(time_zone), ambiguous=first_pass, nonexistent="NaT")
+            starts = written.dt.tz_localize(zone(time_zone).key, ambiguous=first_pass, nonexistent="NaT")
             if starts.isna().any():
                 value = str(written[starts.isna()].iloc[0])
                 raise InputError(say("time_impossible", where="interval_start", value=value))
