@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from scenarios.plan import Plan
+from wfm.demand import Queue
 from wfm.messages import Sentence
 from wfm.reports.compliance import BREACH
 from wfm.reports.cost import pay_of
@@ -18,6 +20,8 @@ from wfm.simulation.estimates import CONFIDENCE
 
 Outcome = Literal["planned", "impossible", "no_roster_in_time"]
 Verdict = Literal["better", "worse", "not_told_apart"]
+Levels = Mapping[str, NDArray[np.float64]]
+"""Each queue's service level in each replication, by queue id."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def figures_of(name: str, plan: Plan, base: Base | None = None) -> ScenarioFigur
         name=name,
         outcome="planned",
         people=len(plan.centre.agents),
-        queues=tuple(_queue_figures(plan.service, base)),
+        queues=tuple(queue_figures(plan.service.queues, levels_of(plan.service), base.levels)),
         paid_h=pay.paid_h,
         overtime_h=pay.overtime_h,
         cost=pay.cost,
@@ -118,30 +122,31 @@ class Base:
 
     objective: int
     bound: int
-    levels: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
+    levels: Levels
 
     @classmethod
     def of(cls, plan: Plan) -> Base:
         """That of a plan."""
-        levels = plan.service.level_of_each()
-        return cls(
-            plan.result.objective,
-            plan.result.bound,
-            {queue.id: levels[:, row] for row, queue in enumerate(plan.service.queues)},
-        )
+        return cls(plan.result.objective, plan.result.bound, levels_of(plan.service))
 
 
-def _queue_figures(service: SimulationResult, base: Base) -> Sequence[QueueFigure]:
-    levels = service.level_of_each()
+def levels_of(service: SimulationResult, within: NDArray[np.bool_] | None = None) -> Levels:
+    """What a replay found, of all days or of the intervals `within`, shape (T,)."""
+    levels = service.level_of_each(within)
+    return {queue.id: levels[:, row] for row, queue in enumerate(service.queues)}
+
+
+def queue_figures(queues: Sequence[Queue], levels: Levels, base: Levels) -> list[QueueFigure]:
+    """The figures of queues against a base that was replayed with the same luck."""
     found = []
-    for row, queue in enumerate(service.queues):
-        level, lo, hi = _interval(levels[:, row])
-        paired = levels[:, row] - base.levels.get(queue.id, np.full(len(levels), np.nan))
-        found.append(QueueFigure(queue.id, queue.service_level, level, lo, hi, *_interval(paired)))
+    for queue in queues:
+        own = levels[queue.id]
+        paired = own - base.get(queue.id, np.full(len(own), np.nan))
+        found.append(QueueFigure(queue.id, queue.service_level, *_interval(own), *_interval(paired)))
     return found
 
 
-def _interval(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float, float]:
+def _interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     """Mean over replications and the ends of its Student interval; NaN where nothing came."""
     known = values[~np.isnan(values)]
     if len(known) < 2:

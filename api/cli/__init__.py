@@ -9,14 +9,28 @@ from collections.abc import Sequence
 import typer
 from typer.core import TyperGroup
 
-from api.cli import backtest, check, demo, forecast, import_, init, patience, plan, publish, require, simulate, whatif
+from api.cli import (
+    backtest,
+    check,
+    demo,
+    forecast,
+    import_,
+    init,
+    patience,
+    plan,
+    publish,
+    require,
+    simulate,
+    swap,
+    whatif,
+)
 from api.cli.console import tell_error
 from wfm.errors import WfmError
 from wfm.messages import say
 
 DEBUG = "WFM_DEBUG"
 """Environment variable that lets an unexpected error through with its traceback."""
-COMMANDS = (demo, init, import_, patience, backtest, forecast, require, plan, simulate, check, publish, whatif)
+COMMANDS = (demo, init, import_, patience, backtest, forecast, require, plan, simulate, check, publish, swap, whatif)
 
 
 class InOrder(TyperGroup):

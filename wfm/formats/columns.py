@@ -215,7 +215,7 @@ TABLES: dict[str, Table] = {
             "attendance",
             Attendance,
             (_must("agent_id"), _must("signed_in", INSTANT), _head("signed_out", INSTANT)),
-            key=("agent_id", "signed_in"),
+            key=("agent_id", "signed_in", "signed_out"),
         ),
         Table(
             "kpi",
@@ -263,6 +263,7 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
         "width_80", "width_95", "pinball", "chosen",
     ),
     "call_in.csv": ("group", "agent_id", "order", "phone", "emergency_phone", "free_from", "free_to", "needs_exception"),
+    "changes.csv": ("agent_id", "shift_date", "from", "to", "why"),
 }  # fmt: skip
 """Columns of what is written, in order; `write_table` adds nothing and leaves out nothing."""
 

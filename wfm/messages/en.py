@@ -56,7 +56,6 @@ TEXTS: dict[str, str] = {
     "activity_does_not_fit": "{place}: {length} minutes do not fit between the two times; widen them or shorten the activity.",
     "time_skipped": "the local time {value} does not exist in {zone}, the clocks are put forward over it; correct it, or write the time with its offset.",
     "time_twice": "the local time {value} comes twice in {zone}, the clocks are put back over it; write it with its offset: {choices}.",
-    "sign_out_early": "{place}: signed_out is not after signed_in; correct one of them.",
     "aht_missing": "{place} has no aht_s and queue '{queue}' has none in centre.toml; give one of them, seconds per contact.",
     "interval_changed": "{place}: from here on the rows of queue '{queue}' are {later} minutes apart, before {earlier}; send all rows at {earlier} minutes.",
     "interval_wrong": "{place}: the rows of queue '{queue}' are {found} minutes apart, interval_min is {interval}; write interval_min = {found}, or send rows of {interval} minutes.",
@@ -100,6 +99,7 @@ TEXTS: dict[str, str] = {
     "note_zero_aht": "{file}: rows of queue '{queue}' with a handle time of 0 s: {count}, the first in line {line}; their handle time was taken as unknown.",
     "note_unknown_agents": "{file}: rows of people whom the team sheet does not know: {count}; they were left out: {agents}.",
     "note_no_sign_out": "{file}: rows without a sign-out: {count}, the first in line {line}; they count to the planned end of the shift.",
+    "note_sign_out_early": "{file}: rows with a sign-out before the sign-in: {count}, the first in line {line}; they count for nothing.",
     # --- end of files -------------------------------------------------------------------------------------------------
     # --- models -----------------------------------------------------------------------------------------------------------
     "clock_unreadable": "'{value}' is no time of day; write HH:MM, from 00:00 to 24:00.",
@@ -491,6 +491,24 @@ TEXTS: dict[str, str] = {
     "whatif_no_lever": "Name at least one --lever, such as headcount:phone+3 or volume*1.15.",
     "whatif_too_many": "{count} scenarios are more than {most}; widen the steps.",
     "progress_base": "Base roster",
+    # --- changes of a roster in force: swap, repair -------------------------------------------------------------------
+    "agent_unknown": "Nobody has the id '{agent}'; write an agent_id of people.csv.",
+    "week_not_in_force": "{week} is neither published nor planned in {folder}; plan it first.",
+    "changes_written": "{folder}: changes.csv, and roster.csv with the changes; published.csv is as it was.",
+    "day_off": "day off",
+    "effect_pool": "  {skill}: {before} agent-hours missing before, {after} after",
+    "effect_queue": "  {queue}: {before} % served in time before, {after} % after; difference {difference} points (95 %: {low} to {high}), {verdict}",
+    "swap_unreadable": "'{value}' is no side of a swap; write PERSON:DATE such as A07:2026-11-24, or A12: for somebody who only takes over.",
+    "swap_same_person": "'{agent}' stands on both sides; a swap is between two people.",
+    "swap_nothing": "Neither {first} nor {second} gives a shift away; name a date on at least one side, such as A07:2026-11-24.",
+    "swap_no_shift": "{agent} has no shift on {day}; name a day on which there is one.",
+    "swap_two_weeks": "{agent}'s day {day} is not in {week}; both shifts of a swap lie in one week.",
+    "swap_yes": "Yes: the swap breaks no rule.",
+    "swap_no": "No: the swap would break",
+    "swap_reason": "{rule}: {sentence}",
+    "swap_change": "  {agent}, {day}: {before} → {after}",
+    "why_swap": "swap with {agent}",
+    # --- end of changes -----------------------------------------------------------------------------------------------
     # --- back-test ----------------------------------------------------------------------------------------------------
     "backtest_title": "{centre}: how far off the forecasts were",
     "backtest_words": "Every figure is of forecasts made with nothing but what was known when they were made. In per cent of the contacts that came; the roster is made two weeks ahead, so that column decides. Bold is the best method; chance is what would remain if the true expectation were known.",

@@ -56,7 +56,6 @@ TEXTS: dict[str, str] = {
     "activity_does_not_fit": "{place}：两个时间之间容纳不下 {length} 分钟；请放宽时间或缩短活动。",
     "time_skipped": "当地时间 {value} 在 {zone} 不存在（时钟拨快时被跳过）；请更正，或写明时区偏移。",
     "time_twice": "当地时间 {value} 在 {zone} 出现两次（时钟拨慢）；请写明时区偏移：{choices}。",
-    "sign_out_early": "{place}：signed_out 不晚于 signed_in；请更正其中一个。",
     "aht_missing": "{place}没有 aht_s，且 centre.toml 中队列「{queue}」也没有；请至少填写一处（每次处理的秒数）。",
     "interval_changed": "{place}：从此处起队列「{queue}」的行间隔为 {later} 分钟，之前为 {earlier} 分钟；请统一为 {earlier} 分钟。",
     "interval_wrong": "{place}：队列「{queue}」的行间隔为 {found} 分钟，而 interval_min 为 {interval}；请设 interval_min = {found}，或提供 {interval} 分钟的数据。",
@@ -100,6 +99,7 @@ TEXTS: dict[str, str] = {
     "note_zero_aht": "{file}：队列「{queue}」有 {count} 行处理时长为 0 秒，按未知处理；首个在第 {line} 行。",
     "note_unknown_agents": "{file}：{count} 行涉及人员表中没有的人员，已排除：{agents}。",
     "note_no_sign_out": "{file}：{count} 行没有签退；按班次计划结束时间计算；首个在第 {line} 行。",
+    "note_sign_out_early": "{file}：{count} 行的签退早于签到，不计工时；首个在第 {line} 行。",
     # --- end of files -------------------------------------------------------------------------------------------------
     # --- models -----------------------------------------------------------------------------------------------------------
     "clock_unreadable": "「{value}」不是有效的时刻；请写成 HH:MM，从 00:00 到 24:00。",
@@ -509,6 +509,24 @@ TEXTS: dict[str, str] = {
     "override_queue": "修正所指的队列「{value}」不在预测中；已知：{known}。请更正队列。",
     "override_empty": "队列「{queue}」从 {from_time} 到 {to_time} 的修正不含预测中的任何营业时段；请更正时间。",
     # --- end of forecasting -------------------------------------------------------------------------------------------
+    # --- changes of a roster in force: swap, repair -------------------------------------------------------------------
+    "agent_unknown": "没有编号为“{agent}”的人员；请填写 people.csv 中的 agent_id。",
+    "week_not_in_force": "{week} 既未发布，{folder} 中也没有其计划；请先排班。",
+    "changes_written": "{folder}：changes.csv，以及含变更的 roster.csv；published.csv 保持不变。",
+    "day_off": "休息",
+    "effect_pool": "  {skill}：变更前缺 {before} 人时，变更后缺 {after} 人时",
+    "effect_queue": "  {queue}：变更前 {before} % 及时应答，变更后 {after} %；相差 {difference} 个百分点（95 %：{low} 至 {high}），{verdict}",
+    "swap_unreadable": "“{value}”不是换班的一方；请写成“人员:日期”，如 A07:2026-11-24；只接班不让班的写 A12:。",
+    "swap_same_person": "双方都是“{agent}”；换班须在两人之间进行。",
+    "swap_nothing": "{first} 和 {second} 都没有让出班次；请至少在一方写明日期，如 A07:2026-11-24。",
+    "swap_no_shift": "{agent} 在 {day} 没有班；请填写有班的日期。",
+    "swap_two_weeks": "{agent} 的 {day} 不在 {week}；换班的两个班次须在同一周内。",
+    "swap_yes": "可以：换班不违反任何规则。",
+    "swap_no": "不可以：换班将违反",
+    "swap_reason": "{rule}：{sentence}",
+    "swap_change": "  {agent}，{day}：{before} → {after}",
+    "why_swap": "与 {agent} 换班",
+    # --- end of changes -----------------------------------------------------------------------------------------------
     # --- simulation ---------------------------------------------------------------------------------------------------
     "simulation_arguments": "仿真至少需要重复 1 次，随机种子须在 0 与 2**63 之间，日波动率不得小于 0；当前依次为 {replications}、{seed}、{variation}。请更正。",
     "transient_arguments": "逐时段求解一天时，坐席数必须为整数，耐心时间须大于 0 秒；当前 patience_s = {patience_s}。请将坐席数取整，或更正耐心时间。",

@@ -77,11 +77,16 @@ class SimulationResult:
             *(np.where(hidden, np.nan, np.clip(each, 0.0, 1.0)) for each in (level.mean, level.lo, level.hi))
         )
 
-    def level_of_each(self) -> Floats:
-        """Service level of all days in each replication, by each queue's own definition, shape (R, Q); NaN where nothing came."""
-        counted = [self._counted(row).sum(axis=1) for row in range(len(self.queues))]
+    def level_of_each(self, within: NDArray[np.bool_] | None = None) -> Floats:
+        """
+        Service level in each replication, by each queue's own definition, shape (R, Q); NaN where nothing came.
+
+        Of all days, or of the intervals `within`, shape (T,).
+        """
+        inside = slice(None) if within is None else within
+        counted = [self._counted(row)[:, inside].sum(axis=1) for row in range(len(self.queues))]
         of = np.stack(counted, axis=1) if counted else np.empty((self.replications, 0))
-        in_time = self.in_time.sum(axis=2)
+        in_time = self.in_time[:, :, inside].sum(axis=2)
         level: Floats = np.divide(in_time, of, out=np.full(of.shape, np.nan), where=of > 0)
         return level
 

@@ -1,0 +1,90 @@
+"""A roster with some shifts changed: what it would newly break, and each change as a row of ``changes.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scenarios.in_force import published_week
+from wfm.centre import Centre
+from wfm.messages import Sentence
+from wfm.roster import Roster
+from wfm.rules import Rule, Violation
+from wfm.shifts import Shift
+from wfm.timetable import Timetable
+
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Change:
+    """One person's day before and after, as text, and why; blank: a day off."""
+
+    agent_id: str
+    shift_date: date
+    before: str
+    after: str
+    why: Sentence
+
+    def row(self) -> Mapping[str, object]:
+        """What changes.csv holds."""
+        return {
+            "agent_id": self.agent_id, "shift_date": self.shift_date, "from": self.before, "to": self.after, "why": self.why,
+        }  # fmt: skip
+
+
+def hours_text(shift: Shift | None) -> str:
+    """``09:00-18:00 day``; blank for a day off."""
+    return "" if shift is None else f"{shift.start:%H:%M}-{shift.end:%H:%M} {shift.shift_id}"
+
+
+def with_shifts(roster: Roster, gone: Iterable[Shift], new: Iterable[Shift]) -> Roster:
+    """The roster without some of its shifts and with others."""
+    left_out = set(gone)
+    kept = (shift for shift in roster.shifts if shift not in left_out)
+    return Roster(roster.first_day, roster.days, (*kept, *new))
+
+
+class Judge:
+    """Says what a changed roster breaks that the one before did not; the published week after it is judged along with it."""
+
+    def __init__(self, centre: Centre, before: Roster) -> None:
+        self._centre, self._before = centre, before
+        self._next = published_week(centre, before.last_day + timedelta(days=1))
+        self._published: dict[str, list[Shift]] = {}
+        for shift in centre.published:
+            self._published.setdefault(shift.agent_id, []).append(shift)
+        hard = [rule for rule in centre.rules if not rule.is_soft]
+        self._of_team = [rule for rule in hard if rule.of_team]
+        self._personal = [rule for rule in hard if not rule.of_team]
+
+    def newly_broken(self, after: Roster, agents: Collection[str]) -> tuple[Violation, ...]:
+        """The violations that are new or have grown, where only the shifts of `agents` differ."""
+        people = tuple(agent for agent in self._centre.agents if agent.agent_id in agents)
+        published = tuple(shift for agent in people for shift in self._published.get(agent.agent_id, ()))
+        alone = self._centre.model_copy(update={"agents": people, "published": published})
+        return (*self._new(alone, self._personal, after), *self._new(self._centre, self._of_team, after))
+
+    def _new(self, centre: Centre, rules: Iterable[Rule], after: Roster) -> Iterable[Violation]:
+        found = [self._check(centre, rules, roster) for roster in (self._before, after)]
+        sizes = [_sizes(violations) for violations in found]
+        return (v for v in found[1] if sizes[1][_place(v)] > sizes[0].get(_place(v), 0.0) + ROUNDING)
+
+    def _check(self, centre: Centre, rules: Iterable[Rule], roster: Roster) -> list[Violation]:
+        known = {agent.agent_id for agent in centre.agents}
+        shifts = tuple(shift for shift in (*roster.shifts, *self._next) if shift.agent_id in known)
+        days = roster.days + (7 if self._next else 0)
+        table = Timetable(centre, Roster(roster.first_day, days, shifts))
+        return [violation for rule in rules for violation in rule.check(table)]
+
+
+def _place(violation: Violation) -> tuple[str, str, date, str]:
+    return violation.rule, violation.agent_id, violation.day, violation.sentence.key
+
+
+def _sizes(violations: Iterable[Violation]) -> dict[tuple[str, str, date, str], float]:
+    sizes: dict[tuple[str, str, date, str], float] = {}
+    for violation in violations:
+        sizes[_place(violation)] = sizes.get(_place(violation), 0.0) + violation.size
+    return sizes
