@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from wfm.calendar import Calendar, MinuteRange, OpeningHours, SpecialDay
 from wfm.demand import Queue, Shrinkage, VolumeHistory
-from wfm.model import Model, Share, Text
+from wfm.model import Count, Model, Share, Text
 from wfm.people import Agent, ApprovedException, Availability, Contract, Leave, Limit, Lock, Pair, Pattern
 from wfm.records import Attendance, CleaningDecision, Driver, KpiRecord, Override, TypicalVolume
 from wfm.rules import Rule, read_rules, write_rules
@@ -21,12 +21,17 @@ from wfm.timegrid import TimeGrid, wall, zone
 
 
 class Evaluation(Model):
-    """Weights of the monthly evaluation."""
+    """Weights of the monthly evaluation; the grace before somebody is late, and the step to which the log is rounded."""
 
     attendance: Share = 0.4
     punctuality: Share = 0.2
     adherence: Share = 0.2
     satisfaction: Share = 0.2
+    hours: Share = 0.0
+    first_contact_resolution: Share = 0.0
+    quality: Share = 0.0
+    grace_min: Count = 5
+    round_min: Literal[1, 5, 10, 15, 30] = 1
 
 
 class Centre(Model):

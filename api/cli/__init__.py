@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import (
+    audit,
     backtest,
     check,
     demo,
@@ -30,7 +31,22 @@ from wfm.messages import say
 
 DEBUG = "WFM_DEBUG"
 """Environment variable that lets an unexpected error through with its traceback."""
-COMMANDS = (demo, init, import_, patience, backtest, forecast, require, plan, simulate, check, publish, swap, whatif)
+COMMANDS = (
+    demo,
+    init,
+    import_,
+    patience,
+    backtest,
+    forecast,
+    require,
+    plan,
+    simulate,
+    check,
+    publish,
+    swap,
+    audit,
+    whatif,
+)
 
 
 class InOrder(TyperGroup):

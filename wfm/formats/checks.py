@@ -216,9 +216,6 @@ def _overlaps(
 
 
 def _known_attendance(centre: Centre, records: Records, problems: Problems) -> tuple[object, ...]:
-    for at, row in enumerate(records.rows):
-        if row.signed_out is not None and row.signed_out <= row.signed_in:
-            problems.refuse("sign_out_early", place=records.place(at, "signed_out"))
     strangers = sorted({row.agent_id for row in records.rows if centre.agent(row.agent_id) is None})
     kept = [(at, row) for at, row in enumerate(records.rows) if row.agent_id not in strangers]
     if strangers:
@@ -230,4 +227,10 @@ def _known_attendance(centre: Centre, records: Records, problems: Problems) -> t
     if open_ended:
         line = records.lines[open_ended[0]]
         problems.note("note_no_sign_out", file=records.label, count=len(open_ended), line=line)
+    backwards = [
+        at for at, row in kept if row.signed_out is not None and row.signed_out.timestamp() < row.signed_in.timestamp()
+    ]
+    if backwards:
+        line = records.lines[backwards[0]]
+        problems.note("note_sign_out_early", file=records.label, count=len(backwards), line=line)
     return tuple(row for _, row in kept)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wfm.centre import Centre
+from wfm.formats.sheets import MARKED, MIDDLE, finish, heading
 from wfm.messages import say
 from wfm.people import Agent
 from wfm.reports.coverage import CoverageReport
@@ -20,13 +20,10 @@ from wfm.roster import Roster
 from wfm.shifts import Activity, Shift
 from wfm.timegrid import iso_week
 
-HEADING = PatternFill("solid", start_color="1F4E79")
 GROUP = PatternFill("solid", start_color="DCE6F1")
 WORK = PatternFill("solid", start_color="EAF3EA")
-SHORT = PatternFill("solid", start_color="FBE3D6")
 LINE = Side(style="thin", color="BFBFBF")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 def write_workbook(
@@ -50,7 +47,7 @@ def _week_sheet(sheet: Worksheet, centre: Centre, roster: Roster, language: str)
     sheet.append([title])
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     sheet.append([say("column_person").text(language), *dates, say("column_hours").text(language)])
-    _heading(sheet, 2)
+    heading(sheet, 2)
     for group in dict.fromkeys(agent.group for agent in centre.agents):
         if group:
             sheet.append([group])
@@ -60,7 +57,7 @@ def _week_sheet(sheet: Worksheet, centre: Centre, roster: Roster, language: str)
         for agent in centre.agents:
             if agent.group == group:
                 _person_row(sheet, roster, agent, language)
-    _finish(sheet, [24, *[15] * roster.days, 9], freeze="B3")
+    finish(sheet, [24, *[15] * roster.days, 9], freeze="B3")
     sheet.print_title_rows = "1:2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -97,7 +94,7 @@ def _hours_sheet(sheet: Worksheet, hours: Sequence[WeekHours], language: str) ->
     sheet.title = say("sheet_hours").text(language)
     columns = ("person", "name", "group", "week", "hours", "floor", "maximum", "credited", "shifts", "exception")
     sheet.append([say(f"column_{column}").text(language) for column in columns])
-    _heading(sheet, 1)
+    heading(sheet, 1)
     for row in hours:
         sheet.append(
             [
@@ -108,14 +105,14 @@ def _hours_sheet(sheet: Worksheet, hours: Sequence[WeekHours], language: str) ->
     for column in range(5, 9):
         for cells in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
             cells[0].number_format = "0.00"
-    _finish(sheet, [10, 16, 14, 11, 9, 9, 9, 9, 9, 14], freeze="B2", filtered=True)
+    finish(sheet, [10, 16, 14, 11, 9, 9, 9, 9, 9, 14], freeze="B2", filtered=True)
 
 
 def _coverage_sheet(sheet: Worksheet, coverage: CoverageReport, language: str) -> None:
     sheet.title = say("sheet_coverage").text(language)
     columns = ("skill", "interval", "required", "rostered", "shortage", "overstaffing")
     sheet.append([say(f"column_{column}").text(language) for column in columns])
-    _heading(sheet, 1)
+    heading(sheet, 1)
     for row in coverage.rows():
         start = row.interval_start.replace(tzinfo=None)
         sheet.append([row.skill, start, row.required, row.rostered, row.shortage, row.overstaffing])
@@ -123,22 +120,5 @@ def _coverage_sheet(sheet: Worksheet, coverage: CoverageReport, language: str) -
         for column in (4, 5, 6):
             sheet.cell(sheet.max_row, column).number_format = "0.00"
         if row.shortage:
-            sheet.cell(sheet.max_row, 5).fill = SHORT
-    _finish(sheet, [14, 18, 10, 10, 10, 13], freeze="A2", filtered=True)
-
-
-def _heading(sheet: Worksheet, row: int) -> None:
-    for cell in sheet[row]:
-        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), HEADING, MIDDLE
-
-
-def _finish(sheet: Worksheet, widths: Iterable[float], *, freeze: str, filtered: bool = False) -> None:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.data_type == "f":  # a name that begins with an equals sign is a name
-                cell.data_type = "s"
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = freeze
-    if filtered:
-        sheet.auto_filter.ref = sheet.dimensions
+            sheet.cell(sheet.max_row, 5).fill = MARKED
+    finish(sheet, [14, 18, 10, 10, 10, 13], freeze="A2", filtered=True)

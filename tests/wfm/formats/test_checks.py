@@ -178,10 +178,13 @@ def test_a_missing_sign_out_is_kept_and_noted() -> None:
     ]
 
 
-def test_a_sign_out_before_the_sign_in_is_refused() -> None:
-    """Time does not run backwards."""
-    assert refusals(attendance=table(ATTENDANCE, "A1,2026-11-02 12:00,2026-11-02 08:00")) == [
-        "attendance.csv line 2, signed_out: signed_out is not after signed_in; correct one of them."
+def test_a_sign_out_before_the_sign_in_is_kept_and_noted() -> None:
+    """The log comes as it comes; the audit says what such a row counts for. The autumn hour does not run backwards."""
+    log = table(ATTENDANCE, "A1,2026-11-02 12:00,2026-11-02 08:00")
+
+    assert len(department(attendance=log).centre.attendance) == 1
+    assert notes(attendance=log) == [
+        "attendance.csv: rows with a sign-out before the sign-in: 1, the first in line 2; they count for nothing."
     ]
 
 

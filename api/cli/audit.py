@@ -1,0 +1,67 @@
+"""``wfm audit``: attendance and compliance of a period for HR – who was short and why, late, absent, best and worst."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import Language, tell, tell_notes
+from api.cli.departments import Folder, From, Out, day_of, department
+from scenarios.folder import tables_beside
+from wfm.errors import CheckError, InputError
+from wfm.formats.audit_workbook import write_audit_workbook
+from wfm.formats.columns import OUTPUT_COLUMNS
+from wfm.formats.output import write_table
+from wfm.messages import say
+from wfm.reports.audit import Audit, audit
+from wfm.reports.audit_page import write_audit_page
+from wfm.reports.findings import KINDS
+
+NAME = "audit"
+MOST_SHOWN = 12
+To = Annotated[str, typer.Option("--to", metavar="DATE", help="Last day, such as 2026-11-30.")]
+
+
+def run(
+    folder: Folder,
+    from_: From,
+    to: To,
+    out: Out = None,
+    lang: Language = None,  # noqa: ARG001 - read by its callback
+) -> None:
+    """Compare what was published with the sign-in log: hours, lateness, absence, causes, best and worst."""
+    first, last = day_of(from_), day_of(to)
+    if last < first:
+        raise InputError(say("audit_backwards", first=first, last=last))
+    read, language = department(folder, last, needed=("people", "attendance"))
+    tell_notes(read.notes)
+    found = audit(read.centre, first, last)
+    target = out or folder / "out" / f"audit-{first}-{last}"
+    with tables_beside(target) as new:
+        write_table(new / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], found.compliance, language=language)
+        write_audit_workbook(new / "audit.xlsx", found, language)
+        write_audit_page(new / "audit.html", found, language)
+    _tell(found, target)
+    if found.breaches:
+        raise typer.Exit(CheckError.exit_code)
+
+
+def _tell(found: Audit, target: Path) -> None:
+    tell("audit_title", centre=found.centre.name, first=found.first_day, last=found.last_day)
+    tell_notes(list(found.notes))
+    short = found.short_weeks
+    tell("audit_short" if short else "audit_none_short", count=len(short), weeks=len(found.weeks))
+    tell_notes([row.sentence for row in short[:MOST_SHOWN]])
+    if len(short) > MOST_SHOWN:
+        tell("audit_more", count=len(short) - MOST_SHOWN)
+    counts = found.counts()
+    tell("audit_counts", counts=[say("audit_count", kind=say(f"cause_{kind}"), count=counts[kind]) for kind in KINDS])
+    for row in found.evaluation:
+        if row.mark and row.score is not None:
+            tell(
+                "audit_evaluated", month=row.month, group=row.group or "–", mark=say(f"mark_{row.mark}"),
+                agent=f"{row.agent_id} {row.name}".strip(), score=f"{100 * row.score:.1f}",
+            )  # fmt: skip
+    tell("audit_done", breaches=len(found.breaches), folder=target)
