@@ -65,7 +65,7 @@ def day(number: int) -> date:
 # --- team of 50 -------------------------------------------------------------------------------------------------------
 
 TEAM_STREAMS = (
-    Stream("phone", 1315, aht_s=240, abandoned=0.05),
+    Stream("phone", 1390, aht_s=240, abandoned=0.05),
     Stream("vip", 150, aht_s=300, abandoned=0.02, weekdays=(1.1, 1.05, 1.0, 1.0, 0.95, 0.6, 0.5)),
     Stream("chat", 695, aht_s=540, abandoned=0.03, humps=((11.0, 2.5, 0.9), (18.0, 1.8, 1.0))),
     Stream("mail", 305, aht_s=360, abandoned=0.0, humps=((9.5, 1.5, 1.0), (14.0, 3.0, 0.7))),

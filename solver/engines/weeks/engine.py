@@ -88,7 +88,7 @@ class _Run:
             stopped = self._improve(weeks, beside)
         return Found(
             self.best if self.best is not None and desk.leads_missing(self.best) == 0 else None,
-            self.best_cost, self.prices.bound, stopped,
+            self.best_cost, self.prices.proven, stopped,
         )  # fmt: skip
 
     def _improve(self, weeks: Weeks, beside: ThreadPoolExecutor) -> str:
@@ -157,7 +157,7 @@ class _Run:
         if legal is not None:
             return float(legal)
         assert self.prices is not None
-        return self.prices.bound + max(abs(self.prices.bound) / 4, 10.0 * POINTS_PER_AGENT_INTERVAL)
+        return self.prices.proven + max(abs(self.prices.proven) / 4, 10.0 * POINTS_PER_AGENT_INTERVAL)
 
     def _rotate(self, weeks: Weeks, days: tuple[int, ...], window_min: int, beside: ThreadPoolExecutor) -> Weeks:
         """Re-plan up to two days side by side; each person may change the length of the shift on one of them only."""
@@ -218,4 +218,4 @@ class _Run:
         return self.best_cost if self.best is not None and self.desk.leads_missing(self.best) == 0 else None
 
     def _bound(self) -> int:
-        return 0 if self.prices is None else max(0, int(np.ceil(self.prices.bound - 1e-6)))
+        return 0 if self.prices is None else max(0, int(np.ceil(self.prices.proven - 1e-6)))

@@ -22,12 +22,14 @@ from solver.engines.weeks.linear import linear_prices
 from solver.engines.weeks.state import LEAD_POINTS, Desk
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
-FLAT_SHARES = (1.0, 0.75, 0.5)
+FLAT_SHARES = (0.95, 0.75, 0.5)
+"""Level prices to start from. The whole price of the first missing agent often proves more, but lies on an edge of the cost: from
+there the directions lead nowhere, so it only counts as proof."""
 STEEPNESS = (0.0005, 0.002)
 """Limits on the change of price between neighbouring intervals, in first missing agent-intervals of priority 1, to start from."""
 PATIENCE = 15
 """Steps without a better bound before they are shortened."""
-SHRINK = 0.66
+SHRINK = 0.8
 """What is left of a step then."""
 SETTLED_STEP = 0.0005
 """Steps this short gain no more."""
@@ -40,13 +42,15 @@ class Prices:
     """
     Prices in points per agent-step (P, I) and per lead-step (T,), and the bound they prove.
 
-    `mean` is the running average of coverage bought minus wanted: near zero, the prices are near their best.
+    `mean` is the running average of coverage bought minus wanted: near zero, the prices are near their best. `proven` is the best
+    bound of any prices looked at.
     """
 
     y: F64
     lead: F64
     bound: float
     mean: F64
+    proven: float
     step: float = 1.0
     stale: int = 0
 
@@ -63,11 +67,14 @@ def start_prices(desk: Desk) -> Prices:
     solved = (linear_prices(desk, steepness * POINTS_PER_AGENT_INTERVAL) for steepness in STEEPNESS)
     lead = np.zeros(desk.frame.steps)
     best: Prices | None = None
+    proven, _ = evaluate(desk, flat, lead)
     for y in [*(share * flat for share in FLAT_SHARES), *(y for y in solved if y is not None)]:
         bound, direction = evaluate(desk, y, lead)
+        proven = max(proven, bound)
         if best is None or bound > best.bound:
-            best = Prices(y, lead, bound, direction)
+            best = Prices(y, lead, bound, direction, proven)
     assert best is not None
+    best.proven = proven
     return best
 
 
@@ -90,6 +97,7 @@ def improve(desk: Desk, prices: Prices, iterations: int, target: float) -> None:
         y = np.clip(prices.y + moved[:split].reshape(prices.y.shape), lowest, highest)
         lead = np.clip(prices.lead + moved[split:], 0.0, float(LEAD_POINTS))
         bound, now = evaluate(desk, y, lead)
+        prices.proven = max(prices.proven, bound)
         if bound > prices.bound:
             prices.step *= 1.1 if float(prices.mean @ now) > 0 else 1.0
             prices.y, prices.lead, prices.bound, prices.stale = y, lead, bound, 0
