@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from wfm.messages import Sentence, say
-from wfm.reports.adherence import ShiftAttendance
+from wfm.reports.adherence import ShiftAttendance, UnplannedWork
 from wfm.reports.audit import Audit
 from wfm.reports.compliance import BREACH, ComplianceRow
 from wfm.reports.rendering import render
@@ -69,9 +69,9 @@ def write_audit_page(path: Path, audit: Audit, language: str) -> None:
 def _pages(audit: Audit) -> Iterator[GroupWeek]:
     verdicts = {(row.agent_id, row.week): row for row in audit.compliance if row.rule == WEEKLY_HOURS}
     shifts = {(each.agent_id, each.day): each for each in audit.attendance.shifts}
-    extra: dict[tuple[str, date], int] = {}
+    extra: dict[tuple[str, date], list[UnplannedWork]] = {}
     for work in audit.attendance.unplanned:
-        extra[work.agent_id, work.day] = extra.get((work.agent_id, work.day), 0) + work.minutes
+        extra.setdefault((work.agent_id, work.day), []).append(work)
     for monday in dict.fromkeys(week.first_day for week in audit.weeks):
         days = days_from(monday, 7)
         own = [week for week in audit.weeks if week.first_day == monday]
@@ -79,7 +79,16 @@ def _pages(audit: Audit) -> Iterator[GroupWeek]:
             lines = [
                 PersonLine(
                     week,
-                    [_cell(audit, week.agent_id, day, shifts.get((week.agent_id, day)), extra) for day in days],
+                    [
+                        _cell(
+                            audit,
+                            week.agent_id,
+                            day,
+                            shifts.get((week.agent_id, day)),
+                            extra.get((week.agent_id, day), ()),
+                        )
+                        for day in days
+                    ],
                     verdicts.get((week.agent_id, week.period)),
                 )
                 for week in own
@@ -89,19 +98,20 @@ def _pages(audit: Audit) -> Iterator[GroupWeek]:
 
 
 def _cell(
-    audit: Audit, agent_id: str, day: date, each: ShiftAttendance | None, extra: dict[tuple[str, date], int]
+    audit: Audit, agent_id: str, day: date, each: ShiftAttendance | None, extra: Sequence[UnplannedWork]
 ) -> DayCell:
     remarks = list(_remarks(each)) if each is not None else []
-    if extra.get((agent_id, day)):
-        remarks.append(say("mark_unplanned", minutes=extra[agent_id, day]))
-    if each is None:
-        on_leave = any(leave.covers(day) for leave in audit.centre.leave_of(agent_id))
-        return DayCell("", "", [*([say("mark_leave")] if on_leave else []), *remarks])
-    planned = f"{each.shift.start:%H:%M}–{each.shift.end:%H:%M}"
+    if each is None and any(leave.covers(day) for leave in audit.centre.leave_of(agent_id)):
+        remarks.append(say("mark_leave"))
+    if extra:
+        remarks.append(say("mark_unplanned", minutes=sum(work.minutes for work in extra)))
+    planned = "" if each is None else f"{each.shift.start:%H:%M}–{each.shift.end:%H:%M}"
+    times = [time for work in extra for time in (work.start_min, work.end_min)]
+    if each is not None and each.first_in is not None and each.last_out is not None:
+        times += [each.first_in, each.last_out]
     zone = audit.centre.time_zone
-    if each.first_in is None or each.last_out is None:
-        return DayCell(planned, "", remarks)
-    return DayCell(planned, f"{local(each.first_in, zone):%H:%M}–{local(each.last_out, zone):%H:%M}", remarks)
+    actual = f"{local(min(times), zone):%H:%M}–{local(max(times), zone):%H:%M}" if times else ""
+    return DayCell(planned, actual, remarks)
 
 
 def _remarks(each: ShiftAttendance) -> Iterator[Sentence]:

@@ -1,0 +1,88 @@
+"""audit.xlsx: a sheet per report, numbers as numbers, breaches coloured, in the department's language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.attendance import FIRST, LAST, people, synthetic_month, with_log
+from tests.worlds import centre
+from wfm.formats.audit_workbook import write_audit_workbook
+from wfm.formats.sheets import MARKED
+from wfm.messages import say
+from wfm.reports.audit import Audit, audit
+
+SHEETS = ("weeks", "months", "findings", "compliance", "evaluation", "fairness", "probation")
+
+
+@pytest.fixture(scope="module")
+def found() -> Audit:
+    """A month with findings of every kind."""
+    month = synthetic_month(0)
+    team = [{**person, "probation_done_h": 8.0} for person in people()]
+    rules = {"weekly_hours": {"min_h": 30, "max_h": 40}, "probation": {"hours": 40}}
+    return audit(with_log(centre(agents=team, rules=rules), month.shifts, month.log), FIRST, LAST)
+
+
+def written(found: Audit, path: Path, language: str = "en") -> Any:
+    write_audit_workbook(path / "audit.xlsx", found, language)
+    return load_workbook(path / "audit.xlsx")
+
+
+def rows(book: Workbook, sheet: str, language: str = "en") -> list[dict[str, Any]]:
+    head, *lines = book[say(f"sheet_audit_{sheet}").text(language)].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), line, strict=True)) for line in lines]
+
+
+def test_every_report_has_a_sheet_to_work_with(found: Audit, tmp_path: Path) -> None:
+    """A bold heading that stays in view, filters over all rows, and as many rows as the report."""
+    book = written(found, tmp_path)
+
+    counts = [
+        len(found.weeks), len(found.months), len(found.findings), len(found.compliance), len(found.evaluation),
+        len(found.fairness), len(found.probation),
+    ]  # fmt: skip
+    assert [sheet.max_row - 1 for sheet in book] == counts
+    assert min(counts) > 0
+    for sheet in book:
+        assert sheet.freeze_panes in ("B2", "C2")
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet["A1"].font.b
+
+
+def test_figures_are_numbers(found: Audit, tmp_path: Path) -> None:
+    """Hours, shares and instants as the audit has them."""
+    book = written(found, tmp_path)
+
+    for row, week in zip(rows(book, "weeks"), found.weeks, strict=True):
+        assert (row["Person"], row["Week"]) == (week.agent_id, week.period)
+        assert [row["Worked (h)"], row["Adherence"], row["Conformance"], row["Times late"]] == pytest.approx(
+            [week.worked_h, week.adherence, week.conformance, week.late]
+        )
+    late = next(row for row in rows(book, "findings") if row["Finding"] == "late")
+    assert isinstance(late["Signed in"], datetime)
+    assert isinstance(late["Minutes"], int)
+    assert rows(book, "probation")[0]["Done before (h)"] == 8
+
+
+def test_a_breach_is_coloured(found: Audit, tmp_path: Path) -> None:
+    """The whole row, and no other."""
+    sheet = written(found, tmp_path)["Compliance"]
+    status = [cell.value for cell in sheet[1]].index("Status")
+
+    for row in sheet.iter_rows(min_row=2):
+        is_marked = row[0].fill.start_color.rgb == MARKED.start_color.rgb
+        assert is_marked == (row[status].value == "breach")
+
+
+def test_in_chinese(found: Audit, tmp_path: Path) -> None:
+    """Names of sheets, headings, causes and sentences."""
+    book = written(found, tmp_path, "zh-CN")
+
+    assert book.sheetnames == [say(f"sheet_audit_{name}").text("zh-CN") for name in SHEETS]
+    late = next(row for row in rows(book, "findings", "zh-CN") if row["类别"] == "迟到")
+    assert "迟到：应 09:00 上班" in late["说明"]
