@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.centre import Centre
-from wfm.demand import QueueRequirement, StaffingRequirement
+from wfm.demand import Queue, QueueRequirement, StaffingRequirement
 from wfm.goals import pool_coverage
 from wfm.roster import Roster
 from wfm.staffing import erlang
 from wfm.staffing.chat import slots_of
+from wfm.staffing.priority import Turn, service_level_in_turn, turn_of
 from wfm.staffing.voice import driving_patience_s
 
 Floats = NDArray[np.float64]
@@ -24,7 +25,8 @@ def erlang_service_level(centre: Centre, requirement: StaffingRequirement, roste
     Service level per interval of each voice and chat queue, by the model that drives its requirement, shape (T,).
 
     The rostered people of a pool, each counted once by shares and less shrinkage, hold its positions and do its deferred work as
-    planned; the rest meet the load of all its live queues. NaN where the queue names no time to answer in, 1 without load.
+    planned; the rest meet the load of all its live queues, each queue in its turn. NaN where the queue names no time to answer in,
+    1 without load.
     """
     own = {queue.queue: queue for queue in requirement.queues}
     found = {}
@@ -36,24 +38,25 @@ def erlang_service_level(centre: Centre, requirement: StaffingRequirement, roste
             len(requirement.grid), (need.fractional_staff for queue, need in members if queue.channel == "deferred")
         )
         people = np.maximum((coverage.rostered - held - deferred) * centre.shrinkage.worked_share, 0.0)
-        load = _sum(len(people), (need.load_erl / slots_of(queue) for queue, need in live))
+        loads = [need.load_erl / slots_of(queue) for queue, need in live]
+        load = _sum(len(people), loads)
         aht_s = _weighted_aht_s([need for _, need in live], len(people))
         for queue, _ in live:
-            slots = slots_of(queue)
-            found[queue.id] = (
-                np.where(load > 0, np.nan, 1.0)
-                if queue.answer_within_s is None
-                else erlang.service_level(
-                    load * slots,
-                    aht_s,
-                    people * slots,
-                    queue.answer_within_s,
-                    driving_patience_s(queue),
-                    queue.definition,
-                    queue.short_abandon_s,
-                )
-            )
+            turn = turn_of(queue.priority, [each.priority for each, _ in live], loads)
+            found[queue.id] = _level(queue, load, aht_s, people, turn)
     return found
+
+
+def _level(queue: Queue, load: Floats, aht_s: Floats, people: Floats, turn: Turn | None) -> Floats:
+    """One queue's level where `people` meet the whole pool's `load`; in its turn where its requirement is by Erlang C."""
+    if queue.answer_within_s is None:
+        return np.where(load > 0, np.nan, 1.0)
+    slots, patience_s = slots_of(queue), driving_patience_s(queue)
+    if turn is not None and patience_s == np.inf:
+        return service_level_in_turn(load * slots, aht_s, people * slots, queue.answer_within_s, turn.times(slots))
+    return erlang.service_level(
+        load * slots, aht_s, people * slots, queue.answer_within_s, patience_s, queue.definition, queue.short_abandon_s
+    )
 
 
 def _sum(size: int, parts: Iterable[NDArray[Any]]) -> Floats:

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from wfm.demand import PoolRequirement, Queue, Shrinkage
+from wfm.demand import PoolRequirement, Shrinkage
 from wfm.staffing import chat, voice
-from wfm.staffing.priority import Turn
+from wfm.staffing.priority import turn_of
 from wfm.staffing.queue_demand import Flags, Floats, Ints, QueueDemand, QueueNeed
 from wfm.staffing.shrink import rounded_up, scheduled
 
@@ -68,22 +68,12 @@ def _live(members: Sequence[QueueAndNeed], size: int) -> tuple[Ints, Floats]:
     offered = np.sum([demand.offered for demand, _ in members], axis=0)
     work_s = np.sum([demand.work_s for demand, _ in members], axis=0)
     aht_s = np.divide(work_s, offered, out=np.ones(size), where=offered > 0)
+    priorities = [demand.queue.priority for demand, _ in members]
     for demand, _ in members:
         queue = demand.queue
-        patience_s, turn = voice.driving_patience_s(queue), _turn(queue, members, loads)
+        patience_s, turn = voice.driving_patience_s(queue), turn_of(queue.priority, priorities, loads)
         own = LIVE[queue.channel](queue, load, aht_s, patience_s=patience_s, turn=turn)
         asks = demand.offered > 0
         whole = np.maximum(whole, np.maximum(np.where(asks, own.whole, 0), demand.least))
         real = np.maximum(real, np.maximum(np.where(asks, own.real, 0.0), demand.least))
     return whole, real
-
-
-def _turn(queue: Queue, members: Sequence[QueueAndNeed], loads: Sequence[Floats]) -> Turn | None:
-    """Where a queue stands among the live queues of its pool; None where all have the same priority."""
-    priorities = [demand.queue.priority for demand, _ in members]
-    if len(set(priorities)) == 1:
-        return None
-    nothing = np.zeros_like(loads[0])
-    before = [load for priority, load in zip(priorities, loads, strict=True) if priority < queue.priority]
-    upto = [load for priority, load in zip(priorities, loads, strict=True) if priority <= queue.priority]
-    return Turn(np.sum([nothing, *before], axis=0), np.sum(upto, axis=0))

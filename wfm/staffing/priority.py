@@ -10,6 +10,7 @@ to be: in simulation that was up to three points too low for answers within a fr
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,23 @@ class Turn:
         """Mean wait of a contact that has to wait, where there are more agents than the load."""
         wait_s: Floats = aht_s / ((agents - self.upto_erl) * (1.0 - self.before_erl / agents))
         return wait_s
+
+
+def turn_of(priority: int, priorities: Sequence[int], loads: Sequence[Floats]) -> Turn | None:
+    """
+    Where a queue of that priority stands among the live queues of its pool; None where all have the same.
+
+    Parameters
+    ----------
+    priorities, loads
+        Of every live queue of the pool, itself among them; loads in erlangs of agents, shape (T,).
+    """
+    if len(set(priorities)) == 1:
+        return None
+    nothing = np.zeros_like(loads[0])
+    before = [load for other, load in zip(priorities, loads, strict=True) if other < priority]
+    upto = [load for other, load in zip(priorities, loads, strict=True) if other <= priority]
+    return Turn(np.sum([nothing, *before], axis=0), np.sum(upto, axis=0))
 
 
 @dataclass(frozen=True)
