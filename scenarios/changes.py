@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +11,14 @@ from wfm.centre import Centre
 from wfm.messages import Sentence
 from wfm.roster import Roster
 from wfm.rules import Rule, Violation
+from wfm.rules.lead_on_duty import LeadOnDuty
 from wfm.shifts import Shift
 from wfm.timetable import Timetable
 
 ROUNDING = 1e-9
+
+Place = tuple[str, str, date, str]
+Sizes = dict[Place, float]
 
 
 @dataclass(frozen=True)
@@ -58,18 +62,32 @@ class Judge:
         hard = [rule for rule in centre.rules if not rule.is_soft]
         self._of_team = [rule for rule in hard if rule.of_team]
         self._personal = [rule for rule in hard if not rule.of_team]
+        self._known: dict[tuple[str, ...], Sizes] = {}
 
     def newly_broken(self, after: Roster, agents: Collection[str]) -> tuple[Violation, ...]:
         """The violations that are new or have grown, where only the shifts of `agents` differ."""
+        return (*self.newly_broken_alone(after, agents), *self.newly_broken_together(after, agents))
+
+    def newly_broken_alone(self, after: Roster, agents: Collection[str]) -> tuple[Violation, ...]:
+        """Those of rules on one person, where only the shifts of `agents` differ."""
         people = tuple(agent for agent in self._centre.agents if agent.agent_id in agents)
         published = tuple(shift for agent in people for shift in self._published.get(agent.agent_id, ()))
         alone = self._centre.model_copy(update={"agents": people, "published": published})
-        return (*self._new(alone, self._personal, after), *self._new(self._centre, self._of_team, after))
+        return self._new(alone, self._personal, after, ("people", *sorted(agents)))
 
-    def _new(self, centre: Centre, rules: Iterable[Rule], after: Roster) -> Iterable[Violation]:
-        found = [self._check(centre, rules, roster) for roster in (self._before, after)]
-        sizes = [_sizes(violations) for violations in found]
-        return (v for v in found[1] if sizes[1][_place(v)] > sizes[0].get(_place(v), 0.0) + ROUNDING)
+    def newly_broken_together(self, after: Roster, agents: Collection[str]) -> tuple[Violation, ...]:
+        """Those of rules on the whole team; who is no lead cannot break the one on leads."""
+        moved = [agent for agent_id in agents if (agent := self._centre.agent(agent_id)) is not None]
+        rules = [rule for rule in self._of_team if rule.name != LeadOnDuty.name or any(agent.lead for agent in moved)]
+        return self._new(self._centre, rules, after, ("rules", *(rule.name for rule in rules)))
+
+    def _new(self, centre: Centre, rules: Sequence[Rule], after: Roster, key: tuple[str, ...]) -> tuple[Violation, ...]:
+        if key not in self._known:
+            self._known[key] = _sizes(self._check(centre, rules, self._before))
+        before = self._known[key]
+        found = self._check(centre, rules, after)
+        sizes = _sizes(found)
+        return tuple(v for v in found if sizes[_place(v)] > before.get(_place(v), 0.0) + ROUNDING)
 
     def _check(self, centre: Centre, rules: Iterable[Rule], roster: Roster) -> list[Violation]:
         known = {agent.agent_id for agent in centre.agents}
@@ -79,12 +97,12 @@ class Judge:
         return [violation for rule in rules for violation in rule.check(table)]
 
 
-def _place(violation: Violation) -> tuple[str, str, date, str]:
+def _place(violation: Violation) -> Place:
     return violation.rule, violation.agent_id, violation.day, violation.sentence.key
 
 
-def _sizes(violations: Iterable[Violation]) -> dict[tuple[str, str, date, str], float]:
-    sizes: dict[tuple[str, str, date, str], float] = {}
+def _sizes(violations: Iterable[Violation]) -> Sizes:
+    sizes: Sizes = {}
     for violation in violations:
         sizes[_place(violation)] = sizes.get(_place(violation), 0.0) + violation.size
     return sizes

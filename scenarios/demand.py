@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from forecasting import forecast
 from forecasting.backtest import backtest
@@ -75,6 +76,15 @@ def rest_of_today(centre: Centre, base: VolumeForecast, now: datetime) -> Volume
     """The forecast with the rest of the day of `now` corrected by what the department's volumes say of it so far."""
     history = centre.volumes or _no_history(centre)
     return rounded(reforecast(base, history, now, **_knowledge(centre)))
+
+
+def with_actuals(centre: Centre, came: VolumeHistory) -> Centre:
+    """The department with what came from its first interval on in the place of what its own volumes say of that time."""
+    if centre.volumes is None or not len(came.starts_min):
+        return centre.model_copy(update={"volumes": came})
+    known = pd.concat([centre.volumes.before(int(came.starts_min[0])).to_frame(), came.to_frame()])
+    joined = VolumeHistory.from_frame(known, time_zone=centre.time_zone, interval_min=centre.interval_min)
+    return centre.model_copy(update={"volumes": joined})
 
 
 def backtest_centre(centre: Centre, methods: Sequence[str], *, origins: int = 12) -> BacktestReport:

@@ -60,7 +60,7 @@ def effect_of(
     Parameters
     ----------
     forecast
-        Volumes of the days of both rosters.
+        Volumes of the days of both rosters, or of more days.
     within
         Intervals of the forecast's grid that count, shape (T,); absent: all.
     replications, seed
@@ -74,7 +74,8 @@ def effect_of(
         )
     ]
     old, new = (replay(roster, centre, forecast, replications=replications, seed=seed) for roster in (before, after))
-    queues = queue_figures(new.queues, levels_of(new, within), levels_of(old, within))
+    inside = None if within is None else within[forecast.grid.index_of(new.grid.starts_min)]
+    queues = queue_figures(new.queues, levels_of(new, inside), levels_of(old, inside))
     return Effect(tuple(pools), tuple(queues))
 
 

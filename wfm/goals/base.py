@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 @dataclass(frozen=True, eq=False)
 class PoolCoverage:
     """
-    What the people of one skill cover, per interval; arrays of shape (T,).
+    What the people of one skill cover, per interval; arrays of shape (T,), `covered_min` also of several rosters, (..., T).
 
     `covered_min` in agent-minutes (each person once, by shares), `required_centi` the fractional requirement in hundredths of
     an agent. Closed intervals of the pool require nothing.
@@ -52,6 +52,10 @@ class Goal(Protocol):
         """What it costs, in points."""
         ...
 
+    def by_interval(self, coverage: PoolCoverage) -> Ints:
+        """What each interval costs, in points, shape of `covered_min`."""
+        ...
+
 
 def required_centi(pool: PoolRequirement) -> Ints:
     """The fractional requirement in hundredths of an agent, 0 while the pool is closed."""
@@ -68,7 +72,7 @@ def pool_coverage(centre: Centre, requirement: StaffingRequirement, roster: Rost
             if segment.activity.covers:
                 for queue, share in segment.queue_shares():
                     if (row := rows.get(pool_of.get(queue, ""))) is not None:
-                        _add(covered[row], requirement.grid, segment.start_min, segment.end_min, share)
+                        add_overlap(covered[row], requirement.grid, segment.start_min, segment.end_min, share)
     return [
         PoolCoverage(pool, requirement.grid.interval_min, covered[row]) for row, pool in enumerate(requirement.pools)
     ]
@@ -91,7 +95,8 @@ def _shifts(centre: Centre, roster: Roster) -> Iterator[Shift]:
     yield from (shift for shift in centre.published_before(roster.first_day) if shift.end_min > first)
 
 
-def _add(covered: NDArray[np.float64], grid: TimeGrid, start_min: int, end_min: int, share: float) -> None:
+def add_overlap(covered: NDArray[np.float64], grid: TimeGrid, start_min: int, end_min: int, share: float) -> None:
+    """Add to agent-minutes per interval, shape (T,), what somebody covers from one UTC minute to another."""
     first = int(np.searchsorted(grid.starts_min, start_min - grid.interval_min, side="right"))
     last = int(np.searchsorted(grid.starts_min, end_min))
     starts = grid.starts_min[first:last]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wfm.goals.base import CENTI, POINTS_PER_AGENT_INTERVAL, PoolCoverage, banded
+from wfm.goals.base import CENTI, POINTS_PER_AGENT_INTERVAL, Ints, PoolCoverage, banded
 
 SHARES_PERCENT = (20,)
 """Edge of the first band, as a share of the requirement."""
@@ -22,7 +22,11 @@ class Overstaffing:
 
     def points(self, coverage: PoolCoverage) -> int:
         """Sum over the intervals of a pool."""
+        return int(self.by_interval(coverage).sum())
+
+    def by_interval(self, coverage: PoolCoverage) -> Ints:
+        """Points of each interval of a pool."""
         whole = -(-coverage.required_centi // CENTI) * CENTI
         surplus = np.rint(CENTI * coverage.covered_min).astype(np.int64) - whole * coverage.interval_min
         edges = [coverage.required_centi * percent // 100 * coverage.interval_min for percent in SHARES_PERCENT]
-        return int(banded(np.maximum(surplus, 0), edges, slopes(coverage.interval_min)).sum())
+        return banded(np.maximum(surplus, 0), edges, slopes(coverage.interval_min))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wfm.goals.base import CENTI, POINTS_PER_AGENT_INTERVAL, PoolCoverage, banded
+from wfm.goals.base import CENTI, POINTS_PER_AGENT_INTERVAL, Ints, PoolCoverage, banded
 
 SHARES_PERCENT = (10, 20, 40)
 """Edges of the bands, as shares of the requirement."""
@@ -24,7 +24,11 @@ class Shortage:
 
     def points(self, coverage: PoolCoverage) -> int:
         """Sum over the intervals of a pool."""
+        return int(self.by_interval(coverage).sum())
+
+    def by_interval(self, coverage: PoolCoverage) -> Ints:
+        """Points of each interval of a pool."""
         need = coverage.required_centi * coverage.interval_min
         missing = np.maximum(need - np.rint(CENTI * coverage.covered_min).astype(np.int64), 0)
         edges = [coverage.required_centi * percent // 100 * coverage.interval_min for percent in SHARES_PERCENT]
-        return int(banded(missing, edges, slopes(coverage.interval_min, coverage.pool.priority)).sum())
+        return banded(missing, edges, slopes(coverage.interval_min, coverage.pool.priority))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,12 +49,12 @@ class _Free:
     broken: tuple[str, ...]
 
 
-def call_in_list(centre: Centre, roster: Roster) -> list[CallIn]:
+def call_in_list(centre: Centre, roster: Roster, days: Collection[date] | None = None) -> list[CallIn]:
     """
     The people without a shift on each day of a roster for whom some shift breaks nothing but limits, by day, group and order.
 
     Leave, availability, locks and dates of service are no limits: they keep a person off the list. Shortest shifts are tried:
-    whoever may not come for these may not come at all.
+    whoever may not come for these may not come at all. Of all days of the roster, or of `days`.
     """
     rules = [rule for rule in centre.rules if not (rule.is_soft or rule.of_team or rule.name in OF_THE_WORK)]
     published: dict[str, list[Shift]] = {}
@@ -63,7 +63,9 @@ def call_in_list(centre: Centre, roster: Roster) -> list[CallIn]:
     found = [
         free
         for agent in centre.agents
-        for free in _free_days(_Person(centre, agent, roster, published.get(agent.agent_id, ()), rules))
+        for free in _free_days(
+            _Person(centre, agent, roster, published.get(agent.agent_id, ()), rules), days or roster.dates
+        )
     ]
     found.sort(key=lambda free: (free.day, free.agent.group, len(free.broken), free.paid_min, free.agent.agent_id))
     listed: list[CallIn] = []
@@ -102,10 +104,10 @@ class _Person:
         return Counter(rule.name for rule in self.rules for _ in rule.check(table))
 
 
-def _free_days(person: _Person) -> Iterator[_Free]:
+def _free_days(person: _Person, days: Collection[date]) -> Iterator[_Free]:
     worked = {shift.shift_date for shift in person.shifts}
     paid_min = sum(shift.paid_min for shift in person.shifts)
-    for day in person.roster.dates:
+    for day in days:
         if day in worked or not person.agent.in_service(day) or not person.centre.any_open_ranges(day):
             continue
         tried = [(shift, person.broken_by(shift)) for shift in _shortest(person.centre, person.agent, day)]
