@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +12,13 @@ from api.cli.console import Language, tell, tell_notes
 from api.cli.departments import Folder, From, Out, day_of, department
 from scenarios.folder import tables_beside
 from wfm.errors import CheckError, InputError
-from wfm.formats.audit_workbook import write_audit_workbook
+from wfm.formats.audit_workbook import rule_title, write_audit_workbook
 from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.output import write_table
 from wfm.messages import say
 from wfm.reports.audit import Audit, audit
 from wfm.reports.audit_page import write_audit_page
+from wfm.reports.evaluation import Evaluated
 from wfm.reports.findings import KINDS
 
 NAME = "audit"
@@ -58,10 +60,24 @@ def _tell(found: Audit, target: Path) -> None:
         tell("audit_more", count=len(short) - MOST_SHOWN)
     counts = found.counts()
     tell("audit_counts", counts=[say("audit_count", kind=say(f"cause_{kind}"), count=counts[kind]) for kind in KINDS])
+    _tell_marks(found)
+    by_rule = Counter(row.rule for row in found.breaches)
+    if by_rule:
+        rules = [say("audit_count", kind=rule_title(rule), count=count) for rule, count in by_rule.most_common()]
+        tell("audit_breaches", count=by_rule.total(), rules=rules)
+    else:
+        tell("audit_no_breach")
+    tell("audit_done", folder=target)
+
+
+def _tell_marks(found: Audit) -> None:
+    """The best and the worst of each group and month, a line each; equals stand together."""
+    marked: dict[tuple[str, str, str], list[Evaluated]] = {}
     for row in found.evaluation:
-        if row.mark and row.score is not None:
-            tell(
-                "audit_evaluated", month=row.month, group=row.group or "–", mark=say(f"mark_{row.mark}"),
-                agent=f"{row.agent_id} {row.name}".strip(), score=f"{100 * row.score:.1f}",
-            )  # fmt: skip
-    tell("audit_done", breaches=len(found.breaches), folder=target)
+        if row.mark:
+            marked.setdefault((row.month, row.group, row.mark), []).append(row)
+    for (month, group, mark), rows in marked.items():
+        tell(
+            "audit_evaluated", month=month, group=group or "–", mark=say(f"mark_{mark}"),
+            agents=[f"{row.agent_id} {row.name}".strip() for row in rows], score=f"{100 * (rows[0].score or 0.0):.1f}",
+        )  # fmt: skip

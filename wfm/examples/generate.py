@@ -9,8 +9,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+
+import numpy as np
 
 from wfm.centre import Centre
 from wfm.examples.synthesis import Row, Stream, person, shift_rows, table, volumes
@@ -29,10 +31,16 @@ ROSTER = (*ROSTER_COLUMNS, "version")
 
 @dataclass(frozen=True)
 class Team:
-    """The tables of a department by name, and who worked what in the week before."""
+    """
+    The tables of a department by name, and who worked what in the week before.
+
+    Where it has a sign-in log, `missed` says who came how many minutes late and left how many early on which weekday;
+    None: not at all.
+    """
 
     tables: Mapping[str, Sequence[Row]]
     worked: Sequence[Worked]
+    missed: Mapping[tuple[str, int], tuple[int, int] | None] | None = None
 
 
 Worked = tuple[str, str, int, float, str, Callable[[int], bool]]
@@ -257,7 +265,8 @@ def community() -> Team:
         for number, row in enumerate(people)
         if "probation_done_h" not in row
     ]
-    return Team(tables, worked)
+    missed = {("A05", 2): (25, 0), ("A11", 4): (0, 40), ("A13", 1): None, ("A15", 4): None, ("A16", 4): (0, -90)}
+    return Team(tables, worked, missed)
 
 
 def _all_but(off: set[int]) -> Callable[[int], bool]:
@@ -281,7 +290,10 @@ def tables_of(name: str) -> dict[str, bytes]:
     team = make()
     files = {f"{key}.csv": _csv(key, rows) for key, rows in team.tables.items()}
     centre = department_of({"centre.toml": toml, **files}).centre
-    files["published.csv"] = table(ROSTER, _published(centre, team.worked))
+    published = list(_published(centre, team.worked))
+    files["published.csv"] = table(ROSTER, published)
+    if team.missed is not None:
+        files["attendance.csv"] = _csv("attendance", list(_signed(published, team.missed)))
     files["volumes.csv"] = _volumes(centre, streams, seed=sorted(DEPARTMENTS).index(name) + 1)
     return files
 
@@ -295,6 +307,22 @@ def _published(centre: Centre, worked: Iterable[Worked]) -> Iterator[Row]:
         for date_ in days_from(PLANNED - timedelta(weeks=1), 7):
             if works_on(date_.weekday()):
                 yield from shift_rows(centre, agent_id, date_, shift_id, start_min, paid_h, queues)
+
+
+def _signed(published: Sequence[Row], missed: Mapping[tuple[str, int], tuple[int, int] | None]) -> Iterator[Row]:
+    """The sign-in log of the published shifts: a few minutes before, a few after, and what was missed."""
+    random = np.random.RandomState(1)
+    shifts: dict[tuple[str, date], list[Row]] = {}
+    for row in published:
+        shifts.setdefault((str(row["agent_id"]), date.fromisoformat(str(row["shift_date"]))), []).append(row)
+    for (agent_id, date_), rows in shifts.items():
+        amount = missed.get((agent_id, date_.weekday()), (-int(random.randint(1, 5)), -int(random.randint(0, 5))))
+        if amount is not None:
+            late_min, early_min = amount
+            signed_in = datetime.fromisoformat(str(rows[0]["start"])) + timedelta(minutes=late_min)
+            signed_out = datetime.fromisoformat(str(rows[-1]["end"])) - timedelta(minutes=early_min)
+            yield {"agent_id": agent_id, "signed_in": signed_in.isoformat(timespec="minutes"),
+                   "signed_out": signed_out.isoformat(timespec="minutes")}  # fmt: skip
 
 
 def _volumes(centre: Centre, streams: Sequence[Stream], seed: int) -> bytes:

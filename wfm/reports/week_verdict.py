@@ -95,19 +95,15 @@ def _above(judged: _Judged) -> ComplianceRow:
 def _allowed(judged: _Judged) -> ComplianceRow | None:
     """The row of a week that an exception or the contract allows; None where nothing has to."""
     week, limits, bare = judged.week, judged.limits, judged.unexcepted
-    kept = say(
-        "audit_week_kept", agent=week.agent_id, week=week.period, observed=_h(week.counted_h), low=_h(week.low_h),
-        high=_h(week.high_h),
-    )  # fmt: skip
     if limits.floor_exception and round(week.counted_h * 60) < bare.low_min:
         return _row(
             judged, EXCEPTED, week.counted_h, week.low_h, "excepted", limits.floor_exception,
-            _by_exception(judged, limits.floor_exception, kept),
+            _by_exception(judged, limits.floor_exception, week.counted_h, bare.low_min / 60, week.low_h),
         )  # fmt: skip
     if limits.max_exception and round(week.worked_h * 60) > bare.high_min:
         return _row(
             judged, EXCEPTED, week.worked_h, week.high_h, "excepted", limits.max_exception,
-            _by_exception(judged, limits.max_exception, kept),
+            _by_exception(judged, limits.max_exception, week.worked_h, bare.high_min / 60, week.high_h),
         )  # fmt: skip
     contract = judged.centre.contract_of(judged.agent)
     rule_low_h = judged.rule.min_h * limits.in_service_days / 7
@@ -121,7 +117,13 @@ def _allowed(judged: _Judged) -> ComplianceRow | None:
     return None
 
 
-def _by_exception(judged: _Judged, exception_id: str, sentence: Sentence) -> Sentence:
+def _by_exception(
+    judged: _Judged, exception_id: str, observed_h: float, usual_h: float, limit_h: float | None
+) -> Sentence:
+    sentence = say(
+        "audit_week_excepted", agent=judged.week.agent_id, week=judged.week.period, observed=_h(observed_h),
+        usual=_h(usual_h), limit=_h(limit_h),
+    )  # fmt: skip
     record: ApprovedException = next(e for e in judged.centre.exceptions if e.exception_id == exception_id)
     allowed = say(
         "excepted", sentence=sentence, exception=exception_id, reason=record.reason, approver=record.approved_by

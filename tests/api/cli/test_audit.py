@@ -129,3 +129,19 @@ def test_without_a_log_there_is_nothing_to_audit(folder: Path) -> None:
     ran = wfm("audit", folder, *PERIOD)
 
     assert (ran.code, "attendance" in ran.err) == (2, True)
+
+
+def test_the_example_shows_what_an_audit_is(tmp_path: Path) -> None:
+    """Every kind of finding that the example's log was made with, a contract and an exception that allow something."""
+    folder = tmp_path / "centre"
+    assert wfm("init", folder, "--example", "community-centre").code == 0
+
+    ran = wfm("audit", folder, "--from", "2026-11-16", "--to", "2026-11-22")
+
+    assert ran.code == 1, ran
+    assert "absent 2, late 1, left early 1, missed sign-out 0, unplanned work 1" in ran.out
+    with (folder / "out" / "audit-2026-11-16-2026-11-22" / "compliance.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["rule"] == "weekly_hours"]
+    assert {row["agent_id"]: row["exception_id"] for row in rows if row["status"] == "excepted"} == {
+        "A06": "", "A09": "", "A13": "E01",
+    }  # fmt: skip
