@@ -7,7 +7,7 @@ needed after all is taken back. Nothing before now moves, nobody else's shift is
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -26,7 +26,7 @@ from wfm.centre import Centre
 from wfm.demand import VolumeForecast
 from wfm.errors import InputError
 from wfm.messages import Sentence, say
-from wfm.reports.call_in import call_in_list
+from wfm.reports.call_in import CallIn, call_in_list
 from wfm.roster import Roster
 from wfm.rules import Violation
 from wfm.shifts import Shift
@@ -53,6 +53,8 @@ class Repair:
         Rules on the whole team that the absences break and the changes do not mend.
     effect
         Of the changes on the rest of the day, the absences being there before and after.
+    with_exception
+        Where the day is not restored: who could be called in, were an exception approved.
     notes
         How the rest of the day was corrected by what came so far.
     """
@@ -65,6 +67,7 @@ class Repair:
     planned_h: float
     still_broken: tuple[Violation, ...]
     effect: Effect
+    with_exception: tuple[CallIn, ...]
     notes: tuple[Sentence, ...]
 
 
@@ -107,15 +110,16 @@ def repair(
     whole = _covered(centre, planned, roster, now_min)
     target = planned.shortage(whole)
 
-    search = Search(
-        centre, rest, Moves(centre, rest, day, now_min), Judge(centre, without), without,
-        _covered(centre, rest, without, now_min), day,
-    )  # fmt: skip
-    listed = [row.agent_id for row in call_in_list(centre, without, (day,)) if not row.needs_exception]
+    moves = Moves(centre, rest, day, now_min)
+    here = _covered(centre, rest, without, now_min)
+    search = Search(centre, rest, moves, Judge(centre, without), without, here, day)
+    listed = [row for row in call_in_list(centre, without, (day,)) if row.agent_id not in absent]
+    free = {row.agent_id for row in listed if not row.needs_exception}
     present = [agent for agent in centre.agents if agent.agent_id not in absent]
     on_duty = [(agent, shift) for agent in present if (shift := without.on(agent.agent_id, day)) is not None]
-    made = search.run(target, on_duty, [agent for agent in present if agent.agent_id in listed])
+    made = search.run(target, on_duty, [agent for agent in present if agent.agent_id in free])
     repaired = search.roster_with(made)
+    restored = search.shortage_after(made) <= target
     before, after = (Roster(day, 1, _of_day(each, day)) for each in (without, repaired))
     return Repair(
         absences=absences,
@@ -125,7 +129,7 @@ def repair(
         ),
         words=tuple(move.words for move in made),
         roster=repaired,
-        restored=search.shortage_after(made) <= target,
+        restored=restored,
         planned_h=planned.missing_h(whole),
         still_broken=Judge(centre, roster).newly_broken_together(repaired, [agent.agent_id for agent in centre.agents]),
         effect=effect_of(
@@ -137,6 +141,7 @@ def repair(
             replications=replications,
             seed=seed,
         ),
+        with_exception=() if restored else _with_exception(centre, moves, listed),
         notes=tuple(expected.notes[len(forecast.notes) :]),
     )
 
@@ -184,3 +189,14 @@ def _covered(centre: Centre, rest: RestOfDay, roster: Roster, now_min: int) -> F
 
 def _of_day(roster: Roster, day: date) -> tuple[Shift, ...]:
     return tuple(shift for shift in roster.shifts if shift.shift_date == day)
+
+
+def _with_exception(centre: Centre, moves: Moves, listed: Iterable[CallIn]) -> tuple[CallIn, ...]:
+    """Of the people listed, those who need an exception and could still begin a shift today."""
+    return tuple(
+        row
+        for row in listed
+        if row.needs_exception
+        and (agent := centre.agent(row.agent_id)) is not None
+        and next(moves.call_in(agent), None) is not None
+    )

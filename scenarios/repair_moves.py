@@ -28,6 +28,8 @@ KINDS: tuple[Kind, ...] = ("queues", "pause", "longer", "call_in")
 """The lightest first: what decides between moves of equal gain."""
 NOTICE_MIN = 60
 """Nobody called in begins sooner."""
+LEAST_STRETCH_MIN = 30
+"""Nobody changes queues for less."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ class Moves:
     def _reassignment(self, shift: Shift, skill: str, first: int, last: int) -> Iterator[Move]:
         starts = self.rest.grid.starts_min
         begin, end = int(starts[first]), int(starts[last]) + self.rest.grid.interval_min
+        if end - begin < LEAST_STRETCH_MIN:
+            return
         new_work = self._spans_of(skill, max(begin, shift.start_min), min(end, shift.end_min))
         if new_work is None:
             return

@@ -18,7 +18,7 @@ from wfm.reports.call_in import OF_THE_WORK
 from wfm.roster import Roster
 from wfm.shifts import Shift
 
-LEAST_GAIN_H = 0.2
+LEAST_GAIN_H = 0.25
 """Agent-hours of the first missing person of priority 1 that a change must be worth to be asked for."""
 MOST_PEOPLE = 30
 """People asked at most."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import OUT, Language, tell, tell_notes, text
+from api.cli.console import Language, tell, tell_notes
 from api.cli.departments import Folder, Out, department, instant_of
 from api.cli.plan import Seed
 from api.cli.simulate import Actuals
@@ -15,9 +15,12 @@ from scenarios.demand import with_actuals
 from scenarios.in_force import week_in_force
 from scenarios.repair import Repair, repair
 from wfm.formats.department import read_actuals
+from wfm.messages import say
 from wfm.timegrid import iso_week
 
 NAME = "repair"
+MOST_NAMED = 3
+"""People named who could come with an exception, the likeliest first."""
 Now = Annotated[
     str, typer.Option("--now", metavar="INSTANT", help="Nothing before it moves, such as 2026-11-24T11:00.")
 ]
@@ -71,10 +74,13 @@ def _tell(found: Repair) -> None:
     else:
         tell("repair_nothing_helps")
     for words, change in zip(found.words, found.changes, strict=True):
-        OUT.print(f"  {text(words)} ({text(change.why)})", markup=False)
+        tell("repair_line", words=words, why=change.why)
     tell("repair_shortage", **hours)
     if found.changes and not found.restored:
         tell("repair_in_part")
+    for row in found.with_exception[:MOST_NAMED]:
+        rules = [say(f"rule_{rule}") for rule in row.needs_exception]
+        tell("repair_with_exception", agent=row.agent_id, phone=row.phone or row.emergency_phone or "–", rules=rules)
     for violation in found.still_broken:
         tell("repair_still_broken", sentence=violation.sentence)
     tell_effect(effect)
