@@ -14,6 +14,7 @@ from solver.engines.exact import ExactModel
 from solver.engines.leads import leads_can_cover
 from solver.engines.weeks import engine as weeks_engine
 from solver.engines.weeks import search
+from solver.engines.weeks.calm import calmed
 from solver.engines.weeks.state import Desk, Weeks
 from solver.explain import explain_leads, explain_people, impossible_people
 from solver.frame import Frame
@@ -166,7 +167,7 @@ class _Solve:
     # --- results ------------------------------------------------------------------------------------------------------
 
     def _with(self, weeks: Weeks, bound: float, engine: str, stopped_by: str) -> RosterResult:
-        roster = decode(self.frame, weeks)
+        roster = decode(self.frame, calmed(self.desk, weeks))
         objective = self.desk.cost(weeks)
         by_goal = objective_by_goal(self.problem.centre, self.problem.requirement, roster)
         if sum(by_goal.values()) != objective:

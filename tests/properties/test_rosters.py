@@ -10,7 +10,11 @@ import pytest
 
 from solver import RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
 from solver.decode import encode
+from solver.engines.weeks.calm import calmed
+from solver.engines.weeks.search import construct
+from solver.engines.weeks.state import Desk
 from solver.frame import Frame
+from solver.team import Team
 from tests.worlds import MONDAY, PHONE, centre, on, requirement
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement
@@ -162,3 +166,25 @@ def test_what_is_not_legal_in_the_beginning_is_planned_anew() -> None:
     )
 
     assert_sound(of, required, found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_calm_changes_who_serves_and_nothing_else(seed: int) -> None:
+    """The same people in every pool at every step, nobody in a pool the skills forbid, and no more changes of pool than before."""
+    of, required = department(seed)
+    desk = Desk(Team.of(Frame.of(RosterProblem(of, required, MONDAY))))
+    weeks = construct(desk, np.zeros(desk.frame.pools.shape), np.zeros(desk.frame.steps), np.arange(desk.team.size))
+
+    calm = calmed(desk, weeks)
+
+    assert np.array_equal(np.sort(calm.serve, axis=0), np.sort(weeks.serve, axis=0))
+    assert np.array_equal(calm.serve < 0, weeks.serve < 0)
+    for agent in range(desk.team.size):
+        served = set(calm.serve[agent][calm.serve[agent] >= 0].tolist())
+        assert served <= set(desk.kind_pools[desk.team.kind_of[agent]].tolist())
+    assert _changes(calm.serve) <= _changes(weeks.serve)
+
+
+def _changes(serve: np.ndarray) -> int:
+    """How often people serve another pool than the last they served."""
+    return sum(int((np.diff(own[own >= 0]) != 0).sum()) for own in serve)

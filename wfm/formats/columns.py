@@ -247,7 +247,7 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "coverage.csv": ("skill", "interval_start", "required", "rostered", "shortage", "overstaffing"),
     "service.csv": (
         "queue", "interval_start", "offered", "erlang_service_level", "simulated_service_level", "ci_lo", "ci_hi", "asa_s",
-        "abandonment", "occupancy",
+        "abandonment", "occupancy", "definition",
     ),
     "compliance.csv": (
         "agent_id", "week", "date", "rule", "status", "observed", "limit", "unit", "cause", "exception_id", "sentence",

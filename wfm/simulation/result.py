@@ -98,7 +98,7 @@ class SimulationResult:
         -------
         DataFrame
             The columns of service.csv: ``queue, interval_start, offered, erlang_service_level, simulated_service_level, ci_lo,
-            ci_hi, asa_s, abandonment, occupancy``; ``date`` or ``week`` stands for ``interval_start`` in totals, whose Erlang
+            ci_hi, asa_s, abandonment, occupancy, definition``; ``date`` or ``week`` stands for ``interval_start`` in totals, whose Erlang
             figure is weighted by volume. `offered` is the volume that was replayed; `asa_s` the mean wait over all offered.
         """
         level = self.service_level(per)
@@ -122,6 +122,7 @@ class SimulationResult:
                 "queue": np.array([each.id for each in self.queues], dtype=object)[queue],
                 name: labels[group],
                 **{column: table[queue, group] for column, table in tables.items()},
+                "definition": np.array([each.definition for each in self.queues], dtype=object)[queue],
             }
         )
 
