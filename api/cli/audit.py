@@ -18,7 +18,7 @@ from wfm.formats.output import write_table
 from wfm.messages import say
 from wfm.reports.audit import Audit, audit
 from wfm.reports.audit_page import write_audit_page
-from wfm.reports.evaluation import Evaluated
+from wfm.reports.evaluation import marked
 from wfm.reports.findings import KINDS
 
 NAME = "audit"
@@ -72,11 +72,7 @@ def _tell(found: Audit, target: Path) -> None:
 
 def _tell_marks(found: Audit) -> None:
     """The best and the worst of each group and month, a line each; equals stand together."""
-    marked: dict[tuple[str, str, str], list[Evaluated]] = {}
-    for row in found.evaluation:
-        if row.mark:
-            marked.setdefault((row.month, row.group, row.mark), []).append(row)
-    for (month, group, mark), rows in marked.items():
+    for (month, group, mark), rows in marked(found.evaluation).items():
         tell(
             "audit_evaluated", month=month, group=group or "–", mark=say(f"mark_{mark}"),
             agents=[f"{row.agent_id} {row.name}".strip() for row in rows], score=f"{100 * (rows[0].score or 0.0):.1f}",

@@ -524,6 +524,9 @@ TEXTS: dict[str, str] = {
     "repair_call_in": "call in {agent} (phone {phone}): {start}–{end}",
     "repair_line": "  {words} ({why})",
     "repair_with_exception": "With an approved exception {agent} could be called in (phone {phone}); it would pass: {rules}.",
+    "repair_time_off": "Overstaffed otherwise. Whoever likes may leave early, all of them without being missed (an offer, not among the changes):",
+    "repair_offer": "  {words}",
+    "repair_shorter": "{agent} at {after} instead of {before}",
     # --- end of changes -----------------------------------------------------------------------------------------------
     # --- back-test ----------------------------------------------------------------------------------------------------
     "backtest_title": "{centre}: how far off the forecasts were",

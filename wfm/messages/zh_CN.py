@@ -542,6 +542,9 @@ TEXTS: dict[str, str] = {
     "repair_call_in": "请 {agent} 到岗（电话 {phone}）：{start}–{end}",
     "repair_line": "  {words}（{why}）",
     "repair_with_exception": "若批准例外，可请 {agent} 到岗（电话 {phone}）；将突破：{rules}。",
+    "repair_time_off": "其余时间人手有余。以下人员可自愿提前下班，即使全部提前也不致缺人（仅供选择，不计入变更）：",
+    "repair_offer": "  {words}",
+    "repair_shorter": "{agent}：由 {before} 提前到 {after}",
     # --- end of changes -----------------------------------------------------------------------------------------------
     # --- simulation ---------------------------------------------------------------------------------------------------
     "simulation_arguments": "仿真至少需要重复 1 次，随机种子须在 0 与 2**63 之间，日波动率不得小于 0；当前依次为 {replications}、{seed}、{variation}。请更正。",

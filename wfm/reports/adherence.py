@@ -60,8 +60,8 @@ class ShiftAttendance:
         The rows of the log that make the shift unclear.
     forgiven_min
         Of late, early and away, what the grace forgives.
-    first_in, last_out
-        UTC minutes, None where nobody was present.
+    signed_in, signed_out
+        UTC minutes of the first sign-in and the last sign-out of the presence that meets the shift; None where none does.
     """
 
     shift: Shift
@@ -78,8 +78,8 @@ class ShiftAttendance:
     forgiven_min: int = 0
     missed_sign_out: bool = False
     lost_rows: tuple[Oddity, ...] = ()
-    first_in: int | None = None
-    last_out: int | None = None
+    signed_in: int | None = None
+    signed_out: int | None = None
     grace_min: int = 0
 
     @property
@@ -241,7 +241,8 @@ def _attended(shift: Shift, parts: Sequence[Part], log: PresenceLog, grace_min: 
         return ShiftAttendance(shift, shift.paid_min, 0)
     start, end = _window(parts)
     due_min = _paid(parts, start, end)
-    spans = within(log.spans.get(shift.agent_id, ()), start, end)
+    stretches = [span for span in log.spans.get(shift.agent_id, ()) if span[0] < end and start < span[1]]
+    spans = within(stretches, start, end)
     if not spans:
         if lost := _lost_rows(shift.agent_id, (start, end), log):
             return ShiftAttendance(
@@ -267,8 +268,8 @@ def _attended(shift: Shift, parts: Sequence[Part], log: PresenceLog, grace_min: 
         away_min=away_min,
         forgiven_min=sum(missed for missed in (late_min, early_min, away_min) if missed <= grace_min),
         missed_sign_out=any(start - EARLY_REACH_MIN <= at < end for at in assumed),
-        first_in=first_in,
-        last_out=last_out,
+        signed_in=stretches[0][0],
+        signed_out=stretches[-1][1],
         grace_min=grace_min,
     )
 

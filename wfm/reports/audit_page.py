@@ -11,6 +11,7 @@ from wfm.messages import Sentence, say
 from wfm.reports.adherence import ShiftAttendance, UnplannedWork
 from wfm.reports.audit import Audit
 from wfm.reports.compliance import BREACH, ComplianceRow
+from wfm.reports.evaluation import marked
 from wfm.reports.rendering import render
 from wfm.reports.week_verdict import RULE as WEEKLY_HOURS
 from wfm.reports.worked_hours import WorkedTime
@@ -59,7 +60,7 @@ def write_audit_page(path: Path, audit: Audit, language: str) -> None:
         first=audit.first_day,
         last=audit.last_day,
         pages=list(_pages(audit)),
-        evaluation=[row for row in audit.evaluation if row.mark],
+        marked=marked(audit.evaluation),
         notes=audit.notes,
         grace_min=audit.centre.evaluation.grace_min,
     )
@@ -107,8 +108,8 @@ def _cell(
         remarks.append(say("mark_unplanned", minutes=sum(work.minutes for work in extra)))
     planned = "" if each is None else f"{each.shift.start:%H:%M}–{each.shift.end:%H:%M}"
     times = [time for work in extra for time in (work.start_min, work.end_min)]
-    if each is not None and each.first_in is not None and each.last_out is not None:
-        times += [each.first_in, each.last_out]
+    if each is not None and each.signed_in is not None and each.signed_out is not None:
+        times = [each.signed_in, each.signed_out]
     zone = audit.centre.time_zone
     actual = f"{local(min(times), zone):%H:%M}–{local(max(times), zone):%H:%M}" if times else ""
     return DayCell(planned, actual, remarks)

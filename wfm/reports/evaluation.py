@@ -121,6 +121,15 @@ def score(centre: Centre, measures: Mapping[str, float | None]) -> float | None:
     return sum(weights[name] * value for name, value in known.items()) / total if total else None
 
 
+def marked(rows: Sequence[Evaluated]) -> Mapping[tuple[str, str, str], Sequence[Evaluated]]:
+    """The best and the worst of each month and group, equals together, by (month, group, mark)."""
+    found: dict[tuple[str, str, str], list[Evaluated]] = {}
+    for row in rows:
+        if row.mark:
+            found.setdefault((row.month, row.group, row.mark), []).append(row)
+    return found
+
+
 def scale_of(centre: Centre, measure: str) -> float:
     """The best value of a figure of ``kpi``: the smallest usual scale that holds every value of the table."""
     highest = max((value for record in centre.kpi if (value := getattr(record, measure)) is not None), default=0.0)

@@ -108,8 +108,8 @@ def _of_shift(each: ShiftAttendance, time_zone: str) -> Iterator[Finding]:
 
 
 def _finding(each: ShiftAttendance, kind: str, minutes: int, limit: int, time_zone: str, key: str) -> Finding:
-    first = None if each.first_in is None else local(each.first_in, time_zone)
-    last = None if each.last_out is None else local(each.last_out, time_zone)
+    first = None if each.signed_in is None else local(each.signed_in, time_zone)
+    last = None if each.signed_out is None else local(each.signed_out, time_zone)
     shift = each.shift
     sentence = say(
         key, agent=each.agent_id, day=each.day, minutes=minutes, start=f"{shift.start:%H:%M}", end=f"{shift.end:%H:%M}",
