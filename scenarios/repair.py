@@ -53,6 +53,8 @@ class Repair:
         Rules on the whole team that the absences break and the changes do not mend.
     effect
         Of the changes on the rest of the day, the absences being there before and after.
+    time_off
+        Who else could leave early without being missed, in words: an offer, not a change.
     with_exception
         Where the day is not restored: who could be called in, were an exception approved.
     notes
@@ -67,6 +69,7 @@ class Repair:
     planned_h: float
     still_broken: tuple[Violation, ...]
     effect: Effect
+    time_off: tuple[Sentence, ...]
     with_exception: tuple[CallIn, ...]
     notes: tuple[Sentence, ...]
 
@@ -141,6 +144,7 @@ def repair(
             replications=replications,
             seed=seed,
         ),
+        time_off=tuple(move.words for move in search.time_off(made, on_duty)),
         with_exception=() if restored else _with_exception(centre, moves, listed),
         notes=tuple(expected.notes[len(forecast.notes) :]),
     )

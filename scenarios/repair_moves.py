@@ -22,9 +22,9 @@ from wfm.rules.start_time_stability import clock_of
 from wfm.shifts import Activity, PlacedPause, Segment, Shift, ShiftTemplate
 from wfm.timegrid import local
 
-Kind = Literal["queues", "pause", "longer", "call_in"]
+Kind = Literal["queues", "pause", "longer", "call_in", "shorter"]
 Served = NDArray[np.int64]
-KINDS: tuple[Kind, ...] = ("queues", "pause", "longer", "call_in")
+KINDS: tuple[Kind, ...] = ("queues", "pause", "longer", "call_in", "shorter")
 """The lightest first: what decides between moves of equal gain."""
 NOTICE_MIN = 60
 """Nobody called in begins sooner."""
@@ -116,6 +116,25 @@ class Moves:
                         "repair_longer", agent=shift.agent_id, before=f"{shift.end:%H:%M}", after=f"{new.end:%H:%M}"
                     )
                     yield Move("longer", shift, new, hours_text(shift), hours_text(new), words)
+
+    def shorter(self, shift: Shift) -> Iterator[Move]:
+        """Every earlier end that the template offers, without the pauses that then fall away."""
+        template = self.centre.template(shift.shift_id)
+        if template is None:
+            return
+        start_clock, taken = clock_of(self.centre, shift.shift_date, shift.start_min), pauses_of(shift)
+        for paid_min in sorted({minutes(hours) for hours in template.paid_h}):
+            asked = template.pauses(start_clock, paid_min)
+            end = shift.start_min + paid_min + sum(pause.length_min for pause in asked if not pause.paid)
+            kept, dropped = taken[: len(asked)], taken[len(asked) :]
+            if not self.now_min <= end < shift.end_min or [_kind_of(pause) for pause in kept] != _kinds(asked):
+                continue
+            if any(pause.end_min > end for pause in kept) or any(pause.start_min < self.now_min for pause in dropped):
+                continue
+            work = [replace(s, end_min=min(s.end_min, end)) for s in work_of(shift) if s.start_min < end]
+            new = put_together(shift, work, kept, self._zone)
+            words = say("repair_shorter", agent=shift.agent_id, before=f"{shift.end:%H:%M}", after=f"{new.end:%H:%M}")
+            yield Move("shorter", shift, new, hours_text(shift), hours_text(new), words)
 
     def reassigned(self, covered: Floats, shifts: Iterable[tuple[Agent, Shift]]) -> Iterator[Move]:
         """For each pool a person could serve instead: the stretch of the day in which that gains most, the others as they are."""

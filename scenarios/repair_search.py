@@ -79,6 +79,21 @@ class Search:
             listed[move.agent_id] = self._weighed(self.moves.of(move.new))
         return self._needed(day, target)
 
+    def time_off(self, made: Iterable[Move], on_duty: Iterable[tuple[Agent, Shift]]) -> list[Move]:
+        """Who else could leave early once some moves are made, all of them at once, without anybody being missed."""
+        made = list(made)
+        day = _Day(self._covered_after(made), now={move.agent_id: move.new for move in made})
+        asked = set(day.now)
+        offers = self._weighed(m for agent, s in on_duty if agent.agent_id not in asked for m in self.moves.shorter(s))
+        found: list[Move] = []
+        while (chosen := self._best(offers, day, self.rest.shortage(day.covered), mends=True)) is not None:
+            move, change = chosen
+            day.covered += change
+            day.now[move.agent_id] = move.new
+            found.append(move)
+            offers = [offer for offer in offers if offer[0].agent_id != move.agent_id]
+        return found
+
     def roster_with(self, made: Iterable[Move]) -> Roster:
         """The week with some moves made."""
         return self._replaced({move.agent_id: move.new for move in made})
@@ -110,13 +125,15 @@ class Search:
             change -= self.rest.covered([move.old])
         return change
 
-    def _best(self, offers: list[tuple[Move, Floats]], day: _Day, target: int) -> tuple[Move, Floats] | None:
-        """The allowed move that mends all, else that gains most; of equals the lightest."""
+    def _best(
+        self, offers: list[tuple[Move, Floats]], day: _Day, target: int, *, mends: bool = False
+    ) -> tuple[Move, Floats] | None:
+        """The allowed move that mends all, else (unless it must) that gains most; of equals the lightest."""
         if not offers:
             return None
         gain, short = self._priced(np.stack([change for _, change in offers]), day.covered)
         least = LEAST_GAIN_H * 60 / self.rest.grid.interval_min * POINTS_PER_AGENT_INTERVAL
-        worth = np.flatnonzero(gain >= least).tolist()
+        worth = np.flatnonzero((gain >= least) & ((short <= target) | (not mends))).tolist()
         worth.sort(
             key=lambda at: (short[at] > target, -gain[at], KINDS.index(offers[at][0].kind), offers[at][0].agent_id)
         )

@@ -81,6 +81,10 @@ def _tell(found: Repair) -> None:
     for row in found.with_exception[:MOST_NAMED]:
         rules = [say(f"rule_{rule}") for rule in row.needs_exception]
         tell("repair_with_exception", agent=row.agent_id, phone=row.phone or row.emergency_phone or "–", rules=rules)
+    if found.time_off:
+        tell("repair_time_off")
+    for words in found.time_off:
+        tell("repair_offer", words=words)
     for violation in found.still_broken:
         tell("repair_still_broken", sentence=violation.sentence)
     tell_effect(effect)

@@ -150,6 +150,17 @@ def test_one_change_is_better_than_two() -> None:
     assert words_of(found) == ["call in A4 (phone 555-4): 10:00–20:00"]
 
 
+def test_who_is_not_needed_may_leave_early() -> None:
+    """Three where one is needed: two may go at 14, the third may not; no shift is changed for it."""
+    of = centre("desk", "desk", "desk", templates=({**worlds.DAY, "paid_h": [6, 12]},))
+    shifts = [desk(of, agent, 8, 12) for agent in (1, 2, 3)]
+
+    found = mend(of, at(9), (), *shifts)
+
+    assert [str(offer) for offer in found.time_off] == ["A1 at 14:00 instead of 20:00", "A2 at 14:00 instead of 20:00"]
+    assert (found.changes, set(found.roster.shifts)) == ((), set(shifts))
+
+
 def test_a_lead_stands_in_for_a_lead() -> None:
     """The desk is held, but no lead is there after 14: the other lead stays on rather than A3 being called."""
     of = centre("desk", "desk", "desk", rules={"lead_on_duty": {"min_leads": 1}}, open={"mon": "08:00-20:00"},
