@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenarios.demand import backtest_centre, cleaning_of, expected_volumes, explained, rest_of_today
+from scenarios.demand import backtest_centre, cleaning_of, expected_volumes, explained, rest_of_today, with_actuals
 from tests.department import CENTRE, MONDAY, volumes, write_department
 from wfm.centre import Centre
+from wfm.demand import VolumeHistory
 from wfm.errors import InputError
 from wfm.formats import read_centre
 from wfm.timegrid import zone
@@ -141,3 +142,19 @@ def test_the_rest_of_today_follows_the_morning(tmp_path: Path) -> None:
     same = np.array([start.date() != date(2026, 11, 18) or start.hour < 12 for start in starts])
     assert np.array_equal(found.offered[:, same], base.offered[:, same])
     assert "12:00" in str(found.notes[-1])
+
+
+def test_actuals_take_the_place_of_the_history_from_their_first_interval_on(tmp_path: Path) -> None:
+    """What the department's own volumes say of that time and later is left out; what came before stays."""
+    centre = read_centre(write_department(tmp_path / "department"))
+    assert centre.volumes is not None
+    cut = int(centre.volumes.starts_min[-10])
+    two = np.full((1, 2), 77.0)
+    came = VolumeHistory(centre.time_zone, 30, ("phone",), np.array([cut, cut + 30]), two, two, two, two)
+
+    joined = with_actuals(centre, came).volumes
+
+    assert joined is not None
+    assert joined.starts_min.tolist() == centre.volumes.starts_min[:-8].tolist()
+    assert joined.offered[0, -2:].tolist() == [77.0, 77.0]
+    assert np.array_equal(joined.offered[:, :-2], centre.volumes.offered[:, :-10])

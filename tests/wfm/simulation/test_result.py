@@ -52,6 +52,19 @@ def test_totals_are_those_of_their_contacts() -> None:
     assert week["asa_s"].tolist() == pytest.approx([result.wait_s.sum() / result.offered.sum()])
 
 
+def test_the_level_of_some_intervals_is_that_of_their_contacts() -> None:
+    """Of the first half of a day alone, and of all of it where no intervals are named."""
+    centre = department(queue("phone", VOICE, patience_s=60))
+    people = roster(centre, {f"A{number}": [("08:00", "18:00", ("phone",))] for number in range(4)})
+    result = replay(people, centre, forecast(centre, {"phone": [30] * 20}), replications=5)
+    morning = np.arange(20) < 10
+
+    level = result.level_of_each(morning)
+
+    assert level[:, 0] == pytest.approx(result.in_time[:, 0, :10].sum(axis=1) / result.offered[:, 0, :10].sum(axis=1))
+    assert np.array_equal(result.level_of_each(), result.level_of_each(np.ones(20, dtype=np.bool_)))
+
+
 def test_a_queue_without_a_time_to_answer_in_has_no_service_level() -> None:
     """Where only the mean wait is limited, the share in time is unknown; the wait is not."""
     centre = department(queue("phone", {"channel": "voice", "max_asa_s": 30}))
