@@ -164,7 +164,7 @@ def read_actuals(path: Path | str, department: Department, now: datetime) -> tup
 
 def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
     if not folder.is_dir():
-        raise InputError(say("folder_missing", folder=shown(folder)))
+        raise InputError(say("folder_missing", folder=folder))
     names = [CENTRE_TOML, WORKBOOK, *(f"{table}.csv" for table in INPUT_TABLES)]
     names += sorted(path.name for path in folder.glob("published-*.csv"))
     files: dict[str, bytes] = {}
