@@ -98,8 +98,8 @@ class SimulationResult:
         -------
         DataFrame
             The columns of service.csv: ``queue, interval_start, offered, erlang_service_level, simulated_service_level, ci_lo,
-            ci_hi, asa_s, abandonment, occupancy, definition``; ``date`` or ``week`` stands for ``interval_start`` in totals, whose Erlang
-            figure is weighted by volume. `offered` is the volume that was replayed; `asa_s` the mean wait over all offered.
+            ci_hi, asa_s, abandonment, occupancy, definition``; ``date`` or ``week`` stands for ``interval_start`` in totals, whose
+            Erlang figure is weighted by volume. `offered` is the volume that was replayed; `asa_s` the mean wait over all offered.
         """
         level = self.service_level(per)
         offered = self._grouped(self.offered, per)
