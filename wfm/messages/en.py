@@ -225,6 +225,7 @@ TEXTS: dict[str, str] = {
     "no_plan_here": "'{folder}' holds no plan: proof.json or inputs/ is missing; name a folder that wfm plan wrote.",
     "proof_lacks": "proof.json lacks {name}; it was not written by wfm plan. Plan again.",
     "forecast_off_grid": "{file}: the rows of queue '{queue}' are not the open intervals from {first} on; plan again.",
+    "shift_of_unknown": "{agent}, who has a shift on {day}, is not in people.csv; correct the id or add the person.",
     "shift_outside_days": "{agent} has a shift on {day}, outside the week of this roster.",
     "inputs_changed": "The files in inputs/ are not those the roster was made of: their hash differs from input_sha256.",
     "input_differs": "{file} of the department differs from the copy in inputs/: it was changed after planning.",

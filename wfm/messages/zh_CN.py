@@ -215,6 +215,7 @@ TEXTS: dict[str, str] = {
     "no_plan_here": "「{folder}」中没有排班结果：缺少 proof.json 或 inputs/；请指定 wfm plan 写出的文件夹。",
     "proof_lacks": "proof.json 缺少 {name}，不是由 wfm plan 写出的；请重新排班。",
     "forecast_off_grid": "{file}：队列「{queue}」的行与 {first} 起的营业时段不一致；请重新排班。",
+    "shift_of_unknown": "{day} 有班次的 {agent} 不在 people.csv 中；请更正编号或添加此人。",
     "shift_outside_days": "{agent} 在 {day} 有班次，但该日不在本班表的周内。",
     "inputs_changed": "inputs/ 中的文件不是生成本班表时所用的文件：哈希值与 input_sha256 不符。",
     "input_differs": "部门文件 {file} 与 inputs/ 中的副本不同：排班之后被修改过。",

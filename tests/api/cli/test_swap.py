@@ -101,3 +101,38 @@ def test_bad_words_are_refused(ready: Path, first: str, second: str, word: str) 
     assert ran.code == 2, ran
     assert word in ran.err
     assert not (ready / "out" / f"{WEEK}-swap").exists()
+
+
+def test_an_allowed_swap_can_be_published(ready: Path) -> None:
+    """The changed week becomes the newest version, its forecast kept beside it."""
+    a, b = working_alike(ready)
+    assert wfm("publish", ready, "--week", WEEK).code == 0
+    assert wfm("swap", ready, f"{a.agent_id}:{a.shift_date}", f"{b.agent_id}:{b.shift_date}").code == 0
+    changed = ready / "out" / f"{WEEK}-swap" / "roster.csv"
+
+    ran = wfm("publish", ready, "--week", WEEK, "--roster", changed)
+
+    assert ran.code == 0, ran
+    assert shifts_in(ready / "published.csv") == shifts_in(changed)
+    assert (ready / "forecasts" / f"{WEEK}-v2.csv").read_bytes() == (
+        ready / "forecasts" / f"{WEEK}-v1.csv"
+    ).read_bytes()
+
+
+def test_a_change_that_breaks_a_rule_is_not_published(ready: Path) -> None:
+    """A shift of somebody unknown, and a second shift on a day, are named; published.csv stays as it was."""
+    assert wfm("publish", ready, "--week", WEEK).code == 0
+    before = (ready / "published.csv").read_bytes()
+    lines = (ready / "out" / WEEK / "roster.csv").read_text(encoding="utf-8").splitlines()
+    stranger = [line.replace("A2,", "Z9,", 1) for line in lines]
+    (ready / "stranger.csv").write_text("\n".join(stranger) + "\n", encoding="utf-8")
+    halved = [line for line in lines if not line.startswith("A3,")]
+    (ready / "halved.csv").write_text("\n".join(halved) + "\n", encoding="utf-8")
+
+    unknown = wfm("publish", ready, "--week", WEEK, "--roster", ready / "stranger.csv")
+    idle = wfm("publish", ready, "--week", WEEK, "--roster", ready / "halved.csv")
+
+    assert (unknown.code, idle.code) == (1, 1), (unknown, idle)
+    assert "Z9" in unknown.err
+    assert "A3" in idle.err
+    assert (ready / "published.csv").read_bytes() == before
