@@ -63,11 +63,6 @@ def weekday_set(text: str) -> frozenset[int]:
     return frozenset(chosen)
 
 
-def on_days(text: str, day: date) -> bool:
-    """Whether ``mon-fri`` or ``2026-11-24`` speaks of a day."""
-    return date.fromisoformat(text) == day if text[:1].isdigit() else day.weekday() in weekday_set(text)
-
-
 class OpeningHours(RootModel[dict[str, str | list[str]]]):
     """
     Opening hours by weekday: ``{"mon-fri": "08:00-22:00", "sat-sun": ["09:00-12:00", "13:00-18:00"], "holidays": "closed"}``.

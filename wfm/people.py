@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from wfm.calendar import MinuteRange, clock_range, on_days
+from wfm.day_range import DayRange
 from wfm.errors import InputError
 from wfm.messages import say
 from wfm.model import Hours, Id, Model, Number, Positive, Text, Whole
@@ -66,29 +66,11 @@ class Agent(Model):
         return (self.hired_on is None or self.hired_on <= day) and (self.left_on is None or day <= self.left_on)
 
 
-class Availability(Model):
+class Availability(DayRange):
     """When a person can, cannot, wishes or wishes not to work: on weekdays or on one date, from-to on that day."""
 
     agent_id: Id
-    days: str
-    from_time: str = "00:00"
-    to_time: str = "24:00"
     kind: Literal["available", "unavailable", "prefer", "avoid"]
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        self.on(date(2026, 1, 1))
-        _ = self.range_min
-        return self
-
-    def on(self, day: date) -> bool:
-        """Whether the row speaks of `day`."""
-        return on_days(self.days, day)
-
-    @property
-    def range_min(self) -> MinuteRange:
-        """Minutes from midnight; an end at or before the start runs into the next day."""
-        return clock_range(f"{self.from_time}-{self.to_time}")
 
 
 class Leave(Model):

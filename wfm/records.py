@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from wfm.calendar import MinuteRange, clock_range, on_days
+from wfm.day_range import DayRange
 from wfm.model import Hours, Id, Model, Number, Share, Text
 
 
@@ -33,29 +33,11 @@ class Override(Model):
     made_on: date | None = None
 
 
-class TypicalVolume(Model):
+class TypicalVolume(DayRange):
     """What a queue without a history is expected to get: contacts of the whole range on each of the days."""
 
     queue: Id
-    days: str
-    from_time: str = "00:00"
-    to_time: str = "24:00"
     offered: Number = Field(ge=0)
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        self.on(date(2026, 1, 1))
-        _ = self.range_min
-        return self
-
-    def on(self, day: date) -> bool:
-        """Whether the row speaks of `day`."""
-        return on_days(self.days, day)
-
-    @property
-    def range_min(self) -> MinuteRange:
-        """Minutes from midnight; an end at or before the start runs into the next day."""
-        return clock_range(f"{self.from_time}-{self.to_time}")
 
 
 class CleaningDecision(Model):
