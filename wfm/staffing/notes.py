@@ -49,7 +49,7 @@ def _handle_time(demand: QueueDemand) -> Iterator[Sentence]:
 
 def _patience(demand: QueueDemand, need: QueueNeed) -> Iterator[Sentence]:
     queue, both, contacts = demand.queue, need.impatience, float(demand.offered.sum())
-    if both is None or contacts == 0:
+    if both is None or contacts == 0 or not both.erlang_c.any():  # nobody is needed: there is nothing to save
         return
     patient_h, impatient_h = (
         float(staff.sum()) * demand.grid.interval_min / 60 for staff in (both.erlang_c, both.erlang_a)
