@@ -31,7 +31,7 @@ def run(
     from_: From,
     to: To,
     out: Out = None,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Compare what was published with the sign-in log: hours, lateness, absence, causes, best and worst."""
     first, last = day_of(from_), day_of(to)

@@ -37,7 +37,7 @@ def run(
     out: Out = None,
     method: Compared = None,
     origins: Origins = 12,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Measure every forecasting method on the department's own past."""
     read, language = department(folder, datetime.now(UTC).date(), needed=())

@@ -21,7 +21,7 @@ def run(
     centre: Annotated[
         Path | None, typer.Option("--centre", metavar="DIR", help="Check against this department.")
     ] = None,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Check a written plan again: every rule, segment, total and the objective, from the files alone."""
     report = check_output(out, centre)

@@ -58,7 +58,7 @@ def run(
     out: Out = None,
     method: Method = "auto",
     now: Now = None,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Forecast volumes and handle times of some weeks."""
     expected = expect(folder, first, weeks, out, method, now)

@@ -34,7 +34,7 @@ def run(
         str | None, typer.Option("--date-format", help="How dates are written, such as d-m-yyyy.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Rows that differ from those there win.")] = False,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Turn somebody else's export into a table of the department."""
     if table not in IMPORTED:
@@ -79,6 +79,8 @@ def _write(folder: Path, merged: Merged) -> None:
         beside.write_bytes(merged.content)
         beside.replace(folder / merged.file)
     except OSError as error:
+        if beside.is_file():
+            beside.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise InputError(say("import_not_writable", file=folder / merged.file, reason=reason)) from None
 

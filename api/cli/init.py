@@ -16,7 +16,7 @@ NAME = "init"
 def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
     example: Annotated[str, typer.Option("--example", help=f"One of {', '.join(EXAMPLES)}.")] = DEMO,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Copy an example department to start from."""
     copy_example(example, folder)

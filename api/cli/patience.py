@@ -30,7 +30,7 @@ def run(
         list[str] | None,
         typer.Option("--outcome", metavar="OURS=THEIRS", help=f"What they call it; ours: {', '.join(OUTCOMES)}."),
     ] = None,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Estimate how long callers wait before they give up, from a call log."""
     words = {}

@@ -38,7 +38,7 @@ def run(
     budget: Budget = None,
     seed: Seed = 1,
     method: Method = "auto",
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Plan a week: forecast, requirement, roster, checks and report."""
     monday = week_start(week)

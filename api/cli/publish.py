@@ -38,7 +38,7 @@ def run(
     folder: Folder,
     week: Week,
     roster: Changed = None,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Publish a planned week, or a change of it; what fails the check is refused."""
     monday = week_start(week)

@@ -36,7 +36,7 @@ def run(
     actuals: Actuals = None,
     out: Out = None,
     seed: Seed = 1,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Find the fewest changes that bring the rest of today back to its plan."""
     day = instant_of(now, "UTC").date()

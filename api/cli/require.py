@@ -19,7 +19,7 @@ def run(
     weeks: Weeks = 1,
     out: Out = None,
     method: Method = "auto",
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Forecast, and turn contacts into people required."""
     expected = expect(folder, first, weeks, out, method)

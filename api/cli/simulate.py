@@ -46,7 +46,7 @@ def run(
     out: Out = None,
     replications: Replications = 200,
     seed: Seed = 1,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Replay a roster person by person: service level, waits, abandonment and occupancy with their intervals."""
     file = roster or latest_plan(folder / "out") / "roster.csv"

@@ -37,7 +37,7 @@ def run(
     second: Second,
     out: Out = None,
     seed: Seed = 1,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Ask whether two people may exchange shifts, and what that does to coverage and service."""
     turns = Turn.read(first), Turn.read(second)

@@ -44,7 +44,7 @@ def run(
     seed: Seed = 1,
     method: Method = "auto",
     processes: Processes = 2,
-    lang: Language = None,  # noqa: ARG001 - read by its callback
+    lang: Language = None,
 ) -> None:
     """Change headcount, volumes, targets or rules, and see what it does to service, cost and rules."""
     monday = week_start(week)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +29,16 @@ def wfm(*arguments: object) -> Ran:
     code = ended.value.code
     assert isinstance(code, int), "the command ends with a number"
     return Ran(code, out.getvalue(), err.getvalue())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def refused(ran: Ran, code: int, *words: str) -> None:
+    """An exit code, the words on the error stream, and no trace of the program's inside."""
+    assert ran.code == code, ran
+    for word in words:
+        assert word in ran.err, ran.err
+    assert "Traceback" not in ran.out + ran.err
+    assert 'File "' not in ran.err

@@ -8,13 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.commands import wfm
-from tests.department import write_department
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A department that has not been planned."""
-    return write_department(tmp_path / "department")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -179,6 +179,7 @@ def test_nothing_is_half_written(office: Path, capsys: pytest.CaptureFixture[str
         "\n", " "
     )
     assert (office / "people.csv").read_bytes() == before
+    (office / ".people.csv.new").rmdir()
 
 
 def test_a_table_nobody_imports_and_a_file_that_is_not_there_are_refused(

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.api.cli.commands import wfm
-from tests.department import MONDAY, WEEK, Planned
+from tests.department import MONDAY, WEEK
 from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.roster import read_roster, write_published
 
 ZONE = "Asia/Shanghai"
 MORNING = "2026-11-24T09:30"
-
-
-@pytest.fixture
-def ready(planned: Planned, tmp_path: Path) -> Path:
-    """A department that has been planned, in a copy."""
-    return Path(shutil.copytree(planned.folder, tmp_path / "ready"))
 
 
 def changes(folder: Path) -> list[dict[str, str]]:

@@ -9,13 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.commands import wfm
-from tests.department import WEEK, Planned, write_department
-
-
-@pytest.fixture
-def ready(planned: Planned, tmp_path: Path) -> Path:
-    """A department that has been planned, in a copy."""
-    return Path(shutil.copytree(planned.folder, tmp_path / "ready"))
+from tests.department import WEEK, write_department
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -8,15 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.commands import wfm
-from tests.department import WEEK, write_department
+from tests.department import WEEK
 
 QUICK = ("--week", WEEK, "--budget", 3, "--processes", 1)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A department that has not been planned."""
-    return write_department(tmp_path / "department")
 
 
 def test_scenarios_stand_beside_the_base(folder: Path) -> None:

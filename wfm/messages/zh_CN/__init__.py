@@ -1,0 +1,15 @@
+"""Simplified Chinese texts, a file per part of the product."""
+
+from __future__ import annotations
+
+from wfm.messages.zh_CN import attendance, changes, files, forecasting, planning, rules, staffing
+
+TEXTS: dict[str, str] = {
+    **files.TEXTS,
+    **rules.TEXTS,
+    **staffing.TEXTS,
+    **forecasting.TEXTS,
+    **planning.TEXTS,
+    **changes.TEXTS,
+    **attendance.TEXTS,
+}
