@@ -12,9 +12,9 @@ from wfm.formats.sheets import DAY, HOURS, MOMENT, SHARE, SheetColumn, table_she
 from wfm.messages import Sentence, say
 from wfm.reports.audit import Audit
 from wfm.reports.compliance import BREACH, ComplianceRow
-from wfm.reports.evaluation import MEASURES, WORST, Evaluated
+from wfm.reports.evaluation import MEASURES, WORST
 from wfm.reports.findings import LOG, UNPLANNED_WORK
-from wfm.reports.ledger import SHARED, LedgerRow
+from wfm.reports.ledger import SHARED
 from wfm.reports.week_verdict import RULE as WEEKLY_HOURS
 from wfm.reports.worked_hours import WorkedTime
 from wfm.rules import RULES
@@ -151,11 +151,9 @@ def rule_title(rule: str) -> Sentence:
     return RULES[rule].title() if rule in RULES else say("rule_attendance")
 
 
-def _measure(name: str) -> SheetColumn:
-    def read(row: Evaluated) -> object:
-        return row.measures[name]
-
-    return SheetColumn(f"measure_{name}", 12, read, SHARE)
+def _of_each(attribute: str, name: str, title: str, shape: str) -> SheetColumn:
+    """A column of one entry of a mapping that every row has."""
+    return SheetColumn(title, 12, lambda row: getattr(row, attribute)[name], shape)
 
 
 _EVALUATION: Sequence[SheetColumn] = (
@@ -164,22 +162,17 @@ _EVALUATION: Sequence[SheetColumn] = (
     _column("place", 8),
     SheetColumn("column_mark", 8, _said("mark", "mark")),
     _column("score", 9, "score", SHARE),
-    *(_measure(name) for name in MEASURES),
+    *(_of_each("measures", name, f"measure_{name}", SHARE) for name in MEASURES),
     _column("response_s", 12, "response_s", "0"),
 )
-
-
-def _mean(name: str) -> SheetColumn:
-    def read(row: LedgerRow) -> object:
-        return row.group_mean[name]
-
-    return SheetColumn(f"column_{name}_mean", 12, read, HOURS)
-
-
 _FAIRNESS: Sequence[SheetColumn] = (
     *_WHO,
     _column("shifts", 8),
-    *(each for name in SHARED for each in (_column(name, 10), _mean(name))),
+    *(
+        each
+        for name in SHARED
+        for each in (_column(name, 10), _of_each("group_mean", name, f"column_{name}_mean", HOURS))
+    ),
 )
 _PROBATION: Sequence[SheetColumn] = (
     *_WHO,
