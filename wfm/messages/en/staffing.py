@@ -43,7 +43,7 @@ TEXTS: dict[str, str] = {
     "patience_line": "  centre.toml, [[queue]] {queue}:  patience_s = {mean_s}",
     # --- service: a roster replayed -----------------------------------------------------------------------------------
     "heading_service": "Service level",
-    "service_words": "The roster was replayed {replications} times with its people, breaks and absences against contacts that come at random; the 95 % interval is that of the simulated figure. Erlang sees only numbers of people.",
+    "service_words": "The roster was replayed {replications} times with its people, breaks and absences against contacts that come at random; the 95 % interval is that of the simulated figure. Erlang sees only numbers of people, not that mail and other work that can wait gives way to calls and chats.",
     "service_weak": "Where contacts will be answered too late:",
     "column_queue": "Queue",
     "column_offered": "Contacts",

@@ -43,7 +43,7 @@ TEXTS: dict[str, str] = {
     "patience_line": "  centre.toml 的 [[queue]] {queue}：patience_s = {mean_s}",
     # --- service: a roster replayed -----------------------------------------------------------------------------------
     "heading_service": "服务水平",
-    "service_words": "将班表连同人员、休息与缺勤，对随机到达的进线重放 {replications} 次；95% 区间为模拟值的区间。Erlang 只看人数。",
+    "service_words": "将班表连同人员、休息与缺勤，对随机到达的进线重放 {replications} 次；95% 区间为模拟值的区间。Erlang 只看人数，不知道邮件等可以等待的工作会让位于电话和在线咨询。",
     "service_weak": "接通过迟的时段：",
     "column_queue": "队列",
     "column_offered": "进线量",
