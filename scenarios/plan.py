@@ -123,6 +123,7 @@ def plan_for(
     problem = RosterProblem(centre, requirement, forecast.grid.first_day, forecast.grid.days)
     result = solve_roster(problem, options.solver, on_progress, start=start)
     roster = _roster(result)
+    requirement = required_staff(centre, forecast, result.placed)
     return Plan(
         centre=centre,
         first_day=forecast.grid.first_day,
@@ -132,7 +133,14 @@ def plan_for(
         result=result,
         roster=roster,
         coverage=coverage_report(centre, requirement, roster),
-        service=replay(roster, centre, forecast, replications=options.replications, seed=options.solver.seed),
+        service=replay(
+            roster,
+            centre,
+            forecast,
+            replications=options.replications,
+            seed=options.solver.seed,
+            placed=result.placed,
+        ),
         hours=tuple(week_hours(centre, roster)),
         compliance=tuple(compliance(centre, roster)),
         notes=(*forecast.notes, *requirement.notes, *_left_aside(centre)),

@@ -46,10 +46,7 @@ class RestOfDay:
         """The intervals `within` of the requirement's grid, shape (T,)."""
         whole = requirement.grid
         grid = replace(whole, starts_min=whole.starts_min[within], day_index=whole.day_index[within])
-        tables = ("is_open", "base_staff", "required", "fractional")
-        pools = tuple(
-            replace(pool, **{name: getattr(pool, name)[within] for name in tables}) for pool in requirement.pools
-        )
+        pools = tuple(pool.within(within) for pool in requirement.pools)
         rows = {queue: row for row, pool in enumerate(pools) for queue in pool.queues}
         rule = centre.rule("lead_on_duty")
         return cls(

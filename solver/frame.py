@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from solver.problem import RosterProblem
 from wfm.calendar import clock_text
-from wfm.goals.base import CENTI, pool_coverage, required_centi
+from wfm.demand import DeferredWork
+from wfm.goals.base import even_centi, pool_coverage, required_centi, whole_centi
 from wfm.goals.overstaffing import SHARES_PERCENT as SURPLUS_SHARES
 from wfm.goals.overstaffing import slopes as surplus_slopes
 from wfm.goals.shortage import SHARES_PERCENT as SHORT_SHARES
@@ -82,7 +83,7 @@ class Pools:
 
     With z agent-steps in an interval, ``short = max(0, need - 100 z)`` and ``surplus = max(0, 100 z - whole)`` in hundredths of
     agent-steps; each is priced in bands: `short_slopes` (P, 4) with edges `short_edges` (P, I, 3), `surplus_slopes` (2,) with
-    edges `surplus_edges` (P, I, 1).
+    edges `surplus_edges` (P, I, 1). Deferred work that is placed elsewhere moves `need` and `whole`, never the edges.
 
     Attributes
     ----------
@@ -92,6 +93,8 @@ class Pools:
         Shape (P, I).
     covered
         Agent-steps already covered by published shifts that reach into the days, shape (P, I).
+    deferred
+        Work that may be placed otherwise, with the row of its pool.
     """
 
     ids: tuple[str, ...]
@@ -105,6 +108,7 @@ class Pools:
     surplus_edges: I64
     surplus_slopes: I64
     covered: I64
+    deferred: tuple[tuple[int, DeferredWork], ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -240,7 +244,10 @@ def _pools(problem: RosterProblem, origin: int, step: int, steps: int) -> Pools:
     interval_of = np.full(steps, -1, dtype=np.int32)
     for offset in range(per_interval):
         interval_of[first_step + offset] = np.arange(len(grid), dtype=np.int32)
-    centi = np.array([required_centi(pool) for pool in requirement.pools], dtype=np.int64).reshape(-1, len(grid))
+    need, whole, centi = (
+        np.array([table(pool) for pool in requirement.pools], dtype=np.int64).reshape(-1, len(grid))
+        for table in (required_centi, whole_centi, even_centi)
+    )
     nothing = Roster(problem.first_day, problem.days, ())
     covered = [np.rint(pool.covered_min / step) for pool in pool_coverage(problem.centre, requirement, nothing)]
     return Pools(
@@ -248,8 +255,8 @@ def _pools(problem: RosterProblem, origin: int, step: int, steps: int) -> Pools:
         interval_of=interval_of,
         first_step=first_step,
         is_open=np.array([pool.is_open for pool in requirement.pools], dtype=np.bool_).reshape(-1, len(grid)),
-        need=centi * per_interval,
-        whole=-(-centi // CENTI) * CENTI * per_interval,
+        need=need * per_interval,
+        whole=whole * per_interval,
         short_edges=np.stack([centi * percent // 100 * per_interval for percent in SHORT_SHARES], axis=-1),
         short_slopes=np.array(
             [[step * each for each in short_slopes(grid.interval_min, pool.priority)] for pool in requirement.pools],
@@ -258,6 +265,7 @@ def _pools(problem: RosterProblem, origin: int, step: int, steps: int) -> Pools:
         surplus_edges=np.stack([centi * percent // 100 * per_interval for percent in SURPLUS_SHARES], axis=-1),
         surplus_slopes=np.array([step * each for each in surplus_slopes(grid.interval_min)], dtype=np.int64),
         covered=np.array(covered, dtype=np.int64).reshape(-1, len(grid)),
+        deferred=tuple((p, work) for p, pool in enumerate(requirement.pools) for work in pool.deferred),
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.messages import Sentence
@@ -50,6 +53,9 @@ class RosterResult:
         Search steps made: with the same input and seed they give the same roster again.
     conflicting_rules
         A sentence per clash, where the status is INFEASIBLE.
+    placed
+        Where the roster has deferred work placed otherwise than evenly: hundredths of scheduled agents per interval, by queue, as
+        `wfm.staffing.requirement.required_staff` takes them.
     """
 
     status: RosterStatus
@@ -66,6 +72,7 @@ class RosterResult:
     stopped_by: str
     wall_s: float
     conflicting_rules: tuple[Sentence, ...] = ()
+    placed: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
 
     @property
     def gap(self) -> float:

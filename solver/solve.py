@@ -6,15 +6,17 @@ import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.decode import decode, encode
-from solver.engines.exact import ExactModel
+from solver.engines.exact import ExactFound, ExactModel
 from solver.engines.leads import leads_can_cover
 from solver.engines.weeks import engine as weeks_engine
 from solver.engines.weeks import search
 from solver.engines.weeks.calm import calmed
+from solver.engines.weeks.placing import place_best, placed_on
 from solver.engines.weeks.state import Desk, Weeks
 from solver.explain import explain_leads, explain_people, impossible_people
 from solver.frame import Frame
@@ -144,16 +146,23 @@ class _Solve:
             self.clock.step += 1
             effort *= 2
             bound = max(bound, found.bound)
-            if self._is_better(found.weeks, weeks):
+            if self._is_better(found, weeks):
                 weeks = found.weeks
             if found.complete:
                 return weeks, bound, "optimal"
         return weeks, bound, self.clock.stopped_by
 
-    def _is_better(self, new: Weeks | None, old: Weeks | None) -> bool:
+    def _is_better(self, found: ExactFound, old: Weeks | None) -> bool:
+        """Whether the roster found is no worse than the old one; its deferred work is then placed on the desk as it has it."""
+        new = found.weeks
         if new is None or self.desk.leads_missing(new):
             return False
-        return old is None or self.desk.cost(new) <= self.desk.cost(old)
+        before, placed = None if old is None else self.desk.cost(old), self.desk.placed
+        self.desk.place(found.placed)
+        if before is None or self.desk.cost(new) <= before:
+            return True
+        self.desk.place(placed)
+        return False
 
     def _tell_exact(self, bound: float) -> Callable[[float | None, float], None]:
         """What the listener of one round reports: never a bound below the one proven before."""
@@ -167,9 +176,10 @@ class _Solve:
     # --- results ------------------------------------------------------------------------------------------------------
 
     def _with(self, weeks: Weeks, bound: float, engine: str, stopped_by: str) -> RosterResult:
+        place_best(self.desk, weeks)
         roster = decode(self.frame, calmed(self.desk, weeks))
         objective = self.desk.cost(weeks)
-        by_goal = objective_by_goal(self.problem.centre, self.problem.requirement, roster)
+        by_goal = objective_by_goal(self.problem.centre, placed_on(self.desk), roster)
         if sum(by_goal.values()) != objective:
             raise SolverError(
                 f"the roster costs {sum(by_goal.values())} points by its files, {objective} by the search"
@@ -214,4 +224,10 @@ class _Solve:
             stopped_by=stopped_by,
             wall_s=self.clock.wall_s,
             conflicting_rules=clashes,
+            placed=self._placed(),
         )
+
+    def _placed(self) -> Mapping[str, NDArray[np.int64]]:
+        """Deferred work that is not spread evenly, by queue."""
+        works = [work for pool in placed_on(self.desk).pools for work in pool.deferred]
+        return {work.queue: work.placed for work in works if not np.array_equal(work.placed, work.even)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 import numpy as np
@@ -343,12 +343,48 @@ class QueueRequirement:
 
 
 @dataclass(frozen=True, eq=False)
+class DeferredWork:
+    """
+    Work of one queue that may wait, in hundredths of a scheduled agent for an interval; integer arrays of shape (T,).
+
+    `released` and `due` are cumulative: what may be done by the end of each interval at most, and what must be done by then.
+    `even` is the work spread evenly, `placed` as it is planned: only while the queue `is_open`, and, cumulated, between the
+    curves, which end where they do. The minimum of the queue's agents is no part of it.
+    """
+
+    queue: str
+    is_open: NDArray[np.bool_]
+    released: NDArray[np.int64]
+    due: NDArray[np.int64]
+    even: NDArray[np.int64]
+    placed: NDArray[np.int64]
+
+    @property
+    def most(self) -> NDArray[np.int64]:
+        """The most that can be placed in each interval."""
+        before = np.concatenate([np.zeros(1, dtype=np.int64), self.due[:-1]])
+        return np.where(self.is_open, self.released - before, 0)
+
+    def allows(self, placed: NDArray[np.int64]) -> bool:
+        """Whether a placement lies between the curves."""
+        done = np.cumsum(placed)
+        inside = (self.due <= done) & (done <= self.released) & (placed >= 0) & (self.is_open | (placed == 0))
+        return bool(inside.all())
+
+    def within(self, intervals: NDArray[np.bool_]) -> DeferredWork:
+        """Only some intervals, of which it then says what is placed in them."""
+        tables = ("is_open", "released", "due", "even", "placed")
+        return replace(self, **{name: getattr(self, name)[intervals] for name in tables})
+
+
+@dataclass(frozen=True, eq=False)
 class PoolRequirement:
     """
     What the people of one skill must cover together, per interval; arrays of shape (T,).
 
     `required` is the integer scheduled staff the report counts against, `fractional` the one the solver's goal is against.
-    `is_open` says whether any queue of the pool is open.
+    `is_open` says whether any queue of the pool is open. Where queues have work that may wait, `deferred` says between which
+    curves and where it is placed, and `fixed` is `fractional` without it; the other tables include the work as placed.
     """
 
     skill: str
@@ -359,6 +395,18 @@ class PoolRequirement:
     base_staff: NDArray[np.int64]
     required: NDArray[np.int64]
     fractional: Floats
+    fixed: Floats | None = None
+    deferred: tuple[DeferredWork, ...] = ()
+
+    def within(self, intervals: NDArray[np.bool_]) -> PoolRequirement:
+        """Only some intervals."""
+        tables = ("is_open", "base_staff", "required", "fractional")
+        return replace(
+            self,
+            **{name: getattr(self, name)[intervals] for name in tables},
+            fixed=None if self.fixed is None else self.fixed[intervals],
+            deferred=tuple(work.within(intervals) for work in self.deferred),
+        )
 
 
 @dataclass(frozen=True, eq=False)

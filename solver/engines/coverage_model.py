@@ -7,6 +7,7 @@ begin a pause is the m-th to have ended the one before. The same rows serve the 
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from solver.engines.weeks.kernels import BREAK, I64, MEAL, TRAINEE
-from solver.engines.weeks.state import LEAD_POINTS, Desk, Weeks
+from solver.engines.weeks.state import LEAD_POINTS, Desk, Placement, Weeks
 from solver.frame import PossibleShift
 
 Expression = Any  # a linear expression of whichever model is built
@@ -37,6 +38,8 @@ class CoverageModel:
         self.short_rows: dict[tuple[int, int], Any] = {}
         self.surplus_rows: dict[tuple[int, int], Any] = {}
         self.objective: list[Expression] = []
+        self._moved: dict[tuple[int, int], list[Expression]] = defaultdict(list)
+        self._moves: dict[Key, tuple[int, int, int, int]] = {}
         self._working: dict[tuple[int, int], list[Expression]] = defaultdict(list)
         self._at_meal: dict[tuple[int, int], list[Expression]] = defaultdict(list)
         self._on_shift: dict[tuple[int, int], list[Expression]] = defaultdict(list)
@@ -99,6 +102,7 @@ class CoverageModel:
                 for p, each in zip(open_pools, serving, strict=True):
                     covering[p, i].append(each)
         intervals = sorted({int(pools.interval_of[t]) for t in touched} - {-1})
+        self._move_deferred(set(intervals))
         for i in intervals:
             for p in range(pools.shape[0]):
                 if pools.is_open[p, i] or covering.get((p, i)):
@@ -106,16 +110,41 @@ class CoverageModel:
         if team.min_leads:
             self._add_leads(fixed.leads, sorted(touched))
 
+    def _move_deferred(self, intervals: set[int]) -> None:
+        """
+        Let deferred work be moved among these intervals, between its curves.
+
+        A variable is what is done by the end of an interval above what is due by then, wherever the next interval of the queue is
+        among them too; all other work stays where it was placed.
+        """
+        for row, ((p, work), placed) in enumerate(zip(self.desk.frame.pools.deferred, self.desk.placed, strict=True)):
+            done, span = np.cumsum(placed), work.released - work.due
+            changes: dict[int, list[Expression]] = defaultdict(list)
+            for i, after in itertools.pairwise(np.flatnonzero(work.is_open).tolist()):
+                if i in intervals and after in intervals and span[i]:
+                    key, now = ("done", row, i), int(done[i] - work.due[i])
+                    later = self._count(key, int(span[i])) - now
+                    self._moves[key] = (row, i, after, now)
+                    changes[i].append(later)
+                    changes[after].append(-1 * later)
+            for i, change in changes.items():
+                self.add(self.sum_of(change) >= -int(placed[i]))
+                self._moved[p, i] += change
+
     def _price(self, p: int, i: int, covering: list[Expression], fixed: int) -> None:
-        pools = self.desk.frame.pools
+        pools, per_interval = self.desk.frame.pools, self.desk.frame.steps_per_interval
         covered = 100 * self.sum_of(covering) if covering else 0
         need, whole = int(pools.need[p, i]) - 100 * fixed, int(pools.whole[p, i]) - 100 * fixed
-        if need > 0:
+        more = less = 0
+        if moved := self._moved.get((p, i)):
+            covered = covered - per_interval * self.sum_of(moved)
+            more, less = self._room(p, i)
+        if need + more > 0:
             missing = self._bands(
-                ("short", p, i), pools.short_edges[p, i], pools.short_slopes[p], int(pools.need[p, i])
+                ("short", p, i), pools.short_edges[p, i], pools.short_slopes[p], int(pools.need[p, i]) + more
             )
             self.short_rows[p, i] = self.add(covered + self.sum_of(missing) >= need)
-        most = (
+        most = less + (
             max(100 * frame_people(self.desk, p) * self.desk.frame.steps_per_interval - whole, 0)
             if covering
             else -whole
@@ -123,6 +152,15 @@ class CoverageModel:
         if most > 0:
             surplus = self._bands(("surplus", p, i), pools.surplus_edges[p, i], pools.surplus_slopes, most)
             self.surplus_rows[p, i] = self.add(covered - self.sum_of(surplus) <= whole)
+
+    def _room(self, p: int, i: int) -> tuple[int, int]:
+        """By how much, in hundredths of agent-steps, moved work can at most raise the need of an interval, and lower it."""
+        more = less = 0
+        for (pool, work), placed in zip(self.desk.frame.pools.deferred, self.desk.placed, strict=True):
+            if pool == p:
+                more += int(work.most[i] - placed[i]) * self.desk.frame.steps_per_interval
+                less += int(placed[i]) * self.desk.frame.steps_per_interval
+        return more, less
 
     def _bands(self, key: Key, edges: I64, slopes: I64, most: int) -> list[Expression]:
         bands = []
@@ -181,9 +219,19 @@ class CoverageModel:
                 below = max((edge for edge in edges[:band]), default=0)
                 above = edges[band] if band < len(edges) else amount
                 values[key] = max(0, min(amount, above) - below)
+            elif key[0] == "done":
+                values[key] = self._moves[key][-1]
             elif key[0] == "no_lead":
                 values[key] = max(0, self.desk.team.min_leads - int(weeks.leads[key[1]]))
         return values
+
+    def placed(self, value: Callable[[Key], int], onto: Placement) -> Placement:
+        """The deferred work of `onto`, moved as these values say."""
+        tables = tuple(table.copy() for table in onto)
+        for key, (row, i, after, now) in self._moves.items():
+            tables[row][i] += value(key) - now
+            tables[row][after] -= value(key) - now
+        return tables
 
     def deal(self, weeks: Weeks, people: Mapping[int, list[tuple[int, int]]], value: Callable[[Key], int]) -> None:
         """

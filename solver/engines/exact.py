@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solver.engines.coverage_model import CoverageModel
+from solver.engines.coverage_model import CoverageModel, Key
 from solver.engines.weeks.links import FORBIDDEN
 from solver.engines.weeks.rotation import kind_on, recovered
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.state import Desk, Placement, Weeks
 
 Expression = Any  # a linear expression of CP-SAT
 Take = tuple[int, int, int]  # person, kind, possible shift
@@ -26,12 +26,16 @@ Take = tuple[int, int, int]  # person, kind, possible shift
 
 @dataclass(frozen=True)
 class ExactFound:
-    """What the complete model gave: the best roster (None: none found), the bound, and whether the search was complete."""
+    """
+    What the complete model gave: the best roster (None: none found), the bound, and whether the search was complete; and where it
+    has deferred work placed.
+    """
 
     weeks: Weeks | None
     bound: float
     complete: bool
     infeasible: bool
+    placed: Placement = ()
 
 
 class ExactModel:
@@ -229,6 +233,9 @@ class ExactModel:
         status = solver.solve(self.model, _Listener(on_bound) if on_bound else None)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return ExactFound(None, 0.0, status != cp_model.UNKNOWN, status == cp_model.INFEASIBLE)
+        def value(key: Key) -> int:
+            return int(solver.value(self.coverage.variables[key]))
+
         weeks = self.desk.empty()
         for day in range(self.desk.frame.days):
             people: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -236,8 +243,11 @@ class ExactModel:
                 for agent, kind, k in own[day]:
                     if solver.boolean_value(self.takes[agent, kind, k]):
                         people[kind].append((agent, k))
-            self.coverage.deal(weeks, people, lambda key: int(solver.value(self.coverage.variables[key])))
-        return ExactFound(recovered(self.desk, weeks), solver.best_objective_bound, status == cp_model.OPTIMAL, False)
+            self.coverage.deal(weeks, people, value)
+        placed = self.coverage.placed(value, self.desk.placed)
+        return ExactFound(
+            recovered(self.desk, weeks), solver.best_objective_bound, status == cp_model.OPTIMAL, False, placed
+        )
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):

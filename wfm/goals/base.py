@@ -40,6 +40,11 @@ class PoolCoverage:
         return required_centi(self.pool)
 
     @property
+    def even_centi(self) -> Ints:
+        """Hundredths of an agent, with deferred work spread evenly."""
+        return even_centi(self.pool)
+
+    @property
     def rostered(self) -> NDArray[np.float64]:
         """Mean number of people in the interval."""
         return self.covered_min / self.interval_min
@@ -58,8 +63,25 @@ class Goal(Protocol):
 
 
 def required_centi(pool: PoolRequirement) -> Ints:
-    """The fractional requirement in hundredths of an agent, 0 while the pool is closed."""
-    return np.where(pool.is_open, np.rint(pool.fractional * CENTI), 0).astype(np.int64)
+    """The fractional requirement in hundredths of an agent, its deferred work as placed; 0 while the pool is closed."""
+    fixed = pool.fractional if pool.fixed is None else pool.fixed
+    centi = np.rint(fixed * CENTI).astype(np.int64) + sum(work.placed for work in pool.deferred)
+    return np.where(pool.is_open, centi, 0)
+
+
+def even_centi(pool: PoolRequirement) -> Ints:
+    """The same with the deferred work spread evenly: what bands are shares of, wherever the work is placed."""
+    return required_centi(pool) - sum(work.placed - work.even for work in pool.deferred)
+
+
+def whole_centi(pool: PoolRequirement) -> Ints:
+    """
+    The requirement rounded up to whole people, in hundredths: what is more is surplus.
+
+    Where deferred work is placed otherwise than evenly, what rounding adds stays that of the even requirement. So the price of
+    coverage depends on the requirement less what is covered alone, and is convex in both.
+    """
+    return required_centi(pool) + -even_centi(pool) % CENTI
 
 
 def pool_coverage(centre: Centre, requirement: StaffingRequirement, roster: Roster) -> list[PoolCoverage]:

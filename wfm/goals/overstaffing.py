@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wfm.goals.base import CENTI, POINTS_PER_AGENT_INTERVAL, Ints, PoolCoverage, banded
+from wfm.goals.base import CENTI, POINTS_PER_AGENT_INTERVAL, Ints, PoolCoverage, banded, whole_centi
 
 SHARES_PERCENT = (20,)
 """Edge of the first band, as a share of the requirement."""
@@ -26,7 +26,7 @@ class Overstaffing:
 
     def by_interval(self, coverage: PoolCoverage) -> Ints:
         """Points of each interval of a pool."""
-        whole = -(-coverage.required_centi // CENTI) * CENTI
+        whole = whole_centi(coverage.pool)
         surplus = np.rint(CENTI * coverage.covered_min).astype(np.int64) - whole * coverage.interval_min
-        edges = [coverage.required_centi * percent // 100 * coverage.interval_min for percent in SHARES_PERCENT]
+        edges = [coverage.even_centi * percent // 100 * coverage.interval_min for percent in SHARES_PERCENT]
         return banded(np.maximum(surplus, 0), edges, slopes(coverage.interval_min))

@@ -30,5 +30,5 @@ class Shortage:
         """Points of each interval of a pool."""
         need = coverage.required_centi * coverage.interval_min
         missing = np.maximum(need - np.rint(CENTI * coverage.covered_min).astype(np.int64), 0)
-        edges = [coverage.required_centi * percent // 100 * coverage.interval_min for percent in SHARES_PERCENT]
+        edges = [coverage.even_centi * percent // 100 * coverage.interval_min for percent in SHARES_PERCENT]
         return banded(missing, edges, slopes(coverage.interval_min, coverage.pool.priority))

@@ -27,6 +27,7 @@ replayed with one seed meet the same luck, and their difference is seen with few
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -37,6 +38,7 @@ from wfm.centre import Centre
 from wfm.demand import FORECAST_COLUMNS, VolumeForecast, VolumeHistory
 from wfm.errors import InputError
 from wfm.messages import say
+from wfm.goals.placing import best_placement
 from wfm.roster import Roster
 from wfm.simulation.arrivals import draw_counts, variation_of_days
 from wfm.simulation.contacts import draw_contacts
@@ -76,6 +78,7 @@ def replay(
     seed: int = 1,
     day_variation: float | None = None,
     threads: int | None = None,
+    placed: Mapping[str, Ints] | None = None,
 ) -> SimulationResult:
     """
     Replay a roster; the module says what is modelled.
@@ -98,6 +101,9 @@ def replay(
         0.10 where it has none.
     threads
         Replications run at the same time; absent: one per processor. Figures do not depend on it.
+    placed
+        Where the roster has its deferred work (see `required_staff`): only Erlang's figure sets people aside for it there. Absent:
+        where the roster does it best.
 
     Raises
     ------
@@ -111,6 +117,10 @@ def replay(
     centre = _at_the_mean(centre)
     forecast = _expected(roster, centre, volumes)
     requirement = required_staff(centre, forecast)
+    if placed is None:
+        placed = best_placement(centre, requirement, roster)
+    if placed:
+        requirement = required_staff(centre, forecast, placed)
     queues = tuple(queue for queue in centre.queues if queue.channel != "position")
     demands = [queue_demand(centre, forecast, queue) for queue in queues]
     happened = isinstance(volumes, VolumeHistory)

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from wfm.demand import PoolRequirement, Shrinkage
+from wfm.demand import DeferredWork, PoolRequirement, Shrinkage
+from wfm.goals.base import CENTI
 from wfm.staffing import chat, voice
 from wfm.staffing.priority import turn_of
-from wfm.staffing.queue_demand import Flags, Floats, Ints, QueueDemand, QueueNeed
+from wfm.staffing.queue_demand import Flags, Floats, Ints, QueueDemand, QueueNeed, WaitingWork
 from wfm.staffing.shrink import rounded_up, scheduled
 
 QueueAndNeed = tuple[QueueDemand, QueueNeed]
@@ -41,7 +42,8 @@ def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shr
 
     together, together_real = _live(live, size)
     deferred_real = np.sum([need.fractional for need in work], axis=0) if work else np.zeros(size)
-    deferred = rounded_up(deferred_real)
+    rounding = max((need.rounding for need in work), default=0.0)
+    deferred = rounded_up(np.maximum(deferred_real - rounding, 0.0))
     held = np.sum([need.base_staff for need in posts], axis=0) if posts else np.zeros(size, dtype=np.int64)
     is_open: Flags = np.any([demand.is_open for demand, _ in members], axis=0)
     return PoolRequirement(
@@ -53,7 +55,28 @@ def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shr
         base_staff=together + deferred + held,
         required=scheduled(together + deferred, shrinkage) + held,
         fractional=(together_real + deferred_real) / shrinkage.worked_share + held,
+        fixed=(together_real + _minimum(members, size)) / shrinkage.worked_share + held if work else None,
+        deferred=tuple(
+            _deferred(demand, need.waiting, shrinkage) for demand, need in members if need.waiting is not None
+        ),
     )
+
+
+def _minimum(members: Sequence[QueueAndNeed], size: int) -> Ints:
+    """Agents that deferred queues keep at least."""
+    least = [demand.least for demand, _ in members if demand.queue.channel == "deferred"]
+    return np.sum([np.zeros(size, dtype=np.int64), *least], axis=0)
+
+
+def _deferred(demand: QueueDemand, waiting: WaitingWork, shrinkage: Shrinkage) -> DeferredWork:
+    """Curves in hundredths of scheduled agents: rounded where they are cumulated, so that they keep their order and their end."""
+    released, due, even = (
+        np.rint(curve * CENTI / shrinkage.worked_share).astype(np.int64)
+        for curve in (waiting.released, waiting.due, waiting.even)
+    )
+    evenly = np.diff(even, prepend=0)
+    placed = evenly if demand.placed is None else demand.placed
+    return DeferredWork(demand.queue.id, demand.is_open, released=released, due=due, even=evenly, placed=placed)
 
 
 def _live(members: Sequence[QueueAndNeed], size: int) -> tuple[Ints, Floats]:

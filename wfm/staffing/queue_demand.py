@@ -35,6 +35,13 @@ class QueueDemand:
         Seconds; NaN where unknown, which is only where nothing is offered.
     opens_running
         Whether the queue is already open when the grid begins: work of the day before is then still in hand.
+    before_s, overdue_s
+        Of deferred work, the backlog counted when the grid begins: handle time that is not overdue, as if it had come in the last
+        open intervals before the grid and been worked on evenly since, oldest first (k - 1,); None where nobody counted. And
+        handle time that is overdue.
+    placed, worked_share
+        Of deferred work that was placed otherwise than evenly: hundredths of scheduled agents besides the minimum, and the share
+        of them that is there after shrinkage.
     """
 
     queue: Queue
@@ -43,6 +50,10 @@ class QueueDemand:
     offered: Floats
     aht_s: Floats
     opens_running: bool
+    before_s: Floats | None = None
+    overdue_s: float = 0.0
+    placed: Ints | None = None
+    worked_share: float = 1.0
 
     @property
     def work_s(self) -> Floats:
@@ -70,6 +81,19 @@ class Impatience:
 
 
 @dataclass(frozen=True, eq=False)
+class WaitingWork:
+    """
+    Between which curves deferred work may be placed, in agents before shrinkage for an interval, cumulated; arrays of shape (T,).
+
+    What may be done at most, what must be done at least, and what an even spread does; without what the minimum of agents does.
+    """
+
+    released: Floats
+    due: Floats
+    even: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class QueueNeed:
     """
     What a queue needs if it stands alone, before shrinkage; arrays of shape (T,).
@@ -77,7 +101,8 @@ class QueueNeed:
     `base_staff` whole, `fractional` real with ``base_staff - 1 < fractional <= base_staff``; `base_staff_stationary` as if each
     interval went on for ever, None where the word has no meaning; `impatience` where the patience is known. Service level and
     occupancy at `base_staff`; NaN where the word has no meaning. `binding` is the key of centre.toml that decides `base_staff`;
-    blank where nobody is needed.
+    blank where nobody is needed. `waiting` of deferred work; `rounding` is by how much `fractional` may exceed whole people because
+    work is placed in hundredths of agents.
     """
 
     model: str
@@ -89,6 +114,8 @@ class QueueNeed:
     service_level: Floats
     occupancy: Floats
     binding: Names
+    waiting: WaitingWork | None = None
+    rounding: float = 0.0
 
 
 def queue_demand(centre: Centre, forecast: VolumeForecast, queue: Queue) -> QueueDemand:

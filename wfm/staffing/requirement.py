@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from wfm.centre import Centre
 from wfm.demand import Channel, QueueRequirement, Shrinkage, StaffingRequirement, VolumeForecast
 from wfm.staffing import chat, deferred, position, voice
 from wfm.staffing.notes import requirement_notes
 from wfm.staffing.pool import LIVE, pool_requirement
-from wfm.staffing.queue_demand import QueueDemand, QueueNeed, queue_demand
+from wfm.staffing.queue_demand import Ints, QueueDemand, QueueNeed, queue_demand
 from wfm.staffing.shrink import scheduled
 
 STAFFING_MODELS: Mapping[Channel, Callable[[QueueDemand], QueueNeed]] = {
@@ -22,7 +23,9 @@ STAFFING_MODELS: Mapping[Channel, Callable[[QueueDemand], QueueNeed]] = {
 NO_SHRINKAGE = Shrinkage()
 
 
-def required_staff(centre: Centre, forecast: VolumeForecast) -> StaffingRequirement:
+def required_staff(
+    centre: Centre, forecast: VolumeForecast, placed: Mapping[str, Ints] | None = None
+) -> StaffingRequirement:
     """
     The people a department requires on the grid of a forecast.
 
@@ -32,6 +35,9 @@ def required_staff(centre: Centre, forecast: VolumeForecast) -> StaffingRequirem
         Queues with their targets and opening hours, and the shrinkage.
     forecast
         Contacts per interval and handle times in seconds of every queue that is no position, on the centre's grid.
+    placed
+        Of queues of deferred work, hundredths of scheduled agents besides the minimum per interval, shape (T,); a queue that is
+        not named is spread evenly. Whether they lie between the curves is for `DeferredWork.allows` to say.
 
     Returns
     -------
@@ -44,7 +50,15 @@ def required_staff(centre: Centre, forecast: VolumeForecast) -> StaffingRequirem
     StaffingError
         Naming queue and interval, where the forecast lacks a queue, an interval or a handle time.
     """
-    demands = [queue_demand(centre, forecast, queue) for queue in centre.queues]
+    placed = placed or {}
+    demands = [
+        replace(
+            queue_demand(centre, forecast, queue),
+            placed=placed.get(queue.id),
+            worked_share=centre.shrinkage.worked_share,
+        )
+        for queue in centre.queues
+    ]
     needs = {demand.queue.id: (demand, STAFFING_MODELS[demand.queue.channel](demand)) for demand in demands}
     pools = tuple(
         pool_requirement(skill, [needs[queue.id] for queue in queues], centre.shrinkage)

@@ -28,14 +28,19 @@ def price_table(pools: Pools, most: int) -> I64:
 
 def price(pools: Pools, z: I64) -> I64:
     """Points of covering with `z` agent-steps (P, I)."""
-    missing = np.maximum(pools.need - 100 * z, 0)
-    surplus = np.maximum(100 * z - pools.whole, 0)
-    total = np.zeros_like(z)
+    return price_of_lack(pools, pools.need - 100 * z)
+
+
+def price_of_lack(pools: Pools, lack: I64) -> I64:
+    """Points of covering `lack` hundredths of agent-steps (P, I) less than is needed, or as much more where it is negative."""
+    missing = np.maximum(lack, 0)
+    surplus = np.maximum(pools.need - pools.whole - lack, 0)
+    total = np.zeros_like(lack)
     for amount, edges, slopes in (
         (missing, pools.short_edges, pools.short_slopes[:, None, :]),
         (surplus, pools.surplus_edges, pools.surplus_slopes[None, None, :]),
     ):
-        below = np.zeros_like(z)
+        below = np.zeros_like(lack)
         for band in range(edges.shape[-1] + 1):
             upper = amount if band == edges.shape[-1] else np.minimum(amount, edges[..., band])
             total += slopes[..., band] * np.maximum(upper - below, 0)

@@ -16,6 +16,7 @@ from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.engines.weeks import prices as pricing
 from solver.engines.weeks import rotation, search
+from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.state import Desk, Start, Weeks
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
@@ -35,7 +36,11 @@ ROTATION_GUESS_S = 3.0
 
 @dataclass
 class Found:
-    """The best roster of a search and the best bound proven; `weeks` None before the first legal roster."""
+    """
+    The best roster of a search and the best bound proven; `weeks` None before the first legal roster.
+
+    The desk is left with the deferred work placed as that roster has it.
+    """
 
     weeks: Weeks | None
     cost: int
@@ -69,6 +74,7 @@ class _Run:
         self.most_steps, self.start = most_steps, start
         self.best: Weeks | None = None
         self.best_cost = 0
+        self.best_placed = desk.placed
         self.prices: pricing.Prices | None = None
         self.price_desk = Desk(desk.team)  # a bench of its own: prices are improved beside the search
         self.rounds_to_rotation, self.rotation_pause = 0, 1
@@ -83,9 +89,11 @@ class _Run:
         weeks = search.construct(desk, self.prices.y, self.prices.lead, self._order())
         if self.start is not None:
             weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
+        place_best(desk, weeks)
         self._keep(weeks, "construction")
         with ThreadPoolExecutor(max_workers=self.config.workers) as beside:
             stopped = self._improve(weeks, beside)
+        desk.place(self.best_placed)
         return Found(
             self.best if self.best is not None and desk.leads_missing(self.best) == 0 else None,
             self.best_cost, self.prices.proven, stopped,
@@ -108,6 +116,7 @@ class _Run:
     def _sweep(self, weeks: Weeks) -> None:
         while self._may_step():
             gained = search.sweep(self.desk, weeks, self._order()) + search.share_out(self.desk, weeks)
+            gained += place_best(self.desk, weeks)
             self._keep(weeks, "sweep")
             if gained <= 0:
                 break
@@ -127,6 +136,9 @@ class _Run:
             if pricing_ is not None:
                 pricing_.result()
             self._keep(found or weeks, "search")
+            if gained := place_best(self.desk, weeks):
+                now -= gained
+                self._keep(weeks, "search")
         return weeks
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
@@ -136,6 +148,7 @@ class _Run:
             return weeks
         before, fruitless = self.best_cost, 0
         weeks = self.best.copy()
+        self.desk.place(self.best_placed)
         for window in WINDOWS_MIN:
             for days in self._day_pairs():
                 if fruitless >= FRUITLESS_ROTATIONS or not self._may_step(ROTATION_GUESS_S):
@@ -176,10 +189,13 @@ class _Run:
         for plan in plans:
             if plan is None:
                 continue
-            changed = rotation.apply(self.desk, weeks, plan)
+            changed, placed = rotation.apply(self.desk, weeks, plan), self.desk.placed
+            self.desk.place(plan.coverage.placed(plan.values.__getitem__, placed))
             now = self.desk.cost(changed)
             if now <= cost and all(self.desk.week_is_legal(a, week) for a, week in enumerate(changed.chosen)):
                 weeks, cost = changed, now
+            else:
+                self.desk.place(placed)
         return weeks
 
     def _day_pairs(self) -> list[tuple[int, ...]]:
@@ -211,7 +227,7 @@ class _Run:
     def _keep(self, weeks: Weeks, phase: str) -> None:
         cost = self.desk.cost(weeks)
         if self.best is None or cost < self.best_cost:
-            self.best, self.best_cost = weeks.copy(), cost
+            self.best, self.best_cost, self.best_placed = weeks.copy(), cost, self.desk.placed
         self.clock.report(phase, self._legal_cost(), self._bound())
 
     def _legal_cost(self) -> int | None:

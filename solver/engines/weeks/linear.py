@@ -100,6 +100,7 @@ class _Programme:
         self.balances, self.limits = _Rows(), _Rows()
         self._coverage()
         self._neighbours(steepness)
+        self._deferred()
         crowds: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for agent, kind in enumerate(desk.team.kind_of.tolist()):
             if desk.team.kinds[kind].pools and not desk.team.counts_after_min[agent]:
@@ -145,6 +146,18 @@ class _Programme:
             own = self._columns_for(np.full(len(cells), steepness), np.full(len(cells), np.inf))
             self.balances.put(cells, own, np.full(len(cells), sign))
             self.balances.put(cells + 1, own, np.full(len(cells), -sign))
+
+    def _deferred(self) -> None:
+        """Deferred work moved to the next interval of its queue, or from there: coverage won at one and lost at the other."""
+        pools, per_interval = self.desk.frame.pools, self.desk.frame.steps_per_interval
+        for p, work in pools.deferred:
+            open_at = np.flatnonzero(work.is_open)
+            cells, done = p * pools.shape[1] + open_at, np.cumsum(work.placed)
+            for sign, room in ((1.0, done - work.due), (-1.0, work.released - done)):
+                tops = room[open_at[:-1]] * per_interval / 100.0
+                own = self._columns_for(np.zeros(len(tops)), tops)
+                self.balances.put(cells[:-1], own, np.full(len(tops), -sign))
+                self.balances.put(cells[1:], own, np.full(len(tops), sign))
 
     def _crowd(self, own_pools: tuple[int, ...], members: list[int]) -> None:
         desk, frame = self.desk, self.desk.frame

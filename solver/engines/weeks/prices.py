@@ -143,14 +143,22 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
     return total, np.concatenate([(bought - wanted).ravel(), lead_slack]).astype(float)
 
 
-def _cheapest(desk: Desk, y: F64) -> tuple[float, I64]:
-    """Sum of ``min_z f(z) + y z`` over the reachable z, and the z that attain it. f is convex: its corners suffice."""
+def _cheapest(desk: Desk, y: F64) -> tuple[float, F64]:
+    """
+    Sum of ``min_z f(z) + y z`` over the reachable z, and the z that attain it. f is convex: its corners suffice.
+
+    Where deferred work can be placed, the least over its placements too.
+    """
     pools = desk.frame.pools
     best = np.full(pools.shape, np.inf)
-    where = pools.covered.copy()
+    where = pools.covered.astype(float)
     for z in price_corners(pools, desk.reach):
         price = price_of(pools, z) + y * z
         better = price < best
         best = np.where(better, price, best)
         where = np.where(better, z, where)
+    if desk.free_work is not None:
+        points, wanted = desk.free_work.cheapest(y)
+        best = np.where(desk.free_work.cells, points, best)
+        where = np.where(desk.free_work.cells, wanted, where)
     return float(best.sum()), where

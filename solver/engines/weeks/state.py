@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from solver.engines.weeks import kernels
 from solver.engines.weeks.coverage_price import price_table
+from solver.engines.weeks.free_work import FreeWork
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
 from solver.frame import MOST_PAUSES
@@ -35,6 +36,10 @@ class Weeks:
         return Weeks(self.chosen.copy(), self.pauses.copy(), self.serve.copy(), self.z.copy(), self.leads.copy())
 
 
+Placement = tuple[I64, ...]
+"""Hundredths of agents of deferred work in each interval, (I,), one table for each of `Pools.deferred`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Start:
     """
@@ -48,14 +53,20 @@ class Start:
 
 
 class Desk:
-    """The work bench of the engine: the arrays the kernels read, and scratch they write."""
+    """
+    The work bench of the engine: the arrays the kernels read, and scratch they write.
+
+    Deferred work lies where it was last placed: `need` and `whole` of the frame's pools and the prices follow.
+    """
 
     def __init__(self, team: Team) -> None:
         frame = team.frame
         self.team, self.frame = team, frame
         self.links, self.relaxed_links = Links.of(team), Links.of(team, with_start=False)
         shifts, pools = frame.shifts, frame.pools
+        self.placed: Placement = tuple(work.placed for _, work in pools.deferred)
         self.reach = _reach(team)
+        self.free_work = FreeWork(frame, self.reach) if pools.deferred else None
         self.price_at = price_table(pools, int((pools.covered + self.reach).max(initial=0)) + frame.steps_per_interval)
         self.shift_arrays = (
             shifts.start, shifts.end, shifts.pause_count, shifts.pause_length, shifts.pause_first, shifts.pause_last,
@@ -95,6 +106,18 @@ class Desk:
                         last = max(0, (segment.end_min - frame.origin_min) // frame.step_min)
                         leads[first:last] += 1
         return leads
+
+    def place(self, placed: Placement) -> None:
+        """Put the deferred work elsewhere."""
+        pools = self.frame.pools
+        change = np.zeros_like(pools.need)
+        for (p, _), old, new in zip(pools.deferred, self.placed, placed, strict=True):
+            change[p] += (new - old) * self.frame.steps_per_interval
+        if change.any():
+            pools = replace(pools, need=pools.need + change, whole=pools.whole + change)
+            self.frame = replace(self.frame, pools=pools)
+            self.price_at = price_table(pools, self.price_at.shape[-1] - 1)
+        self.placed = placed
 
     # --- cost ---------------------------------------------------------------------------------------------------------
 
