@@ -14,7 +14,7 @@ from wfm.goals import pool_coverage
 from wfm.goals.base import PoolCoverage
 from wfm.roster import Roster
 from wfm.simulation import replay
-from wfm.staffing.requirement import required_staff
+from wfm.staffing.requirement import required_beside
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def effect_of(
     after: Roster,
     *,
     within: NDArray[np.bool_] | None = None,
+    in_force: Roster | None = None,
     replications: int = 200,
     seed: int = 1,
 ) -> Effect:
@@ -63,10 +64,12 @@ def effect_of(
         Volumes of the days of both rosters, or of more days.
     within
         Intervals of the forecast's grid that count, shape (T,); absent: all.
+    in_force
+        The roster of all days of the forecast beside which deferred work is placed; absent: `before`.
     replications, seed
         Of the replay; both rosters meet the same contacts, errands and absences.
     """
-    requirement = required_staff(centre, forecast)
+    requirement = required_beside(centre, forecast, in_force or before)
     pools = [
         PoolEffect(old.pool.skill, missing_h(old, within), missing_h(new, within))
         for old, new in zip(

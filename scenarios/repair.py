@@ -30,7 +30,7 @@ from wfm.reports.call_in import CallIn, call_in_list
 from wfm.roster import Roster
 from wfm.rules import Violation
 from wfm.shifts import Shift
-from wfm.staffing.requirement import required_staff
+from wfm.staffing.requirement import required_beside
 from wfm.timegrid import TimeGrid, instant, local
 
 
@@ -109,7 +109,7 @@ def repair(
     day, within = _left_of_day(forecast.grid, now_min, centre.time_zone)
     expected = _expected(centre, forecast, now)
     without, absences = _without_absent(centre, roster, day, now_min, absent)
-    planned, rest = (RestOfDay.of(centre, required_staff(centre, each), within) for each in (forecast, expected))
+    planned, rest = (RestOfDay.of(centre, required_beside(centre, each, roster), within) for each in (forecast, expected))
     whole = _covered(centre, planned, roster, now_min)
     target = planned.shortage(whole)
 
@@ -141,6 +141,7 @@ def repair(
             before,
             after,
             within=within,
+            in_force=roster,
             replications=replications,
             seed=seed,
         ),

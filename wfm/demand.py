@@ -360,6 +360,12 @@ class DeferredWork:
     placed: NDArray[np.int64]
 
     @property
+    def least(self) -> NDArray[np.int64]:
+        """What must be placed in each interval: it comes and is due there."""
+        before = np.concatenate([np.zeros(1, dtype=np.int64), self.released[:-1]])
+        return np.maximum(self.due - before, 0)
+
+    @property
     def most(self) -> NDArray[np.int64]:
         """The most that can be placed in each interval."""
         before = np.concatenate([np.zeros(1, dtype=np.int64), self.due[:-1]])

@@ -287,6 +287,8 @@ class CoverageModel:
                 for agent, k in workers
                 if frame.shifts.start[k] <= t < frame.shifts.end[k] and weeks.serve[agent, t] not in (MEAL, BREAK)
             ]
+            if not working:
+                continue
             i = int(pools.interval_of[t])
             open_pools = [p for p in own if i >= 0 and pools.is_open[p, i]]
             only_one = len(open_pools) == 1

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from wfm.centre import Centre
 from wfm.demand import FORECAST_COLUMNS, QueueRequirement, StaffingRequirement, VolumeForecast
 from wfm.errors import InputError
 from wfm.formats.cells import INSTANT, CellError, Conventions, number_text
@@ -19,8 +20,12 @@ from wfm.formats.columns import INSTANT_COLUMNS, OUTPUT_COLUMNS, TEXT_COLUMNS
 from wfm.formats.output import write_rows, write_table
 from wfm.formats.problems import Problems, shown
 from wfm.formats.text import decode, delimiter_of
+from wfm.goals.base import CENTI
 from wfm.messages import say
 from wfm.timegrid import TimeGrid, zone
+
+WRITTEN = 1e-6
+"""Two numbers no farther apart are written alike."""
 
 
 def write_forecast(path: Path | str, forecast: VolumeForecast) -> None:
@@ -49,6 +54,26 @@ def requirement_rows(requirement: StaffingRequirement) -> list[Mapping[str, obje
     """The rows of ``requirement.csv``."""
     starts = requirement.grid.local_starts()
     return [row for queue in requirement.queues for row in _rows_of(queue, starts)]
+
+
+def placed_in(written: pd.DataFrame, centre: Centre, evenly: StaffingRequirement) -> dict[str, NDArray[np.int64]]:
+    """
+    Where a written ``requirement.csv`` has deferred work placed, as `required_staff` takes it; a queue left even is not named.
+
+    Parameters
+    ----------
+    evenly
+        The requirement of the same days with all work spread evenly. A queue without a row for each interval is taken as even.
+    """
+    found = {}
+    staff = {queue.queue: queue.fractional_staff for queue in evenly.queues}
+    least = {queue.id: queue.min_agents / centre.shrinkage.worked_share for queue in centre.queues}
+    for work in (work for pool in evenly.pools for work in pool.deferred):
+        own = written.loc[written["queue"] == work.queue, "fractional_staff"].fillna(-1).to_numpy(dtype=float)
+        if len(own) == len(work.even) and not np.allclose(own, staff[work.queue], rtol=0, atol=WRITTEN):
+            besides = own - np.where(work.is_open, least[work.queue], 0.0)
+            found[work.queue] = np.rint(besides * CENTI).astype(np.int64)
+    return found
 
 
 def _rows_of(queue: QueueRequirement, starts: list[datetime]) -> Iterator[Mapping[str, object]]:

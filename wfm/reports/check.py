@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement, VolumeForecast
@@ -25,7 +26,7 @@ from wfm.formats.inputs import input_sha256, public_inputs, read_inputs
 from wfm.formats.output import value_text
 from wfm.formats.proof import read_proof
 from wfm.formats.roster import read_roster
-from wfm.formats.series import read_forecast, read_table, requirement_rows
+from wfm.formats.series import placed_in, read_forecast, read_table, requirement_rows
 from wfm.goals import objective_by_goal
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.messages import Sentence, say
@@ -91,6 +92,7 @@ class _Check:
         if not (folder / "proof.json").is_file():
             raise InputError(say("no_plan_here", folder=folder))
         self.folder, self.centre_folder = folder, centre_folder
+        self.placed: Mapping[str, NDArray[np.int64]] = {}
         self.proof = read_proof(folder / "proof.json")
         try:
             self.first_day, self.days = date.fromisoformat(str(self.proof["first_day"])), int(self.proof["days"])
@@ -104,7 +106,10 @@ class _Check:
         roster = Roster(self.first_day, self.days, shifts)
         grid = centre.grid(self.first_day, self.days)
         forecast = read_forecast(self.folder / "forecast.csv", grid)
-        requirement = required_staff(centre, forecast)
+        evenly = required_staff(centre, forecast)
+        written = read_table(self.folder / "requirement.csv", centre.time_zone)
+        self.placed = placed_in(written, centre, evenly)
+        requirement = required_staff(centre, forecast, self.placed)
         violations = [
             violation.sentence
             for rule in centre.rules
@@ -118,6 +123,12 @@ class _Check:
         ]
         differences = [] if input_sha256(copied) == self.proof.get("input_sha256") else [say("inputs_changed")]
         coverage = coverage_report(centre, requirement, roster)
+        differences += [
+            say("work_outside_curves", queue=work.queue)
+            for pool in requirement.pools
+            for work in pool.deferred
+            if not work.allows(work.placed)
+        ]
         differences += self._tables(centre, forecast, requirement, roster, coverage)
         differences += self._figures(centre, requirement, roster, coverage)
         return CheckReport(
@@ -178,7 +189,12 @@ class _Check:
             return
         inside = tuple(s for s in roster.shifts if roster.first_day <= s.shift_date <= roster.last_day)
         result = replay(
-            Roster(self.first_day, self.days, inside), centre, forecast, seed=seed, replications=replications
+            Roster(self.first_day, self.days, inside),
+            centre,
+            forecast,
+            seed=seed,
+            replications=replications,
+            placed=self.placed,
         )
         yield from self._same("service.csv", centre, service_rows(result))
 

@@ -38,7 +38,6 @@ from wfm.centre import Centre
 from wfm.demand import FORECAST_COLUMNS, VolumeForecast, VolumeHistory
 from wfm.errors import InputError
 from wfm.messages import say
-from wfm.goals.placing import best_placement
 from wfm.roster import Roster
 from wfm.simulation.arrivals import draw_counts, variation_of_days
 from wfm.simulation.contacts import draw_contacts
@@ -63,7 +62,7 @@ from wfm.simulation.setting import LIVE, setting_of, slots_of, starts_s
 from wfm.simulation.staff import Staff, staff_of
 from wfm.simulation.streams import generator, key_of
 from wfm.staffing.queue_demand import QueueDemand, queue_demand
-from wfm.staffing.requirement import required_staff
+from wfm.staffing.requirement import required_beside, required_staff
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -116,11 +115,9 @@ def replay(
         raise InputError(say("simulation_arguments", replications=replications, seed=seed, variation=day_variation))
     centre = _at_the_mean(centre)
     forecast = _expected(roster, centre, volumes)
-    requirement = required_staff(centre, forecast)
-    if placed is None:
-        placed = best_placement(centre, requirement, roster)
-    if placed:
-        requirement = required_staff(centre, forecast, placed)
+    requirement = (
+        required_beside(centre, forecast, roster) if placed is None else required_staff(centre, forecast, placed)
+    )
     queues = tuple(queue for queue in centre.queues if queue.channel != "position")
     demands = [queue_demand(centre, forecast, queue) for queue in queues]
     happened = isinstance(volumes, VolumeHistory)

@@ -4,7 +4,8 @@ What the people of one skill must cover together.
 Contacts of voice and chat queues meet the same people, so their loads add up: one load in agents (a conversation takes the
 concurrency's part of one), one handle time weighted by volume. The pool needs the smallest number that meets the target of each
 of its queues under that whole load, each in its turn where their priorities differ; a chat queue sees it in its own slots.
-Deferred work and positions take people away from that, so they are added on top.
+Deferred work and positions take people away from that, so they are added on top: evenly spread work in whole people of its own,
+work that was placed for a roster also in the time that rounding the others up to whole people leaves.
 """
 
 from __future__ import annotations
@@ -42,8 +43,12 @@ def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shr
 
     together, together_real = _live(live, size)
     deferred_real = np.sum([need.fractional for need in work], axis=0) if work else np.zeros(size)
-    rounding = max((need.rounding for need in work), default=0.0)
-    deferred = rounded_up(np.maximum(deferred_real - rounding, 0.0))
+    base = together + rounded_up(deferred_real)
+    required = scheduled(base, shrinkage)
+    if rounding := max((need.rounding for need in work), default=0.0):
+        busy = np.maximum(together_real + deferred_real - rounding, 0.0)
+        base = np.maximum(together, rounded_up(busy))
+        required = np.maximum(scheduled(together, shrinkage), rounded_up(busy / shrinkage.worked_share))
     held = np.sum([need.base_staff for need in posts], axis=0) if posts else np.zeros(size, dtype=np.int64)
     is_open: Flags = np.any([demand.is_open for demand, _ in members], axis=0)
     return PoolRequirement(
@@ -52,8 +57,8 @@ def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shr
         priority=min(queue.priority for queue in queues),
         anyone=all(queue.anyone for queue in queues),
         is_open=is_open,
-        base_staff=together + deferred + held,
-        required=scheduled(together + deferred, shrinkage) + held,
+        base_staff=base + held,
+        required=required + held,
         fractional=(together_real + deferred_real) / shrinkage.worked_share + held,
         fixed=(together_real + _minimum(members, size)) / shrinkage.worked_share + held if work else None,
         deferred=tuple(

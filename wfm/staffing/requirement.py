@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from wfm.centre import Centre
 from wfm.demand import Channel, QueueRequirement, Shrinkage, StaffingRequirement, VolumeForecast
+from wfm.goals.placing import best_placement
+from wfm.roster import Roster
 from wfm.staffing import chat, deferred, position, voice
 from wfm.staffing.notes import requirement_notes
 from wfm.staffing.pool import LIVE, pool_requirement
@@ -70,6 +72,13 @@ def required_staff(
         pools=pools,
         notes=tuple(requirement_notes(centre, forecast.grid, needs.values(), pools)),
     )
+
+
+def required_beside(centre: Centre, forecast: VolumeForecast, roster: Roster) -> StaffingRequirement:
+    """The same with the deferred work placed where a roster of the days of the forecast does it best."""
+    evenly = required_staff(centre, forecast)
+    placed = best_placement(centre, evenly, roster)
+    return required_staff(centre, forecast, placed) if placed else evenly
 
 
 def _of_queue(demand: QueueDemand, need: QueueNeed, shrinkage: Shrinkage) -> QueueRequirement:

@@ -49,14 +49,14 @@ class FreeWork:
         pools, self.per_interval = frame.pools, frame.steps_per_interval
         self.pools = pools
         self.parcels = [_Parcels.of(p, work) for p, work in pools.deferred]
-        most = np.zeros_like(pools.need)
-        placed = np.zeros_like(pools.need)
+        least, most, placed = (np.zeros_like(pools.need) for _ in range(3))
         for p, work in pools.deferred:
+            least[p] += work.least
             most[p] += work.most
             placed[p] += work.placed
-        self.cells = most > 0
+        self.cells = most > least
         self.fixed = pools.need - placed * self.per_interval
-        lowest = self.fixed - 100 * (pools.covered + reach)
+        lowest = self.fixed + least * self.per_interval - 100 * (pools.covered + reach)
         highest = self.fixed + most * self.per_interval - 100 * pools.covered
         rounding = pools.whole - pools.need
         bends = [np.zeros_like(pools.need), *np.moveaxis(pools.short_edges, -1, 0), -rounding]

@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "shift_outside_days": "{agent} has a shift on {day}, outside the week of this roster.",
     "inputs_changed": "The files in inputs/ are not those the roster was made of: their hash differs from input_sha256.",
     "input_differs": "{file} of the department differs from the copy in inputs/: it was changed after planning.",
+    "work_outside_curves": "requirement.csv places work of queue '{queue}' before it has come, after it is due or while the queue is closed, or more or less of it than there is.",
     "table_length": "{file} has {found} rows; computed again there are {expected}.",
     "table_value": "{file} line {line}, {field}: '{found}' stands there; computed again it is '{expected}'.",
     "proof_value": "proof.json, {name}: {found} is claimed; computed again it is {expected}.",

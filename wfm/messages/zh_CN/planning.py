@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "shift_outside_days": "{agent} 在 {day} 有班次，但该日不在本班表的周内。",
     "inputs_changed": "inputs/ 中的文件不是生成本班表时所用的文件：哈希值与 input_sha256 不符。",
     "input_differs": "部门文件 {file} 与 inputs/ 中的副本不同：排班之后被修改过。",
+    "work_outside_curves": "requirement.csv 中队列「{queue}」的延时工作安排有误：早于到达时间、晚于截止时间、落在非营业时段，或总量与应完成量不符。",
     "table_length": "{file} 有 {found} 行；重新计算应为 {expected} 行。",
     "table_value": "{file} 第 {line} 行，{field}：文件中为「{found}」，重新计算为「{expected}」。",
     "proof_value": "proof.json，{name}：声明为 {found}，重新计算为 {expected}。",
