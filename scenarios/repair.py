@@ -109,7 +109,9 @@ def repair(
     day, within = _left_of_day(forecast.grid, now_min, centre.time_zone)
     expected = _expected(centre, forecast, now)
     without, absences = _without_absent(centre, roster, day, now_min, absent)
-    planned, rest = (RestOfDay.of(centre, required_beside(centre, each, roster), within) for each in (forecast, expected))
+    planned, rest = (
+        RestOfDay.of(centre, required_beside(centre, each, roster), within) for each in (forecast, expected)
+    )
     whole = _covered(centre, planned, roster, now_min)
     target = planned.shortage(whole)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from solver.problem import RosterProblem
 from wfm.calendar import clock_text
-from wfm.demand import DeferredWork
+from wfm.deferred_work import DeferredWork
 from wfm.goals.base import even_centi, pool_coverage, required_centi, whole_centi
 from wfm.goals.overstaffing import SHARES_PERCENT as SURPLUS_SHARES
 from wfm.goals.overstaffing import slopes as surplus_slopes

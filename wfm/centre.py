@@ -13,7 +13,7 @@ from wfm.calendar import Calendar, MinuteRange, OpeningHours, SpecialDay
 from wfm.demand import Queue, Shrinkage, VolumeHistory
 from wfm.model import Count, Model, Share, Text
 from wfm.people import Agent, ApprovedException, Availability, Contract, Leave, Limit, Lock, Pair, Pattern
-from wfm.records import Attendance, CleaningDecision, Driver, KpiRecord, Override, TypicalVolume
+from wfm.records import Attendance, BacklogCount, CleaningDecision, Driver, KpiRecord, Override, TypicalVolume
 from wfm.rules import Rule, read_rules, write_rules
 from wfm.rules.base import LimitInForce
 from wfm.shifts import PlacedActivity, Shift, ShiftTemplate
@@ -64,6 +64,7 @@ class Centre(Model):
     overrides: tuple[Override, ...] = ()
     cleaning: tuple[CleaningDecision, ...] = ()
     typical_week: tuple[TypicalVolume, ...] = ()
+    backlog: tuple[BacklogCount, ...] = ()
     locks: tuple[Lock, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     pairs: tuple[Pair, ...] = ()

@@ -40,6 +40,14 @@ class TypicalVolume(DayRange):
     offered: Number = Field(ge=0)
 
 
+class BacklogCount(Model):
+    """Contacts of a queue of deferred work that came at one time and are still to be done."""
+
+    queue: Id
+    released_at: datetime
+    offered: Number = Field(ge=0)
+
+
 class CleaningDecision(Model):
     """A person's word on an interval the cleaning pointed at."""
 

@@ -233,6 +233,7 @@ class ExactModel:
         status = solver.solve(self.model, _Listener(on_bound) if on_bound else None)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return ExactFound(None, 0.0, status != cp_model.UNKNOWN, status == cp_model.INFEASIBLE)
+
         def value(key: Key) -> int:
             return int(solver.value(self.coverage.variables[key]))
 

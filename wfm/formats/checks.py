@@ -18,7 +18,7 @@ from wfm.rules.weekly_hours import WeeklyHours
 from wfm.timegrid import INTERVALS_MIN
 
 OF_AGENTS = ("availability", "leave", "exceptions", "locks", "kpi")
-OF_QUEUES = ("special_days", "drivers", "overrides", "cleaning", "typical_week")
+OF_QUEUES = ("special_days", "drivers", "overrides", "cleaning", "typical_week", "backlog")
 UNIT_WORDS = {"h": ("h", "hour", "hours", "小时"), "d": ("d", "day", "days", "天"), "": ("", "shift", "shifts", "次")}
 
 
@@ -121,6 +121,11 @@ class _Checks:
             self._column("pairs", column, "agent", self.agents, "people.csv")
         for name in OF_QUEUES:
             self._column(name, "queue", "queue", self.queues, "centre.toml")
+        deferred = [queue.id for queue in self.centre.queues if queue.channel == "deferred"]
+        for at, row in enumerate(self.tables["backlog"].rows):
+            if row.queue in self.queues and row.queue not in deferred:
+                place = self.tables["backlog"].place(at, "queue")
+                self.problems.refuse("backlog_not_deferred", place=place, queue=row.queue)
         for name in ("locks", "patterns"):
             self._column(name, "shift_id", "shift", self.shifts, "centre.toml")
         self._column("limits", "group", "group", self.groups, "people.csv")

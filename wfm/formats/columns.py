@@ -12,7 +12,7 @@ from wfm.calendar import WEEKDAYS, SpecialDay
 from wfm.formats.cells import CLOCK, COUNT, DATE, DAYS, INSTANT, LIST, NUMBER, TEXT, WHOLE, YES_NO, Kind, choice
 from wfm.model import Model
 from wfm.people import Agent, ApprovedException, Availability, Leave, Limit, Lock, Pair, Pattern
-from wfm.records import Attendance, CleaningDecision, Driver, KpiRecord, Override, TypicalVolume
+from wfm.records import Attendance, BacklogCount, CleaningDecision, Driver, KpiRecord, Override, TypicalVolume
 
 
 @dataclass(frozen=True)
@@ -181,6 +181,13 @@ TABLES: dict[str, Table] = {
             ),
         ),
         Table(
+            "backlog",
+            "backlog",
+            BacklogCount,
+            (_must("queue"), _must("released_at", INSTANT), _must("offered", COUNT)),
+            key=("queue", "released_at"),
+        ),
+        Table(
             "locks",
             "locks",
             Lock,
@@ -235,7 +242,7 @@ VOLUME_COLUMNS = ("queue", "interval_start", "offered", "handled", "abandoned", 
 CALL_LOG_COLUMNS = ("queue", "wait_s", "outcome")
 ROSTER_COLUMNS = ("agent_id", "shift_date", "shift_id", "start", "end", "activity", "queues", "shares", "paid")
 INPUT_TABLES = ("people", "availability", "leave", "exceptions", "volumes", "special_days", "drivers", "overrides", "cleaning",
-                "typical_week", "locks", "patterns", "pairs", "limits", "attendance", "kpi", "published")  # fmt: skip
+                "typical_week", "backlog", "locks", "patterns", "pairs", "limits", "attendance", "kpi", "published")  # fmt: skip
 
 OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "forecast.csv": ("queue", "interval_start", "offered", "aht_s", "lo80", "hi80", "lo95", "hi95", "base_offered"),

@@ -17,7 +17,8 @@ from scipy.optimize import linprog
 from scipy.sparse import block_diag, csr_array, eye_array, hstack, vstack
 
 from wfm.centre import Centre
-from wfm.demand import DeferredWork, PoolRequirement, StaffingRequirement
+from wfm.deferred_work import DeferredWork
+from wfm.demand import PoolRequirement, StaffingRequirement
 from wfm.errors import StaffingError
 from wfm.goals.base import CENTI, Ints, PoolCoverage, even_centi, pool_coverage, required_centi, whole_centi
 from wfm.goals.overstaffing import SHARES_PERCENT as SURPLUS_SHARES
@@ -134,7 +135,9 @@ class _Programme:
         length = self.coverage.interval_min
         covered = np.rint(CENTI * self.coverage.covered_min).astype(np.int64)[at]
         bends = [np.zeros_like(fixed), *(even * percent // 100 * length for percent in SHORT_SHARES)]
-        bends += [-rounding * length - edge for edge in (0, *(even * percent // 100 * length for percent in SURPLUS_SHARES))]
+        bends += [
+            -rounding * length - edge for edge in (0, *(even * percent // 100 * length for percent in SURPLUS_SHARES))
+        ]
         found = [np.zeros_like(fixed), most, even_now]
         for bend in bends:
             below = (bend + covered) // length - fixed

@@ -3,8 +3,9 @@ Mail and messages in a replay: worked by people who name the queue, in the time 
 
 A mail is put aside when a live contact comes and taken up again afterwards; so it never makes anybody wait, and what a day leaves
 is there the next morning. Work is done in the order in which it came. A contact counts as answered in time when it is worked
-before its deadline, which lies `due_within_h` open hours after the start of the interval in which it came. As in the requirement,
-the days resemble those before and after them: they are run three times in a row, and the middle one is reported.
+before its deadline, which lies `due_within_h` open hours after the start of the interval in which it came; when the plan wants it
+done plays no part. As in the requirement, the days resemble those before and after them: they are run three times in a row, and the
+middle one is reported. Where a backlog was counted, it lies there instead of what the days before would leave.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.simulation.floor import ANSWERED, AT_HAND, IN_TIME, IN_USE, OFFERED, WAIT_S
-from wfm.staffing.deferred import intervals_to_deadline
+from wfm.staffing.deferred import carried_s, intervals_to_deadline
 from wfm.staffing.queue_demand import QueueDemand
 
 Floats = NDArray[np.float64]
@@ -46,7 +47,8 @@ def work_deferred(
         idle_s = np.maximum(time_s[AT_HAND] - time_s[IN_USE], 0.0) * names[row][:, None]
         capacity_s = idle_s.sum(axis=1)
         work_s = counts[:, row].astype(float) * np.nan_to_num(demand.aht_s)
-        share, used_s = worked(work_s[:, is_open], capacity_s[:, is_open], intervals_to_deadline(demand))
+        backlog_s = None if demand.before_s is None else float(carried_s(demand).sum()) + demand.overdue_s
+        share, used_s = worked(work_s[:, is_open], capacity_s[:, is_open], intervals_to_deadline(demand), backlog_s)
         part = np.zeros_like(capacity_s)
         part[:, is_open] = np.divide(
             used_s, capacity_s[:, is_open], out=np.zeros_like(used_s), where=capacity_s[:, is_open] > 0
@@ -58,7 +60,7 @@ def work_deferred(
         tallies[WAIT_S, :, row] = np.nan
 
 
-def worked(work_s: Floats, capacity_s: Floats, window: int) -> tuple[Floats, Floats]:
+def worked(work_s: Floats, capacity_s: Floats, window: int, backlog_s: float | None = None) -> tuple[Floats, Floats]:
     """
     Work through deferred work, first come first served.
 
@@ -68,6 +70,8 @@ def worked(work_s: Floats, capacity_s: Floats, window: int) -> tuple[Floats, Flo
         Handle time that comes, and agent-seconds left for it, per replication and open interval, shape (R, T).
     window
         Open intervals from the one in which work comes to its deadline, that one included; at least 1.
+    backlog_s
+        Handle time that lies there to begin with; None: what days like these leave.
 
     Returns
     -------
@@ -77,6 +81,9 @@ def worked(work_s: Floats, capacity_s: Floats, window: int) -> tuple[Floats, Flo
     """
     length = work_s.shape[1]
     work, capacity = np.tile(work_s, ROUNDS), np.tile(capacity_s, ROUNDS)
+    if backlog_s is not None and length:
+        work[:, :length] = capacity[:, :length] = 0.0
+        work[:, length - 1] = backlog_s
     balance = np.cumsum(work - capacity, axis=1)
     left = balance - np.minimum(np.minimum.accumulate(balance, axis=1), 0.0)
     come = np.cumsum(work, axis=1)

@@ -61,6 +61,7 @@ from wfm.simulation.result import SimulationResult
 from wfm.simulation.setting import LIVE, setting_of, slots_of, starts_s
 from wfm.simulation.staff import Staff, staff_of
 from wfm.simulation.streams import generator, key_of
+from wfm.staffing.backlog import with_backlog
 from wfm.staffing.queue_demand import QueueDemand, queue_demand
 from wfm.staffing.requirement import required_beside, required_staff
 
@@ -119,7 +120,7 @@ def replay(
         required_beside(centre, forecast, roster) if placed is None else required_staff(centre, forecast, placed)
     )
     queues = tuple(queue for queue in centre.queues if queue.channel != "position")
-    demands = [queue_demand(centre, forecast, queue) for queue in queues]
+    demands = [with_backlog(queue_demand(centre, forecast, queue), centre) for queue in queues]
     happened = isinstance(volumes, VolumeHistory)
     counts = np.zeros((replications, len(queues), len(forecast.grid)), dtype=np.int64)
     for row, demand in enumerate(demands):

@@ -41,9 +41,7 @@ def need(demand: QueueDemand) -> QueueNeed:
         impatience=None,
         service_level=np.where(demand.offered > 0, np.nan, 1.0),
         occupancy=np.divide(load, base, out=np.zeros(len(load)), where=base > 0),
-        binding=with_minimum(
-            "due_within_h", rounded_up(np.maximum(by_minimum + extra - rounding, 0.0)), demand.least
-        ),
+        binding=with_minimum("due_within_h", rounded_up(np.maximum(by_minimum + extra - rounding, 0.0)), demand.least),
         waiting=_waiting(demand, real, by_minimum),
         rounding=rounding,
     )
@@ -82,7 +80,11 @@ def _before_s(demand: QueueDemand) -> Floats:
     if demand.before_s is not None:
         return demand.before_s
     released_s = demand.work_s[demand.is_open]
-    return released_s[-np.arange(intervals_to_deadline(demand) - 1, 0, -1) % len(released_s)] if len(released_s) else released_s
+    return (
+        released_s[-np.arange(intervals_to_deadline(demand) - 1, 0, -1) % len(released_s)]
+        if len(released_s)
+        else released_s
+    )
 
 
 def _waiting(demand: QueueDemand, real: Floats, by_minimum: Floats) -> WaitingWork:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from wfm.centre import Centre
 from wfm.demand import PoolRequirement
 from wfm.messages import Sentence, say
+from wfm.staffing.deferred import carried_s
 from wfm.staffing.placed_time import placed_share
 from wfm.staffing.queue_demand import QueueDemand, QueueNeed
 from wfm.timegrid import TimeGrid
@@ -26,10 +27,11 @@ def requirement_notes(
     queues: Iterable[tuple[QueueDemand, QueueNeed]],
     pools: tuple[PoolRequirement, ...],
 ) -> Iterator[Sentence]:
-    """Sentences on a requirement: shrinkage counted twice, minutes written as seconds, Erlang A beside Erlang C."""
+    """Sentences on a requirement: shrinkage counted twice, minutes written as seconds, a backlog, Erlang A beside Erlang C."""
     yield from _shrinkage(centre, grid, pools)
     for demand, need in queues:
         yield from _handle_time(demand)
+        yield from _backlog(centre, demand)
         yield from _patience(demand, need)
 
 
@@ -45,6 +47,16 @@ def _handle_time(demand: QueueDemand) -> Iterator[Sentence]:
     contacts, work_s = float(demand.offered.sum()), float(demand.work_s.sum())
     if contacts > 0 and work_s / contacts < SHORTEST_USUAL_AHT_S:
         yield say("note_aht_short", queue=demand.queue.id, aht_s=round(work_s / contacts, 1))
+
+
+def _backlog(centre: Centre, demand: QueueDemand) -> Iterator[Sentence]:
+    queue, first_day = demand.queue, demand.grid.first_day
+    if demand.before_s is not None:
+        overdue_h = demand.overdue_s / 3600
+        hours = float(carried_s(demand).sum()) / 3600 + overdue_h
+        yield say("note_backlog", queue=queue.id, hours=f"{hours:.1f}", overdue=f"{overdue_h:.1f}")
+    elif any(row.queue == queue.id for row in centre.backlog):
+        yield say("note_backlog_old", queue=queue.id, day=first_day)
 
 
 def _patience(demand: QueueDemand, need: QueueNeed) -> Iterator[Sentence]:

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from wfm.demand import DeferredWork, PoolRequirement, Shrinkage
+from wfm.deferred_work import DeferredWork
+from wfm.demand import PoolRequirement, Shrinkage
 from wfm.goals.base import CENTI
 from wfm.staffing import chat, voice
 from wfm.staffing.priority import turn_of

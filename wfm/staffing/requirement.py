@@ -10,6 +10,7 @@ from wfm.demand import Channel, QueueRequirement, Shrinkage, StaffingRequirement
 from wfm.goals.placing import best_placement
 from wfm.roster import Roster
 from wfm.staffing import chat, deferred, position, voice
+from wfm.staffing.backlog import with_backlog
 from wfm.staffing.notes import requirement_notes
 from wfm.staffing.pool import LIVE, pool_requirement
 from wfm.staffing.queue_demand import Ints, QueueDemand, QueueNeed, queue_demand
@@ -55,7 +56,7 @@ def required_staff(
     placed = placed or {}
     demands = [
         replace(
-            queue_demand(centre, forecast, queue),
+            with_backlog(queue_demand(centre, forecast, queue), centre),
             placed=placed.get(queue.id),
             worked_share=centre.shrinkage.worked_share,
         )

@@ -10,7 +10,7 @@ from solver.engines.weeks.coverage_price import price_of_lack
 from solver.engines.weeks.jit import compiled
 from solver.engines.weeks.kernels import F64, I64
 from solver.frame import Frame
-from wfm.demand import DeferredWork
+from wfm.deferred_work import DeferredWork
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +28,7 @@ class _Parcels:
         open_at = np.flatnonzero(work.is_open)
         released, due = work.released[open_at], work.due[open_at]
         ends = np.unique(np.concatenate([np.zeros(1, dtype=np.int64), released, due]))
-        return cls(
-            row, open_at, np.diff(ends), np.searchsorted(released, ends[1:]), np.searchsorted(due, ends[1:])
-        )
+        return cls(row, open_at, np.diff(ends), np.searchsorted(released, ends[1:]), np.searchsorted(due, ends[1:]))
 
 
 class FreeWork:

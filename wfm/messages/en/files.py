@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "cell_refused": "{place}: {why}",
     "row_refused": "{place}: expected {expected}.",
     "rows_differ": "{place} and line {first} are different rows for one {name} ({value}); keep one of them.",
+    "backlog_not_deferred": "{place}: queue '{queue}' is no deferred work, so nothing of it can lie there; remove the row, or make its channel deferred.",
     "id_unknown": "{place}: {thing} '{value}' is unknown; known: {known}.{near} Correct it, or add it to {where}.",
     "id_twice": "{place}: the id '{value}' is used twice; every id stands once.",
     "skill_unused": "{place}: agent '{agent}' has skill '{value}', which no queue uses; known skills: {known}.{near} Correct the skill or add the queue.",

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "cell_refused": "{place}：{why}",
     "row_refused": "{place}：应为{expected}。",
     "rows_differ": "{place}与第 {first} 行的 {name}（{value}）相同，但其他内容不同；请只保留一行。",
+    "backlog_not_deferred": "{place}：队列「{queue}」不是延时渠道（deferred），不会有积压；请删除该行，或将其 channel 改为 deferred。",
     "id_unknown": "{place}：{thing}「{value}」未知；已知：{known}。{near}请更正，或在 {where} 中添加。",
     "id_twice": "{place}：编号「{value}」重复；每个编号只能出现一次。",
     "skill_unused": "{place}：坐席「{agent}」的技能「{value}」没有任何队列使用；已知技能：{known}。{near}请更正技能或添加队列。",

@@ -1,0 +1,49 @@
+"""Work that may wait: between which curves it may be done, and where it is placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class DeferredWork:
+    """
+    Work of one queue that may wait, in hundredths of a scheduled agent for an interval; integer arrays of shape (T,).
+
+    `released` and `due` are cumulative: what may be done by the end of each interval at most, and what must be done by then.
+    `even` is the work spread evenly, `placed` as it is planned: only while the queue `is_open`, and, cumulated, between the
+    curves, which end where they do. The minimum of the queue's agents is no part of it.
+    """
+
+    queue: str
+    is_open: NDArray[np.bool_]
+    released: NDArray[np.int64]
+    due: NDArray[np.int64]
+    even: NDArray[np.int64]
+    placed: NDArray[np.int64]
+
+    @property
+    def least(self) -> NDArray[np.int64]:
+        """What must be placed in each interval: it comes and is due there."""
+        before = np.concatenate([np.zeros(1, dtype=np.int64), self.released[:-1]])
+        return np.maximum(self.due - before, 0)
+
+    @property
+    def most(self) -> NDArray[np.int64]:
+        """The most that can be placed in each interval."""
+        before = np.concatenate([np.zeros(1, dtype=np.int64), self.due[:-1]])
+        return np.where(self.is_open, self.released - before, 0)
+
+    def allows(self, placed: NDArray[np.int64]) -> bool:
+        """Whether a placement lies between the curves."""
+        done = np.cumsum(placed)
+        inside = (self.due <= done) & (done <= self.released) & (placed >= 0) & (self.is_open | (placed == 0))
+        return bool(inside.all())
+
+    def within(self, intervals: NDArray[np.bool_]) -> DeferredWork:
+        """Only some intervals, of which it then says what is placed in them."""
+        tables = ("is_open", "released", "due", "even", "placed")
+        return replace(self, **{name: getattr(self, name)[intervals] for name in tables})
