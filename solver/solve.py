@@ -25,6 +25,7 @@ from solver.result import Progress, RosterResult, RosterStatus
 from solver.team import Team
 from wfm.errors import SolverError
 from wfm.goals import objective_by_goal
+from wfm.goals.placing import moved
 from wfm.messages import Sentence, say
 from wfm.roster import Roster
 
@@ -229,5 +230,4 @@ class _Solve:
 
     def _placed(self) -> Mapping[str, NDArray[np.int64]]:
         """Deferred work that is not spread evenly, by queue."""
-        works = [work for pool in placed_on(self.desk).pools for work in pool.deferred]
-        return {work.queue: work.placed for work in works if not np.array_equal(work.placed, work.even)}
+        return moved(placed_on(self.desk).pools)

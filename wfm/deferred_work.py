@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+Ints = NDArray[np.int64]
+
 
 @dataclass(frozen=True, eq=False)
 class DeferredWork:
@@ -20,24 +22,25 @@ class DeferredWork:
 
     queue: str
     is_open: NDArray[np.bool_]
-    released: NDArray[np.int64]
-    due: NDArray[np.int64]
-    even: NDArray[np.int64]
-    placed: NDArray[np.int64]
+    released: Ints
+    due: Ints
+    even: Ints
+    placed: Ints
 
     @property
-    def least(self) -> NDArray[np.int64]:
+    def least(self) -> Ints:
         """What must be placed in each interval: it comes and is due there."""
         before = np.concatenate([np.zeros(1, dtype=np.int64), self.released[:-1]])
-        return np.maximum(self.due - before, 0)
+        least: Ints = np.maximum(self.due - before, 0)
+        return least
 
     @property
-    def most(self) -> NDArray[np.int64]:
+    def most(self) -> Ints:
         """The most that can be placed in each interval."""
         before = np.concatenate([np.zeros(1, dtype=np.int64), self.due[:-1]])
         return np.where(self.is_open, self.released - before, 0)
 
-    def allows(self, placed: NDArray[np.int64]) -> bool:
+    def allows(self, placed: Ints) -> bool:
         """Whether a placement lies between the curves."""
         done = np.cumsum(placed)
         inside = (self.due <= done) & (done <= self.released) & (placed >= 0) & (self.is_open | (placed == 0))

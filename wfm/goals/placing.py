@@ -9,7 +9,8 @@ bends. Such a programme has a best solution in whole numbers, and the simplex me
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,19 +46,13 @@ def best_placement(centre: Centre, requirement: StaffingRequirement, roster: Ros
     """
     if not any(pool.deferred for pool in requirement.pools):
         return {}
-    coverage = pool_coverage(centre, requirement, roster)
-    return moved({work.queue: work for pool in coverage for work in placed_best(pool).deferred}.values())
+    return moved(placed_best(pool) for pool in pool_coverage(centre, requirement, roster))
 
 
-def moved(works: object) -> Mapping[str, Ints]:
+def moved(pools: Iterable[PoolRequirement]) -> Mapping[str, Ints]:
     """Placements of the work that is not spread evenly, by queue."""
-    return {work.queue: work.placed for work in works if not np.array_equal(work.placed, work.even)}  # type: ignore[attr-defined]
-
-
-def points(coverage: PoolCoverage, pool: PoolRequirement | None = None) -> Ints:
-    """What each interval costs by both goals, shape (T,); `pool` in the place of its own, if given."""
-    coverage = coverage if pool is None else dataclasses.replace(coverage, pool=pool)
-    return Shortage().by_interval(coverage) + Overstaffing().by_interval(coverage)
+    works = (work for pool in pools for work in pool.deferred)
+    return {work.queue: work.placed for work in works if not np.array_equal(work.placed, work.even)}
 
 
 def placed_best(coverage: PoolCoverage) -> PoolRequirement:
@@ -72,29 +67,37 @@ def placed_best(coverage: PoolCoverage) -> PoolRequirement:
         If the linear programme could not be solved.
     """
     pool = coverage.pool
-    most = sum((work.most for work in pool.deferred), np.zeros_like(pool.required))
-    movable = np.flatnonzero(most > 0)
-    if not len(movable):
+    if not any((work.released > work.due).any() for work in pool.deferred):
         return pool
-    programme = _Programme(coverage, movable, most)
-    found = dataclasses.replace(pool, deferred=programme.solve())
-    gained = int(points(coverage).sum()) - int(points(coverage, found).sum())
-    if gained < 0:
-        raise StaffingError(f"placing the deferred work of {pool.skill} lost {-gained} points")
-    return found
+    found = dataclasses.replace(pool, deferred=_Programme(coverage).solve())
+    return found if _points(coverage, found).sum() <= _points(coverage, pool).sum() else pool
+
+
+def _points(coverage: PoolCoverage, pool: PoolRequirement) -> Ints:
+    """What each interval costs by both goals where this is the pool, shape (T,)."""
+    coverage = dataclasses.replace(coverage, pool=pool)
+    return Shortage().by_interval(coverage) + Overstaffing().by_interval(coverage)
+
+
+def _total(tables: Iterable[Ints]) -> Ints:
+    return np.asarray(sum(tables, np.zeros(1, dtype=np.int64)), dtype=np.int64)
 
 
 class _Programme:
     """Columns: work done by the end of each interval, queue by queue, above what is due; then pieces of the price."""
 
-    def __init__(self, coverage: PoolCoverage, movable: NDArray[np.intp], most: Ints) -> None:
-        self.coverage, self.pool, self.movable = coverage, coverage.pool, movable
-        self.corners = self._corners(most[movable])
-        self.prices = np.stack([self._points(corner) for corner in self.corners]).astype(float)
+    def __init__(self, coverage: PoolCoverage) -> None:
+        self.coverage, self.pool = coverage, coverage.pool
+        self.even = _total(work.even for work in self.pool.deferred)
+        most = _total(work.most for work in self.pool.deferred)
+        self.movable = np.flatnonzero(most)
+        self.corners = self._corners(most[self.movable])
+        self.prices = np.stack([self._price(corner) for corner in self.corners])
 
     def solve(self) -> tuple[DeferredWork, ...]:
+        """The works of the pool, placed at least price."""
         works, movable = self.pool.deferred, self.movable
-        count = len(movable)
+        count, kept = len(movable), len(movable) * len(works)
         widths, rises = np.diff(self.corners, axis=0), np.diff(self.prices, axis=0)
         used = widths > 0
         interval = np.nonzero(used)[1]
@@ -102,56 +105,53 @@ class _Programme:
         step = eye_array(count, format="csr") - eye_array(count, k=-1, format="csr")
         spans = [(work.released - work.due)[movable] for work in works]
         due_now = [np.diff(work.due[movable], prepend=0) for work in works]
-        each = hstack([block_diag([step] * len(works)), csr_array((count * len(works), len(interval)))], format="csr")
         closed = np.concatenate([~work.is_open[movable] for work in works])
-        solved = linprog(
-            np.concatenate([np.zeros(count * len(works)), rises[used] / widths[used]]),
-            A_eq=vstack([hstack([*[step] * len(works), -pieces]), each[closed]], format="csr"),
-            b_eq=np.concatenate([-np.sum(due_now, axis=0), np.zeros(closed.sum())]),
-            A_ub=-each[~closed],
-            b_ub=np.concatenate(due_now)[~closed],
-            bounds=np.stack(
-                [np.zeros(count * len(works) + len(interval)), np.concatenate([*spans, widths[used]])], axis=1
-            ),
-            method="highs-ds",
-        )
+        each = hstack([block_diag([step] * len(works)), csr_array((kept, len(interval)))], format="csr")
+        programme: dict[str, Any] = {
+            "c": np.concatenate([np.zeros(kept), rises[used] / widths[used]]),
+            # What is placed is priced, and nothing is while the queue is closed ...
+            "A_eq": vstack([hstack([*[step] * len(works), -pieces]), each[closed]], format="csr"),
+            "b_eq": np.concatenate([-np.sum(due_now, axis=0), np.zeros(closed.sum())]),
+            # ... nor placed only to be taken back.
+            "A_ub": -each[~closed],
+            "b_ub": np.concatenate(due_now)[~closed],
+            "bounds": np.stack([np.zeros(kept + len(interval)), np.concatenate([*spans, widths[used]])], axis=1),
+        }
+        solved: Any = linprog(**programme, method="highs-ds")
         if solved.status != 0:
             raise StaffingError(f"the deferred work of {self.pool.skill} could not be placed: {solved.message}")
-        above = np.rint(solved.x[: count * len(works)]).astype(np.int64).reshape(len(works), count)
-        placed = []
-        for work, own in zip(works, above, strict=True):
-            table = np.zeros_like(work.even)
-            table[movable] = np.diff(own + work.due[movable], prepend=0)
-            placed.append(dataclasses.replace(work, placed=table))
-        return tuple(placed)
+        above = np.rint(solved.x[:kept]).astype(np.int64).reshape(len(works), count)
+        return tuple(self._placed(work, own) for work, own in zip(works, above, strict=True))
+
+    def _placed(self, work: DeferredWork, above: Ints) -> DeferredWork:
+        """The work of one queue from what is done by the end of each interval above what is due."""
+        table = np.zeros_like(work.even)
+        table[self.movable] = np.diff(above + work.due[self.movable], prepend=0)
+        return dataclasses.replace(work, placed=table)
 
     def _corners(self, most: Ints) -> Ints:
         """Whole hundredths of work in each interval at which the price bends, or right beside it, in order; (corners, T)."""
-        pool, at = self.pool, self.movable
-        even_now = sum((work.even for work in pool.deferred), np.zeros_like(pool.required))[at]
-        placed_now = sum((work.placed for work in pool.deferred), np.zeros_like(pool.required))[at]
-        even, required = even_centi(pool)[at], required_centi(pool)[at]
-        fixed, rounding = required - placed_now, (whole_centi(pool) - required_centi(pool))[at]
-        length = self.coverage.interval_min
+        pool, at, length = self.pool, self.movable, self.coverage.interval_min
+        required, even = required_centi(pool)[at], even_centi(pool)[at]
+        fixed = required - _total(work.placed for work in pool.deferred)[at]
+        rounding = whole_centi(pool)[at] - required
         covered = np.rint(CENTI * self.coverage.covered_min).astype(np.int64)[at]
-        bends = [np.zeros_like(fixed), *(even * percent // 100 * length for percent in SHORT_SHARES)]
-        bends += [
-            -rounding * length - edge for edge in (0, *(even * percent // 100 * length for percent in SURPLUS_SHARES))
-        ]
-        found = [np.zeros_like(fixed), most, even_now]
+        bends = [even * percent // 100 * length for percent in (0, *SHORT_SHARES)]
+        bends += [-(rounding + even * percent // 100) * length for percent in (0, *SURPLUS_SHARES)]
+        found = [np.zeros_like(fixed), most, self.even[at]]
         for bend in bends:
             below = (bend + covered) // length - fixed
             found += [below, below + 1]
         return np.sort(np.stack([np.clip(corner, 0, most) for corner in found]), axis=0)
 
-    def _points(self, work: Ints) -> Floats:
+    def _price(self, work: Ints) -> Floats:
         """Points of so much work in each interval, and of its distance from the even spread."""
-        pool = self.pool
-        first, *others = pool.deferred
-        table = np.zeros_like(first.placed)
+        table = np.zeros_like(self.even)
         table[self.movable] = work
-        even = sum((each.even for each in pool.deferred), np.zeros_like(table))
-        zero = [dataclasses.replace(each, placed=np.zeros_like(table)) for each in others]
-        placed = dataclasses.replace(pool, deferred=(dataclasses.replace(first, placed=table), *zero))
-        cost = points(self.coverage, placed) + UNEVENNESS * np.abs(table - even)
-        return np.asarray(cost[self.movable], dtype=np.float64)
+        first, *others = self.pool.deferred
+        works = (
+            dataclasses.replace(first, placed=table),
+            *(dataclasses.replace(each, placed=np.zeros_like(table)) for each in others),
+        )
+        cost = _points(self.coverage, dataclasses.replace(self.pool, deferred=works))
+        return np.asarray(cost + UNEVENNESS * np.abs(table - self.even), dtype=np.float64)[self.movable]

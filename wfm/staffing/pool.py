@@ -71,7 +71,8 @@ def pool_requirement(skill: str, members: Sequence[QueueAndNeed], shrinkage: Shr
 def _minimum(members: Sequence[QueueAndNeed], size: int) -> Ints:
     """Agents that deferred queues keep at least."""
     least = [demand.least for demand, _ in members if demand.queue.channel == "deferred"]
-    return np.sum([np.zeros(size, dtype=np.int64), *least], axis=0)
+    total: Ints = np.sum([np.zeros(size, dtype=np.int64), *least], axis=0)
+    return total
 
 
 def _deferred(demand: QueueDemand, waiting: WaitingWork, shrinkage: Shrinkage) -> DeferredWork:

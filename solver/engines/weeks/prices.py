@@ -17,7 +17,7 @@ import numpy as np
 
 from solver.engines.weeks.coverage_price import price as price_of
 from solver.engines.weeks.coverage_price import price_corners
-from solver.engines.weeks.kernels import F64, I64
+from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.linear import linear_prices
 from solver.engines.weeks.state import LEAD_POINTS, Desk
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL

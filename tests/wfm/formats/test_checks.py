@@ -28,6 +28,11 @@ EXCEPTIONS = "exception_id,agent_id,rule,from,to,value,unit,reason,approved_by"
         ("drivers", "date,name,value,queue", "2026-11-11,sale,3,fone", "queue", UNKNOWN_QUEUE),
         ("overrides", "queue,from,to,kind,value,author,reason", "fone,2026-11-02,2026-11-03,set,5,a,b", "queue", UNKNOWN_QUEUE),
         ("cleaning", "queue,interval_start,decision,by", "fone,2026-11-02 08:00,keep,me", "queue", UNKNOWN_QUEUE),
+        ("backlog", "queue,released_at,offered", "fone,2026-11-02 08:00,5", "queue", UNKNOWN_QUEUE),
+        (
+            "backlog", "queue,released_at,offered", "phone,2026-11-02 08:00,5", "queue",
+            "queue 'phone' is no deferred work, so nothing of it can lie there; remove the row, or make its channel deferred.",
+        ),
         ("volumes", "queue,interval_start,offered", "fone,2026-11-02 08:00,5", "queue", UNKNOWN_QUEUE),
         ("locks", "agent_id,shift_date,shift_id", "A1,2026-11-24,dya", "shift_id", UNKNOWN_SHIFT),
         ("patterns", "pattern,week,day,shift_id", "P,1,mon,dya", "shift_id", UNKNOWN_SHIFT),

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wfm.staffing.departments import MAIL, department, forecast, queue
+from tests.wfm.staffing.departments import MAIL, VOICE, department, forecast, queue
+from wfm.centre import Centre
+from wfm.deferred_work import DeferredWork
 from wfm.demand import QueueRequirement
 from wfm.staffing.requirement import required_staff
 
@@ -88,3 +90,70 @@ def test_the_highest_occupancy_leaves_room() -> None:
 def test_the_minimum_is_there_while_open() -> None:
     """Without work the minimum of the queue stays."""
     assert (mail(0, min_agents=2).base_staff == 2).all()
+
+
+def work_of(centre: Centre, offered: object, *, days: int = 7) -> DeferredWork:
+    [pool] = required_staff(centre, forecast(centre, {"mail": offered}, 360, days=days)).pools  # type: ignore[dict-item]
+    [work] = pool.deferred
+    return work
+
+
+@given(
+    st.lists(st.floats(0, 200), min_size=5 * A_DAY, max_size=5 * A_DAY),
+    st.floats(0.1, 60),
+    st.integers(0, 3),
+    st.floats(0.5, 1),
+)
+def test_the_even_spread_lies_between_the_curves(
+    volumes: list[float], due_within_h: float, least: int, occupancy: float
+) -> None:
+    """In whole hundredths too, whatever the minimum does of it; and all three end alike."""
+    mail_queue = queue("mail", MAIL, due_within_h=due_within_h, min_agents=least, max_occupancy=occupancy)
+    work = work_of(department(mail_queue, opening=OFFICE, shrinkage={"in_shift": 0.1}), volumes)
+
+    assert work.allows(work.even)
+    assert np.array_equal(work.placed, work.even)
+    assert work.released[-1] == work.due[-1] == work.even.sum()
+    assert (work.least <= work.most).all()
+
+
+def test_the_curves_of_a_batch() -> None:
+    """80 mails of 6 minutes at 9:00: all of it may be done at once, and all must be after 16 intervals."""
+    work = work_of(department(queue("mail", MAIL), opening=OFFICE), one_batch(2))
+
+    assert work.released.tolist() == [0] * 2 + [1600] * (5 * A_DAY - 2)
+    assert work.due.tolist() == [0] * 17 + [1600] * (5 * A_DAY - 17)
+
+
+def test_placed_work_is_required_where_it_is_placed() -> None:
+    """Eight hours done in the last two allowed intervals ask for eight people there, and for nobody anywhere else."""
+    centre = department(queue("mail", MAIL), opening=OFFICE)
+    volumes = forecast(centre, {"mail": one_batch(2)}, 360, days=7)
+    late = np.zeros(5 * A_DAY, dtype=np.int64)
+    late[16:18] = 800
+
+    required = required_staff(centre, volumes, {"mail": late})
+
+    [found], [pool] = required.queues, required.pools
+    assert pool.deferred[0].allows(late)
+    for table in (found.base_staff, found.fractional_staff, pool.required, pool.fractional):
+        assert np.flatnonzero(table).tolist() == [16, 17]
+        assert table[16] == pytest.approx(8)
+
+
+def test_placed_work_uses_what_rounding_leaves() -> None:
+    """Mail that fits into the rest of the last person for the calls asks for nobody more; a little more mail asks for one more."""
+    phone = queue("phone", VOICE | {"aht_s": 180}, skill="mail", min_agents=0)
+    centre = department(phone, queue("mail", MAIL), opening=OFFICE)
+    volumes = forecast(centre, {"phone": np.full(5 * A_DAY, 8.0), "mail": np.full(5 * A_DAY, 4.0)}, 180, days=7)
+    evenly = required_staff(centre, volumes)
+    live = evenly.pools[0].fractional[0] - evenly.queues[1].fractional_staff[0]
+    left = int(100 * (np.ceil(live) - live))
+    placed = np.full(5 * A_DAY, 40)
+    placed[:2] = left, left + 5
+
+    found = required_staff(centre, volumes, {"mail": placed}).pools[0]
+
+    assert evenly.pools[0].required[0] == np.ceil(live) + 1
+    assert found.required[0] == np.ceil(live)
+    assert found.required[1] == np.ceil(live) + 1
