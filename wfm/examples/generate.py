@@ -250,6 +250,10 @@ def community() -> Team:
         "people": people,
         "leave": [leave("A04", day(0), day(1), "annual"), leave("A11", day(4), day(4), "annual")],
         "exceptions": [exception(1, "A13", "weekly_hours.min_h", 25, "h", "back from parental leave, by steps")],
+        "backlog": [
+            {"queue": "messages", "released_at": datetime(2026, 11, 21, 17), "offered": 9},
+            {"queue": "messages", "released_at": datetime(2026, 11, 22, 17), "offered": 21},
+        ],
         "availability": [
             {"agent_id": "A06", "days": "mon-fri", "from": "08:00", "to": "14:00", "kind": "available"},
             {"agent_id": "A02", "days": "sat-sun", "from": "00:00", "to": "24:00", "kind": "avoid"},

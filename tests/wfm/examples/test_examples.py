@@ -16,7 +16,9 @@ from wfm.errors import ConflictError, InputError
 from wfm.examples import DEMO, EXAMPLES, EXPLANATION, VARIANTS, WEEK, copy_example, example_files
 from wfm.examples.generate import tables_of
 from wfm.formats import department_of, read_department
+from wfm.goals import objective_by_goal
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
+from wfm.staffing.requirement import required_staff
 from wfm.timegrid import days_from, local, week_start
 
 MONDAY = week_start(WEEK)
@@ -83,7 +85,11 @@ def test_it_has_what_departments_have(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_is_planned_and_passes_the_check(name: str, tmp_path: Path) -> None:
-    """A legal roster with a real shortage: more than a rounding, and most of what is needed is covered nevertheless."""
+    """
+    A legal roster with a real shortage: more than a rounding, and most of what is needed is covered nevertheless.
+
+    With the work that may wait spread evenly, that is; where the roster places it, less is missing.
+    """
     copy_example(name, tmp_path / name)
     department = read_department(tmp_path / name, now=NOW)
 
@@ -92,7 +98,9 @@ def test_it_is_planned_and_passes_the_check(name: str, tmp_path: Path) -> None:
 
     totals = made.coverage.totals()
     assert report.findings == ()
-    assert made.result.by_goal["shortage"] >= POINTS_PER_AGENT_INTERVAL
+    evenly = objective_by_goal(made.centre, required_staff(made.centre, made.forecast), made.roster)["shortage"]
+    assert evenly >= POINTS_PER_AGENT_INTERVAL
+    assert (made.result.by_goal["shortage"] < evenly) == any(q.channel == "deferred" for q in made.centre.queues)
     assert made.coverage.short_stretches()
     assert sum(pool.shortage_h for pool in totals) < 0.3 * sum(pool.required_h for pool in totals)
     assert {hours.agent_id for hours in made.hours if hours.paid_h} == {hours.agent_id for hours in made.hours}

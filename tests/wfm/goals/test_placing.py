@@ -98,7 +98,7 @@ def test_of_equal_placements_the_most_even_is_taken() -> None:
 
 
 def test_work_moves_to_where_people_are() -> None:
-    """Three people in the afternoon, one needed: all waits for them but the 50 hundredths that are due before, cheapest in halves."""
+    """Three people in the afternoon, one needed: all waits for them but what is due before, half here and half there."""
     busy = pool([1.0] * 4, work("mail", [100] * 4, [0] * 4, [100, 150, 100, 0]))
     coverage = PoolCoverage(busy, INTERVAL_MIN, np.array([1.0, 1.0, 3.0, 3.0]) * INTERVAL_MIN)
 
