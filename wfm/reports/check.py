@@ -93,6 +93,7 @@ class _Check:
             raise InputError(say("no_plan_here", folder=folder))
         self.folder, self.centre_folder = folder, centre_folder
         self.placed: Mapping[str, NDArray[np.int64]] = {}
+        self.required_h = 0.0
         self.proof = read_proof(folder / "proof.json")
         try:
             self.first_day, self.days = date.fromisoformat(str(self.proof["first_day"])), int(self.proof["days"])
@@ -109,6 +110,10 @@ class _Check:
         evenly = required_staff(centre, forecast)
         written = read_table(self.folder / "requirement.csv", centre.time_zone)
         self.placed = placed_in(written, centre, evenly)
+        # The hours are those of the work: placing it in hundredths of agents rounds them.
+        self.required_h = (
+            sum(float(pool.fractional[pool.is_open].sum()) for pool in evenly.pools) * grid.interval_min / 60
+        )
         requirement = required_staff(centre, forecast, self.placed)
         violations = [
             violation.sentence
@@ -225,8 +230,7 @@ class _Check:
         objective = sum(by_goal.values())
         bound = self.proof.get("bound")
         bound = bound if isinstance(bound, int | float) and not isinstance(bound, bool) else -1
-        hours = sum(float(pool.fractional[pool.is_open].sum()) for pool in requirement.pools)
-        hours *= requirement.grid.interval_min / 60
+        hours = self.required_h
         gap_h = (objective - bound) / POINTS_PER_AGENT_INTERVAL * requirement.grid.interval_min / 60
         claims: tuple[tuple[str, Any], ...] = (
             ("objective", objective),
