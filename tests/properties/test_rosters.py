@@ -188,3 +188,21 @@ def test_calm_changes_who_serves_and_nothing_else(seed: int) -> None:
 def _changes(serve: np.ndarray) -> int:
     """How often people serve another pool than the last they served."""
     return sum(int((np.diff(own[own >= 0]) != 0).sum()) for own in serve)
+
+
+@pytest.mark.parametrize("engine", ["weeks", "exact"])
+def test_nobody_need_be_there_between_two_shifts(engine: str) -> None:
+    """People of several skills work early or late, and nobody in between: the plan is made, and both are covered."""
+    of = centre(
+        open={"mon": "06:00-18:00"},
+        queues=(PHONE, {**PHONE, "id": "chat"}),
+        templates=({"id": "day", "starts": "06:00-14:00", "start_every_min": 480, "paid_h": [4]},),
+        agents=tuple({"agent_id": f"A{number}", "skills": ("phone", "chat")} for number in range(4)),
+        rules={"weekly_hours": {"min_h": 4, "max_h": 4}},
+    )
+
+    result = solved(of, requirement(of, 1.0), engine=engine, budget=12)
+
+    assert_sound(of, requirement(of, 1.0), result)
+    assert result.roster is not None
+    assert len({shift.start_min for shift in result.roster.shifts}) == 2
