@@ -1,4 +1,4 @@
-"""Random small departments with meetings and training: placed by both engines, every checker silent, the bound below every roster."""
+"""Random small departments with meetings and training: placed by both engines, no checker speaks, bounds hold for any times."""
 
 from __future__ import annotations
 
