@@ -10,6 +10,7 @@ from typing import Any
 from forecasting.explain import DayFactors
 from scenarios.demand import expected_volumes, explained
 from solver import Progress, RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
+from wfm.activities import due_activities
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement, VolumeForecast
 from wfm.errors import ConflictError, TimeLimitError
@@ -143,7 +144,7 @@ def plan_for(
         ),
         hours=tuple(week_hours(centre, roster)),
         compliance=tuple(compliance(centre, roster)),
-        notes=(*forecast.notes, *requirement.notes, *_left_aside(centre)),
+        notes=(*forecast.notes, *requirement.notes, *_left_aside(centre), *_away(centre, roster)),
     )
 
 
@@ -167,6 +168,14 @@ def _left_aside(centre: Centre) -> list[Sentence]:
         "patterns": centre.patterns,
         "pairs": centre.pairs,
         "limits": centre.limits,
-        "activity": centre.activities,
     }
     return [say("table_not_planned", table=name) for name, rows in tables.items() if rows]
+
+
+def _away(centre: Centre, roster: Roster) -> list[Sentence]:
+    """Who is called to an activity and away over its whole window."""
+    return [
+        say("activity_away", activity=due.activity.id, agents=[agent.agent_id for agent in due.away])
+        for due in due_activities(centre, roster.dates)
+        if due.away
+    ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
 from solver.engines.weeks.kernels import BREAK, I8, MEAL
 from solver.engines.weeks.state import Start, Weeks
 from solver.frame import MOST_PAUSES, Frame, PossibleShift
+from solver.team import Seat
 from wfm.demand import Queue
 from wfm.roster import Roster
 from wfm.shifts import Activity, Segment, Shift
@@ -17,8 +19,11 @@ from wfm.timegrid import local
 OpenQueues = dict[tuple[int, int], tuple[str, ...]]
 
 
-def decode(frame: Frame, weeks: Weeks) -> Roster:
-    """The roster of a state, with merged segments."""
+def decode(frame: Frame, weeks: Weeks, seats: Iterable[Seat] = ()) -> Roster:
+    """The roster of a state, with merged segments; `seats` say who is at which activity when."""
+    seated: dict[int, dict[int, Seat]] = defaultdict(dict)
+    for seat in seats:
+        seated[seat.agent][seat.start] = seat
     problem = frame.problem
     queues = {queue.id: queue for queue in problem.centre.queues}
     opening = _open_queues(frame)
@@ -34,7 +39,7 @@ def decode(frame: Frame, weeks: Weeks) -> Roster:
                     agent_id=agent.agent_id,
                     shift_date=problem.dates[possible.day],
                     shift_id=possible.template.id,
-                    segments=tuple(_segments(frame, opening, queues, possible, serve)),
+                    segments=tuple(_segments(frame, opening, queues, possible, serve, seated[index])),
                 )
             )
     return Roster(problem.first_day, problem.days, tuple(shifts))
@@ -105,7 +110,12 @@ def _open_queues(frame: Frame) -> OpenQueues:
 
 
 def _segments(
-    frame: Frame, opening: OpenQueues, queues: dict[str, Queue], possible: PossibleShift, serve: list[int]
+    frame: Frame,
+    opening: OpenQueues,
+    queues: dict[str, Queue],
+    possible: PossibleShift,
+    serve: list[int],
+    seated: Mapping[int, Seat],
 ) -> Iterator[Segment]:
     """Runs of steps with one activity and the same open queues; the pauses come in the order of their shift."""
 
@@ -122,6 +132,9 @@ def _segments(
             pause = next(pauses)
             activity, paid = pause.activity, pause.paid
             end = first + pause.length_min // frame.step_min
+        elif possible.start + first in seated:
+            seat = seated[possible.start + first]
+            activity, end = Activity(seat.activity), seat.end - possible.start
         else:
             activity = Activity.TRAINING
             if doing >= 0:
@@ -129,6 +142,8 @@ def _segments(
                 activity = Activity.POSITION if posts else Activity.ON_QUEUE
             end = first + 1
             while end < len(serve) and serve[end] == doing and queues_at(end) == own:
+                if possible.start + end in seated:
+                    break
                 end += 1
         yield Segment(
             start=local(frame.instant(possible.start + first), frame.problem.centre.time_zone),

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.problem import RosterProblem
+from wfm.activities import due_activities
 from wfm.calendar import clock_text
 from wfm.deferred_work import DeferredWork
 from wfm.goals.base import even_centi, pool_coverage, required_centi, whole_centi
@@ -178,6 +179,7 @@ def _step_min(problem: RosterProblem) -> int:
         lengths.update(minutes(hours) for hours in template.paid_h)
         lengths.update(pause.min for pause in (*template.breaks, *((template.meal,) if template.meal else ())))
         lengths.update(template.meal_range or ())
+    lengths.update(due.activity.duration_min for due in due_activities(centre, problem.dates))
     # The wall clock jumps by whole quarters of an hour at most places; the step has to divide the jump as well.
     lengths.update(problem.centre.instant_of(day, 0) % 60 for day in problem.dates)
     return max(1, math.gcd(*lengths))

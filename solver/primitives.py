@@ -111,4 +111,32 @@ class CountsAfter:
     because: str
 
 
-Primitive = AllowShifts | PaidMinutes | RestBefore | DayPattern | ShiftCost | StartChange | LeadCover | CountsAfter
+@dataclass(frozen=True)
+class PlaceActivity:
+    """
+    Some people are off their queues for `steps` steps in a row, on shift and at no pause, from a step to be chosen.
+
+    The first step lies in [`first_start`, `last_start`]; `together` all begin at the same one.
+    """
+
+    id: str
+    activity: str
+    agents: tuple[int, ...]
+    steps: int
+    first_start: int
+    last_start: int
+    together: bool
+    because: str
+
+
+Primitive = (
+    AllowShifts
+    | PaidMinutes
+    | RestBefore
+    | DayPattern
+    | ShiftCost
+    | StartChange
+    | LeadCover
+    | CountsAfter
+    | PlaceActivity
+)

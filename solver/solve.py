@@ -22,6 +22,7 @@ from solver.explain import explain_leads, explain_people, impossible_people
 from solver.frame import Frame
 from solver.problem import RosterProblem
 from solver.result import Progress, RosterResult, RosterStatus
+from solver.seating import seat_activities, unseated
 from solver.team import Team
 from wfm.errors import SolverError
 from wfm.goals import objective_by_goal
@@ -86,6 +87,11 @@ class _Solve:
             return self._without(RosterStatus.INFEASIBLE, tuple(explain_people(self.frame, people)), "proof")
         if clashes := explain_leads(self.desk):
             return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
+        if self.desk.team.to_place:
+            seats, left = seat_activities(self.desk)
+            if left is not None:
+                return self._without(RosterStatus.INFEASIBLE, (unseated(self.desk, left),), "proof")
+            self.desk = Desk(self.desk.team.seated(seats))
         self._compile()
         self.clock.restart()
         exact = self._is_exact()
@@ -103,7 +109,7 @@ class _Solve:
             weeks, bound, stopped = self._prove(weeks, bound)
             if weeks is None and stopped == "proof":
                 return self._without(RosterStatus.INFEASIBLE, (say("clash_team_leads"),), "proof")
-        if weeks is None and self.desk.team.min_leads and leads_can_cover(self.desk, self.config.seed) is False:
+        if weeks is None and self.desk.team.min_leads and leads_can_cover(self._free, self.config.seed) is False:
             return self._without(RosterStatus.INFEASIBLE, (say("clash_team_leads"),), "proof")
         if weeks is None:
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
@@ -114,6 +120,11 @@ class _Solve:
         weeks = self.desk.empty()
         if self.desk.team.size:
             search.improve_one(self.desk, weeks, 0, self.desk.cost(weeks))
+
+    @property
+    def _free(self) -> Desk:
+        """The desk before times of activities were chosen: what is impossible there is impossible."""
+        return self.desk if self.desk.team.free is None else Desk(self.desk.team.free)
 
     def _is_exact(self) -> bool:
         if self.config.engine == "auto":
@@ -126,9 +137,11 @@ class _Solve:
         Continue with the complete model from the best roster so far, in rounds of repeatable length.
 
         A round that time cuts short counts for nothing unless it ends the search: so the budget, the number of whole steps, repeats
-        a run that was stopped by time.
+        a run that was stopped by time. With the times of activities chosen before, the model proves nothing of other times: the
+        bound stays that of the prices.
         """
         effort = FIRST_EXACT_EFFORT
+        seated = bool(self.desk.team.seats)
         while self.clock.has_room():
             model = ExactModel(self.desk)
             if weeks is not None:
@@ -141,16 +154,16 @@ class _Solve:
                 on_bound=self._tell_exact(bound),
             )
             if found.infeasible:
-                return None, bound, "proof"
+                return (weeks, bound, "no_further_gain") if seated else (None, bound, "proof")
             if not found.complete and not self.clock.has_room():
                 break
             self.clock.step += 1
             effort *= 2
-            bound = max(bound, found.bound)
+            bound = bound if seated else max(bound, found.bound)
             if self._is_better(found, weeks):
                 weeks = found.weeks
             if found.complete:
-                return weeks, bound, "optimal"
+                return weeks, bound, "no_further_gain" if seated else "optimal"
         return weeks, bound, self.clock.stopped_by
 
     def _is_better(self, found: ExactFound, old: Weeks | None) -> bool:
@@ -178,7 +191,7 @@ class _Solve:
 
     def _with(self, weeks: Weeks, bound: float, engine: str, stopped_by: str) -> RosterResult:
         place_best(self.desk, weeks)
-        roster = decode(self.frame, calmed(self.desk, weeks))
+        roster = decode(self.frame, calmed(self.desk, weeks), self.desk.team.seats)
         objective = self.desk.cost(weeks)
         by_goal = objective_by_goal(self.problem.centre, placed_on(self.desk), roster)
         if sum(by_goal.values()) != objective:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from solver.primitives import (
     DayPattern,
     LeadCover,
     PaidMinutes,
+    PlaceActivity,
     Primitive,
     RestBefore,
     ShiftCost,
@@ -30,10 +31,47 @@ NO_LIMIT = 7 * 24 * 60
 
 @dataclass(frozen=True)
 class Kind:
-    """People who cover the same: the pools they can serve, by index, and whether they count as a lead."""
+    """
+    People who cover the same: the pools they can serve, by index, and whether they count as a lead.
+
+    In the steps of `busy`, ``[from, to)``, they are at a meeting or training: on shift, at no pause, and covering nothing.
+    """
 
     pools: tuple[int, ...]
     lead: bool
+    busy: tuple[tuple[int, int], ...] = ()
+
+    def at(self, busy: tuple[tuple[int, int], ...]) -> Kind:
+        """The same people with these steps taken."""
+        return replace(self, busy=busy)
+
+    def is_busy(self, step: int) -> bool:
+        """Whether a step is taken."""
+        return any(first <= step < last for first, last in self.busy)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person's place in an activity: the steps ``[start, end)``, inside the shift of a day."""
+
+    agent: int
+    day: int
+    start: int
+    end: int
+    activity: str
+
+    def leaves(self, frame: Frame) -> Bools:
+        """Possible shifts that the seat leaves: of its day those around it, of other days those that do not touch it, (K,)."""
+        shifts = frame.shifts
+        around = (shifts.start <= self.start) & (shifts.end >= self.end)
+        apart = (shifts.start >= self.end) | (shifts.end <= self.start)
+        left: Bools = np.where(shifts.day == self.day, around, apart)
+        return left
+
+
+def spans_of(seats: Iterable[Seat]) -> tuple[tuple[int, int], ...]:
+    """The steps that some seats of one person take, in order."""
+    return tuple(sorted((seat.start, seat.end) for seat in seats))
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +97,10 @@ class Team:
         End of the last shift before the days, in minutes from the first midnight, shape (A,).
     last_clock_min
         Clock time of the start of the day before's shift, shape (A,); -1: none.
+    to_place
+        Activities whose time is to be chosen.
+    seats, free
+        The times chosen, and the team before that: its weeks are worth no less, so bounds are proven on it.
     """
 
     frame: Frame
@@ -78,6 +120,9 @@ class Team:
     last_clock_min: I64
     start_change: StartChange | None
     min_leads: int
+    to_place: tuple[PlaceActivity, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    free: Team | None = None
 
     @property
     def size(self) -> int:
@@ -104,6 +149,7 @@ class Team:
         patterns: list[list[DayPattern]] = [[] for _ in range(people)]
         start_change: StartChange | None = None
         min_leads = 0
+        to_place: list[PlaceActivity] = []
         for primitive in primitives:
             match primitive:
                 case AllowShifts(agent=a):
@@ -122,6 +168,8 @@ class Team:
                     cost[a] += primitive.points
                 case CountsAfter(agent=a):
                     counts_after[a] = max(counts_after[a], primitive.minutes)
+                case PlaceActivity():
+                    to_place.append(primitive)
                 case StartChange():
                     start_change = primitive
                 case LeadCover():
@@ -146,7 +194,25 @@ class Team:
             last_clock_min=last_clock,
             start_change=start_change,
             min_leads=min_leads,
+            to_place=tuple(to_place),
         )
+
+    def seated(self, seats: tuple[Seat, ...]) -> Team:
+        """The team with the times of its activities chosen: who attends works around them that day."""
+        kinds = {kind: index for index, kind in enumerate(self.kinds)}
+        allowed, off_allowed = self.allowed.copy(), self.off_allowed.copy()
+        kind_of, trainee_kind_of = self.kind_of.copy(), self.trainee_kind_of.copy()
+        for seat in seats:
+            allowed[seat.agent] &= seat.leaves(self.frame)
+            off_allowed[seat.agent, seat.day] = False
+        for agent in sorted({seat.agent for seat in seats}):
+            busy = spans_of(seat for seat in seats if seat.agent == agent)
+            for of in (kind_of, trainee_kind_of):
+                of[agent] = kinds.setdefault(self.kinds[of[agent]].at(busy), len(kinds))
+        return replace(
+            self, kinds=tuple(kinds), kind_of=kind_of, trainee_kind_of=trainee_kind_of, allowed=allowed,
+            off_allowed=off_allowed, seats=seats, free=self,
+        )  # fmt: skip
 
 
 def _kinds(frame: Frame) -> tuple[tuple[Kind, ...], NDArray[np.int32], NDArray[np.int32]]:

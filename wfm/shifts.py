@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -170,6 +170,7 @@ class PlacedActivity(Model):
     duration_min: Whole = Field(gt=0)
     between: tuple[datetime, datetime]
     together: bool = True
+    kind: Literal["meeting", "training"] = "meeting"
 
 
 class Segment(Model):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from solver.encodings.activities import encode_activities
 from solver.encodings.availability import encode_availability
 from solver.encodings.daily_rest import encode_daily_rest
 from solver.encodings.fairness import encode_fairness
@@ -57,6 +58,7 @@ ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
     "leave": encode_leave,
     "availability": encode_availability,
     "locks": encode_locks,
+    "activities": encode_activities,
 }
 BUILT_IN = frozenset(name for name, encode in ENCODINGS.items() if encode is _built_in)
 

@@ -66,6 +66,10 @@ class CoverageModel:
             else:
                 counts = [self._count(("pause", kind, signature, j, o), people) for o in range(first, last + 1)]
                 self.add(self.sum_of(counts) == total)
+            own = self.desk.team.kinds[kind]
+            for index, count in enumerate(counts):
+                if any(own.is_busy(t) for t in range(start + first + index, start + first + index + length)):
+                    self.add(count == 0)
             if before is not None:
                 earlier, earlier_first, earlier_length = before
                 for o in range(first, min(last, earlier_first + len(earlier) - 1 + earlier_length - 1) + 1):
@@ -94,6 +98,8 @@ class CoverageModel:
             working = self.sum_of(terms)
             if not open_pools:
                 self.add(working == 0)
+            elif team.kinds[kind].is_busy(t):
+                continue
             elif len(open_pools) == 1:
                 covering[open_pools[0], i].append(working)
             else:
@@ -282,6 +288,8 @@ class CoverageModel:
         last = max(int(frame.shifts.end[k]) for _, k in workers)
         serving: dict[int, int] = {}
         for t in range(first, last):
+            if self.desk.team.kinds[kind].is_busy(t):
+                continue
             working = [
                 agent
                 for agent, k in workers

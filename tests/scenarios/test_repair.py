@@ -225,3 +225,17 @@ def test_every_repair_keeps_the_past_the_rules_and_everybody_else(
     before = Roster(MONDAY, 7, (*without, *lost))
     assert Judge(plan.centre, before).newly_broken(found.roster, asked) == ()
     assert found.effect.missing_after_h >= 0
+
+
+def test_a_meeting_stays_where_it_is() -> None:
+    """A1 could hold the post that A2 leaves, were A1 not at a meeting then: the post stays empty, and the rest says so."""
+    between = (at(10), at(11))
+    of = centre("desk", "desk", activities=({"id": "m", "agents": ("A1",), "duration_min": 60, "between": between},))
+    [work] = work_of(desk(of, 1, 8, 12))
+    meeting = Span(instant(at(10)), instant(at(11)), Doing(Activity.MEETING))
+    attends = put_together(desk(of, 1, 8, 12), overlaid([work], [meeting]), (), of.time_zone)
+
+    found = mend(of, at(9), ("A2",), attends, desk(of, 2, 8, 12))
+
+    assert not found.restored
+    assert found.roster.of("A1") == (attends,)

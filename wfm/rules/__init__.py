@@ -11,6 +11,7 @@ from typing import Any
 
 from wfm.errors import InputError
 from wfm.messages import say
+from wfm.rules.activities import Activities
 from wfm.rules.availability import AvailabilityRule
 from wfm.rules.base import POINTS_PER_WEIGHT, Rule, Violation
 from wfm.rules.daily_rest import DailyRest
@@ -56,6 +57,7 @@ RULES: dict[str, type[Rule]] = {
         LeaveRule,
         AvailabilityRule,
         Locks,
+        Activities,
     )
 }
 STRUCTURAL: tuple[type[Rule], ...] = tuple(rule for rule in RULES.values() if rule.structural)

@@ -76,7 +76,7 @@ class _Run:
         self.best_cost = 0
         self.best_placed = desk.placed
         self.prices: pricing.Prices | None = None
-        self.price_desk = Desk(desk.team)  # a bench of its own: prices are improved beside the search
+        self.price_desk = Desk(desk.team.free or desk.team)  # its own bench: prices are improved beside the search
         self.rounds_to_rotation, self.rotation_pause = 0, 1
         self.over = False
 

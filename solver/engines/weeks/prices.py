@@ -11,6 +11,7 @@ improved by the volume method (Barahona and Anbil, 2000): subgradients are avera
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,6 +129,7 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
     lead_prices = np.where(desk.lead_steps, lead, 0.0)
     for kind in sorted({*team.kind_of.tolist(), *team.trainee_kind_of[team.counts_after_min > 0].tolist()}):
         by_kind[kind] = desk.shift_values(kind, y, lead_prices)
+    total -= sum(_away_gains(desk, y))
     scratch = desk.empty()
     for agent in range(team.size):
         value, offsets, pool_at = by_kind[int(team.kind_of[agent])]
@@ -162,3 +164,23 @@ def _cheapest(desk: Desk, y: F64) -> tuple[float, F64]:
         best = np.where(desk.free_work.cells, points, best)
         where = np.where(desk.free_work.cells, wanted, where)
     return float(best.sum()), where
+
+
+def _away_gains(desk: Desk, y: F64) -> Iterator[float]:
+    """
+    The most points that each person called can gain at prices `y` (P, I) by being away for an activity.
+
+    Only where covering has a price below 0 is there anything to gain: a week without the activity is worth at least as much less.
+    """
+    pools, team = desk.frame.pools, desk.team
+    at = pools.interval_of
+    for matter in team.to_place:
+        for agent in matter.agents:
+            own = list(team.kinds[team.kind_of[agent]].pools)
+            if not own or (y[own] >= 0).all() or matter.last_start < matter.first_start:
+                continue
+            best = np.where(pools.is_open[own], y[own], -np.inf).max(axis=0)
+            spared = np.where(np.isfinite(best), np.maximum(-best, 0.0), 0.0)
+            by_step = np.concatenate([[0.0], np.cumsum(np.where(at >= 0, spared[at], 0.0))])
+            first = np.arange(matter.first_start, matter.last_start + 1)
+            yield float((by_step[first + matter.steps] - by_step[first]).max())

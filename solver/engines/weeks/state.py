@@ -12,8 +12,10 @@ from solver.engines.weeks.free_work import FreeWork
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
 from solver.frame import MOST_PAUSES
-from solver.team import Team
+from solver.team import Kind, Team
 
+BUSY_STEP = 1e9
+"""Value of a step at a meeting while pauses are placed: more than any pause gains, far from making up for a closed step."""
 LEAD_POINTS = 20_000_000
 """Points of a step without a lead: far more than a roster could gain by leaving it so."""
 
@@ -164,18 +166,39 @@ class Desk:
 
     def shift_values(self, kind: int, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
         """The best pauses of every possible shift for a kind of person: value (K,), offsets (K, pauses), pool per step."""
-        team, pools = self.team, self.frame.pools
+        return self.values_of(self.team.kinds[kind], gains, lead)
+
+    def values_of(self, own: Kind, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
+        """The same for any kind. Steps that are taken are worth so much as work that no pause lies there where it need not."""
+        pools = self.frame.pools
         work, rest = self._scratch
         pool_at = np.empty(self.frame.steps, dtype=np.int8)
-        own = team.kinds[kind]
         trainee = not own.pools
+        own_pools = np.array(own.pools, dtype=np.int32)
         kernels.step_values(
-            gains, pools.is_open, pools.interval_of, self.kind_pools[kind], lead, own.lead, trainee, work, rest, pool_at
+            gains, pools.is_open, pools.interval_of, own_pools, lead, own.lead, trainee, work, rest, pool_at
         )
         value = np.empty(len(self.everything))
         offsets = np.full((len(value), MOST_PAUSES), -1, dtype=np.int16)
+        for first, last in own.busy:
+            taken = slice(first, last)
+            present = lead[taken] if own.lead else 0.0
+            is_open = trainee | (pool_at[taken] >= 0)
+            work[taken] = np.where(is_open, present + BUSY_STEP, kernels.CLOSED)
+            pool_at[taken] = kernels.TRAINEE
         kernels.place_pauses(*self.shift_arrays, self.everything, work, rest, value, offsets)
+        for first, last in own.busy:
+            held = np.maximum(np.minimum(self.frame.shifts.end, last) - np.maximum(self.frame.shifts.start, first), 0)
+            broken = self._paused(offsets, first, last)
+            value = np.where(broken | (value <= kernels.NEVER / 2), kernels.NEVER, value - BUSY_STEP * held)
         return value, offsets, pool_at
+
+    def _paused(self, offsets: I16, first: int, last: int) -> Bools:
+        """Possible shifts of which a pause, begun at these offsets, lies in the steps ``[first, last)``, shape (K,)."""
+        shifts = self.frame.shifts
+        begin = shifts.start[:, None] + offsets
+        paused: Bools = np.any((offsets >= 0) & (begin < last) & (begin + shifts.pause_length > first), axis=1)
+        return paused
 
     def best_week(
         self, agent: int, value: F64, trainee_value: F64, *, allowed: Bools | None = None, links: Links | None = None
@@ -237,6 +260,11 @@ class Desk:
         offsets = np.full((len(self.everything), MOST_PAUSES), -1, dtype=np.int16)
         worked = chosen >= 0
         offsets[chosen[worked]] = start.pauses[agent][worked]
+        pools = pools.copy()
+        for first, last in self.team.kinds[self.team.kind_of[agent]].busy:
+            if self._paused(offsets, first, last)[chosen[worked]].any():
+                return False
+            pools[first:last] = kernels.TRAINEE
         self.put(weeks, agent, chosen, offsets, offsets, pools)
         return True
 

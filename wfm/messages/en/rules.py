@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "rule_leave": "leave",
     "rule_availability": "availability",
     "rule_locks": "pinned shifts",
+    "rule_activities": "meetings and training",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} has {observed} paid hours in {week}; at least {limit} h are needed.",
     "weekly_hours_above": "{agent} has {observed} paid hours in {week}; at most {limit} h are allowed.",
@@ -66,6 +67,8 @@ TEXTS: dict[str, str] = {
     "leave_worked": "{agent} works {observed} h of approved leave on {day}.",
     "availability_outside": "{agent} has a shift from {start} to {end} on {day}, when not available.",
     "locks_broken": "{agent}: the day {day} was pinned to '{shift}' and holds something else.",
+    "activities_missing": "{agent}: '{activity}' ({length} min) is not planned between {start} and {end}.",
+    "activities_apart": "{agent}: '{activity}' ({length} min, between {start} and {end}) is planned at another time than for the others.",
     # --- reports ------------------------------------------------------------------------------------------------------
     "excepted": "{sentence} Allowed by exception {exception}: {reason} (approved by {approver}).",
     "excepted_retroactive": "{sentence} It was approved afterwards, on {day}.",
@@ -97,6 +100,9 @@ TEXTS: dict[str, str] = {
     "clash_no_lead": (
         "On {day} from {start} to {end} a queue is open; leads who could be on duty: {able}, needed: {limit}. Way out: another lead for these hours, leave on other days, a shift template that reaches them, or shorter opening hours."
     ),
+    "clash_activity_people": "The activity '{activity}' finds no time: {agents} can never be on shift for all of it in its window. Way out: a wider window, or the activity without these people.",
+    "clash_activity_together": "The activity '{activity}' finds no time at which everyone called can be on shift together. Way out: a wider window, together = false, or fewer people.",
+    "clash_activity_room": "The activity '{activity}' finds no time beside the other activities of the same people. Way out: a wider window.",
     "clash_team_leads": (
         "The leads' own rules (hours, rest, days off, leave) leave no week in which one of them is on duty whenever a queue is open. Way out: one more lead, or fewer opening hours."
     ),

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "rule_leave": "请假",
     "rule_availability": "可上班时间",
     "rule_locks": "锁定班次",
+    "rule_activities": "会议与培训",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} 在 {week} 的计薪工时为 {observed} 小时，至少需要 {limit} 小时。",
     "weekly_hours_above": "{agent} 在 {week} 的计薪工时为 {observed} 小时，最多允许 {limit} 小时。",
@@ -56,6 +57,8 @@ TEXTS: dict[str, str] = {
     "leave_worked": "{agent} 在 {day} 的已批准请假时间内上班 {observed} 小时。",
     "availability_outside": "{agent} 在 {day} {start} 至 {end} 有班次，但该时间不可上班。",
     "locks_broken": "{agent}：{day} 已锁定为「{shift}」，但实际安排不同。",
+    "activities_missing": "{agent}：「{activity}」（{length} 分钟）未安排在 {start} 至 {end} 之间。",
+    "activities_apart": "{agent}：「{activity}」（{length} 分钟，{start} 至 {end} 之间）未与其他人安排在同一时间。",
     # --- reports ------------------------------------------------------------------------------------------------------
     "excepted": "{sentence}例外 {exception} 允许：{reason}（审批人：{approver}）。",
     "excepted_retroactive": "{sentence}该例外为事后审批（{day}）。",
@@ -85,6 +88,9 @@ TEXTS: dict[str, str] = {
     "clash_no_lead": (
         "{day} {start} 至 {end} 有队列营业，可在岗的部长有 {able} 名，需要 {limit} 名。解决办法：为该时段增加部长、调整部长的请假日期、增加覆盖该时段的班次模板，或缩短营业时间。"
     ),
+    "clash_activity_people": "活动「{activity}」无法安排：{agents} 在其时间窗口内没有可完整参加的班次。可放宽时间窗口，或不安排这些人参加。",
+    "clash_activity_together": "活动「{activity}」无法安排：找不到所有参加者同时在班的时间。可放宽时间窗口、设置 together = false，或减少参加人员。",
+    "clash_activity_room": "活动「{activity}」无法安排：与同一批人的其他活动冲突。可放宽时间窗口。",
     "clash_team_leads": (
         "按部长各自的规则（工时、休息、休息日、请假），无法保证营业时间内始终有部长在岗。解决办法：增加一名部长，或缩短营业时间。"
     ),
