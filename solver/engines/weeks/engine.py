@@ -23,7 +23,7 @@ from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 RUINS_PER_STEP = 200
 RUINS_A_ROUND = 25
 """Steps of `search.ruin` between two looks at whole days."""
-PEOPLE_PRICED_PER_STEP = 750
+PEOPLE_PRICED_PER_STEP = 1500
 """Best weeks the prices ask for beside one step of `ruin`: about as much work as the step itself."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
@@ -125,7 +125,7 @@ class _Run:
         """A round of ruins, the prices improved beside them."""
         assert self.prices is not None
         now = self.desk.cost(weeks)
-        iterations = max(1, PEOPLE_PRICED_PER_STEP // max(self.desk.team.size, 1))
+        iterations = max(1, PEOPLE_PRICED_PER_STEP // max(len(self.price_desk.alike), 1))
         for _ in range(RUINS_A_ROUND):
             if not self._may_step():
                 break

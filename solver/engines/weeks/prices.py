@@ -23,19 +23,21 @@ from solver.engines.weeks.linear import linear_prices
 from solver.engines.weeks.state import LEAD_POINTS, Desk
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
-FLAT_SHARES = (0.95, 0.75, 0.5)
+FLAT_SHARES = (0.95, 0.75, 0.5, 0.1)
 """Level prices to start from. The whole price of the first missing agent often proves more, but lies on an edge of the cost: from
-there the directions lead nowhere, so it only counts as proof."""
+there the directions lead nowhere, so it only counts as proof, as does no price at all."""
 STEEPNESS = (0.0005, 0.002)
 """Limits on the change of price between neighbouring intervals, in first missing agent-intervals of priority 1, to start from."""
-PATIENCE = 15
+PATIENCE = 10
 """Steps without a better bound before they are shortened."""
-SHRINK = 0.8
+SHRINK = 0.9
 """What is left of a step then."""
-SETTLED_STEP = 0.0005
-"""Steps this short gain no more."""
-MOST_AVERAGED = 0.1
-"""Largest weight of a new subgradient in the average."""
+FIRST_STEP, SETTLED_STEP = 0.01, 0.0001
+"""Length of the first steps, as a share of Polyak's, and the length at which they gain no more."""
+MOST_AVERAGED, LEAST_AVERAGED = 0.05, 0.01
+"""Largest weight of a new subgradient in the average, to begin with and at the end: the nearer the best, the longer the memory."""
+FORGET_LESS = 0.95
+"""What is left of that weight each time the steps are shortened."""
 
 
 @dataclass
@@ -52,7 +54,8 @@ class Prices:
     bound: float
     mean: F64
     proven: float
-    step: float = 1.0
+    step: float = FIRST_STEP
+    averaged: float = MOST_AVERAGED
     stale: int = 0
 
     @property
@@ -68,7 +71,7 @@ def start_prices(desk: Desk) -> Prices:
     solved = (linear_prices(desk, steepness * POINTS_PER_AGENT_INTERVAL) for steepness in STEEPNESS)
     lead = np.zeros(desk.frame.steps)
     best: Prices | None = None
-    proven, _ = evaluate(desk, flat, lead)
+    proven = max(evaluate(desk, share * flat, lead)[0] for share in (0.0, 1.0))
     for y in [*(share * flat for share in FLAT_SHARES), *(y for y in solved if y is not None)]:
         bound, direction = evaluate(desk, y, lead)
         proven = max(proven, bound)
@@ -106,9 +109,10 @@ def improve(desk: Desk, prices: Prices, iterations: int, target: float) -> None:
             prices.stale += 1
             if prices.stale >= PATIENCE:
                 prices.step, prices.stale = prices.step * SHRINK, 0
+                prices.averaged = max(prices.averaged * FORGET_LESS, LEAST_AVERAGED)
         change = now - prices.mean
         share = -float(prices.mean @ change) / max(float(change @ change), 1e-9)
-        prices.mean = prices.mean + min(max(share, MOST_AVERAGED / 10), MOST_AVERAGED) * change
+        prices.mean = prices.mean + min(max(share, prices.averaged / 10), prices.averaged) * change
 
 
 def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
@@ -131,15 +135,15 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
         by_kind[kind] = desk.shift_values(kind, y, lead_prices)
     total -= sum(_away_gains(desk, y))
     scratch = desk.empty()
-    for agent in range(team.size):
+    for agent, count in desk.alike:
         value, offsets, pool_at = by_kind[int(team.kind_of[agent])]
         trainee = (
             by_kind[int(team.trainee_kind_of[agent])] if team.counts_after_min[agent] else (value, offsets, pool_at)
         )
         worth, chosen = desk.best_week(agent, value, trainee[0], links=desk.relaxed_links)
-        total -= worth
+        total -= count * worth
         scratch.z, scratch.leads = bought, leads
-        desk.put(scratch, agent, chosen, offsets, trainee[1], pool_at)
+        desk.put(scratch, agent, chosen, offsets, trainee[1], pool_at, count)
     spare = np.where(desk.lead_steps, leads - lead_need, 0)
     lead_slack = np.where((lead <= 0) & (spare > 0), 0, spare)
     return total, np.concatenate([(bought - wanted).ravel(), lead_slack]).astype(float)

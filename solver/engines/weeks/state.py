@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -155,6 +156,25 @@ class Desk:
         own: F64 = self.links.pair_cost[self.links.profile_of[agent]]
         return own
 
+    @functools.cached_property
+    def alike(self) -> list[tuple[int, int]]:
+        """One person of each sort that has the same best week at any prices, changes of start aside, and how many they are."""
+        team, links = self.team, self.relaxed_links
+        numbers = np.stack(
+            [
+                team.kind_of, team.trainee_kind_of, team.counts_after_min, team.pattern_of, links.low, links.high,
+                links.profile_of, links.start_class,
+            ],
+            axis=1,
+        )  # fmt: skip
+        first: dict[tuple[bytes, ...], int] = {}
+        count: dict[int, int] = {}
+        for agent in range(team.size):
+            tables = (numbers, team.allowed, team.cost, team.off_allowed)
+            one = first.setdefault(tuple(table[agent].tobytes() for table in tables), agent)
+            count[one] = count.get(one, 0) + 1
+        return list(count.items())
+
     # --- one person ---------------------------------------------------------------------------------------------------
 
     def gains(self, weeks: Weeks) -> tuple[F64, F64]:
@@ -237,15 +257,17 @@ class Desk:
         )
         return float(worth), chosen
 
-    def put(self, weeks: Weeks, agent: int, chosen: I32, offsets: I16, trainee_offsets: I16, pool_at: I8) -> None:
-        """Give one person a week; the coverage of the old one must have been taken away."""
+    def put(
+        self, weeks: Weeks, agent: int, chosen: I32, offsets: I16, trainee_offsets: I16, pool_at: I8, times: int = 1
+    ) -> None:
+        """Give one person a week, covering as so many people do; the coverage of the old one must have been taken away."""
         shifts, links = self.frame.shifts, self.links
         weeks.chosen[agent] = chosen
         kernels.fill_week(
             chosen, shifts.start, shifts.end, shifts.pause_count, shifts.pause_length, shifts.pause_is_meal, links.units,
             int(links.counts_after[agent]), offsets, trainee_offsets, pool_at, weeks.serve[agent], weeks.pauses[agent],
         )  # fmt: skip
-        self.cover(weeks, agent, 1)
+        self.cover(weeks, agent, times)
 
     def put_back(self, weeks: Weeks, agent: int, start: Start) -> bool:
         """Give one person the week of a start as it is, if it is legal here and each pool served is open to the person."""
@@ -268,10 +290,10 @@ class Desk:
         self.put(weeks, agent, chosen, offsets, offsets, pools)
         return True
 
-    def cover(self, weeks: Weeks, agent: int, sign: int) -> None:
-        """Add or take away what one person's week covers."""
+    def cover(self, weeks: Weeks, agent: int, times: int) -> None:
+        """Add what one person's week covers, so many times; take it away where that is negative."""
         is_lead = self.team.kinds[self.team.kind_of[agent]].lead
-        kernels.cover(weeks.serve[agent], self.frame.pools.interval_of, is_lead, sign, weeks.z, weeks.leads)
+        kernels.cover(weeks.serve[agent], self.frame.pools.interval_of, is_lead, times, weeks.z, weeks.leads)
 
     def week_is_legal(self, agent: int, chosen: I32) -> bool:
         """Whether a week keeps every rule of one person alone."""
