@@ -112,7 +112,7 @@ def apply(desk: Desk, weeks: Weeks, plan: DayPlan) -> Weeks:
 def recovered(desk: Desk, weeks: Weeks) -> Weeks:
     """The same weeks with coverage and leads counted afresh from what everyone does."""
     weeks.z[:] = desk.frame.pools.covered
-    weeks.leads[:] = desk.published_leads()
+    weeks.leads[:] = desk.published_leads
     for agent in range(desk.team.size):
         desk.cover(weeks, agent, 1)
     return weeks
