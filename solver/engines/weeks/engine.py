@@ -6,6 +6,7 @@ A search is a sequence of counted steps; every step is deterministic, so a budge
 
 from __future__ import annotations
 
+import functools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import cast
@@ -16,8 +17,9 @@ from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.engines.weeks import prices as pricing
 from solver.engines.weeks import rotation, search
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.placing import place_best
-from solver.engines.weeks.state import Desk, Start, Weeks
+from solver.engines.weeks.state import Desk, Start
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
 RUINS_PER_STEP = 400
@@ -122,24 +124,35 @@ class _Run:
                 break
 
     def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
-        """A round of ruins, the prices improved beside them."""
+        """A round of ruins on every core; until the prices are settled, one of them improves these."""
         assert self.prices is not None
         now = self.desk.cost(weeks)
         iterations = max(1, PEOPLE_PRICED_PER_STEP // max(len(self.price_desk.alike), 1))
         for _ in range(RUINS_A_ROUND):
             if not self._may_step():
                 break
-            pricing_ = None
-            if not self.prices.settled:
-                pricing_ = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
-            now, _, found = search.ruin(self.desk, weeks, self.random, RUINS_PER_STEP, now, self.best_cost)
-            if pricing_ is not None:
-                pricing_.result()
-            self._keep(found or weeks, "search")
+            settled = self.prices.settled
+            if not settled:
+                priced = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
+            searches = max(1, self.config.workers - (not settled))
+            starts = [weeks.copy() for _ in range(searches)]
+            seeds = self.random.spawn(searches)
+            ruined = list(beside.map(functools.partial(self._ruin_some, now), starts, seeds))
+            if not settled:
+                priced.result()
+            for _, _, found in ruined:
+                if found is not None:
+                    self._keep(found, "search")
+            weeks, now, _ = min(ruined, key=lambda after: after[1])
             if gained := place_best(self.desk, weeks):
                 now -= gained
                 self._keep(weeks, "search")
         return weeks
+
+    def _ruin_some(self, now: int, weeks: Weeks, random: np.random.Generator) -> tuple[Weeks, int, Weeks | None]:
+        """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
+        now, _, found = search.ruin(self.desk, weeks, random, RUINS_PER_STEP, now, self.best_cost)
+        return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Whole days re-planned from the best roster; where that gained nothing, not again for some rounds."""

@@ -82,14 +82,13 @@ def place_pauses(
     first: I32,
     last: I32,
     is_meal: Bools,
-    wanted: Bools,
     work: F64,
     rest: F64,
     value: F64,
     offsets: I16,
 ) -> None:
     """
-    The best pauses of every wanted possible shift, and what the shift is then worth.
+    The best pauses of every possible shift, and what the shift is then worth.
 
     Pauses keep their order and never overlap. Writes `value` (K,), NEVER where no placement exists, and `offsets` (K, pauses).
     """
@@ -110,8 +109,6 @@ def place_pauses(
     latest = np.zeros(most + 1, dtype=np.int64)
     for k in range(len(start)):
         value[k] = NEVER
-        if not wanted[k]:
-            continue
         span = end[k] - start[k]
         earliest = 0
         possible = True
@@ -156,7 +153,6 @@ def _raise_to(target: F64, source: F64, more: float) -> None:
 
 @compiled
 def best_week(
-    days: int,
     first_of_day: I32,
     first_group_of_day: I32,
     group_of: I32,
@@ -175,9 +171,6 @@ def best_week(
     start_class: int,
     low: int,
     high: int,
-    layers: F64,
-    lowest: I64,
-    highest: I64,
     chosen: I32,
 ) -> float:
     """
@@ -186,12 +179,17 @@ def best_week(
     State: class of the last shift (what it leaves open tomorrow), state of the day automaton, paid units so far. Writes the
     possible shift of each day to `chosen` (-1: off) and returns the value, NEVER where the rules leave no week.
     """
-    classes, states, top = layers.shape[1], layers.shape[2], high + 1
+    days, states = moves.shape[0], moves.shape[1]
+    classes, top = class_after_off.shape[1], high + 1
+    if high < 0:
+        return NEVER
+    layers = np.empty((days + 1, classes, states, top))
+    lowest = np.zeros((days + 1, classes, states), dtype=np.int64)
+    highest = np.full((days + 1, classes, states), -1, dtype=np.int64)
     most_a_day = 0
     for k in range(len(units)):
         most_a_day = max(most_a_day, units[k])
     # Paid units run over [lowest, highest] in a state; a state not reached has highest -1.
-    highest[:] = -1
     layers[0, start_class, 0, :top] = NEVER
     layers[0, start_class, 0, 0] = 0.0
     lowest[0, start_class, 0] = highest[0, start_class, 0] = 0

@@ -14,7 +14,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from solver.engines.coverage_model import CoverageModel, Key
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.state import Desk
 
 
 @dataclass(frozen=True)
