@@ -12,7 +12,7 @@ improved by the volume method (Barahona and Anbil, 2000): subgradients are avera
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,6 +56,10 @@ class Prices:
     step: float = FIRST_STEP
     averaged: float = MOST_AVERAGED
     stale: int = 0
+
+    def copy(self) -> Prices:
+        """As they are now: further steps change this object."""
+        return replace(self)
 
     @property
     def settled(self) -> bool:

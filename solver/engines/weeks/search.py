@@ -10,24 +10,31 @@ from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.state import Desk, Start
 from wfm.errors import SolverError
 
+Order = np.ndarray[tuple[int], np.dtype[np.int64]]
+"""People, in the order of their turn."""
 MOST_RUINED = 3
 """People taken out at once, at most; more of them rarely find a better place."""
 SLACK = 0.003
 """By which share of the best cost a roster may be worse and still be searched from."""
 
 
-def construct(desk: Desk, prices: F64, lead_prices: F64, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Weeks:
+def construct(desk: Desk, prices: F64, lead_prices: F64, order: Order) -> Weeks:
     """
     A first legal roster: each person's best week at ``w * prices + (1 - w) * marginal gain``, w falling from 1 to 0.
 
     `prices` are points per step in each pool and interval (P, I), `lead_prices` per step (T,).
     """
     weeks = desk.empty()
+    place_people(desk, weeks, prices, lead_prices, order)
+    return weeks
+
+
+def place_people(desk: Desk, weeks: Weeks, prices: F64, lead_prices: F64, order: Order) -> None:
+    """Give these people, who are not in the roster, a week one after the other, at prices first and at marginal gains last."""
     for place, agent in enumerate(order.tolist()):
         w = 1 - place / max(len(order) - 1, 1)
         gains, lead = desk.gains(weeks)
         _seat(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead)
-    return weeks
 
 
 def rebuild(desk: Desk, start: Start) -> Weeks:
@@ -39,7 +46,7 @@ def rebuild(desk: Desk, start: Start) -> Weeks:
     return weeks
 
 
-def sweep(desk: Desk, weeks: Weeks, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> int:
+def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
     """Re-solve one person's week after the other against the rest of the roster; keeps what is no worse. Returns the gain."""
     before = desk.cost(weeks)
     now, _ = moves.reseat(desk.bench, weeks, desk.empty(), order[:, None].astype(np.int32), before, before, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from dataclasses import dataclass, replace
 
@@ -77,6 +78,10 @@ class Desk:
                         last = max(0, (segment.end_min - frame.origin_min) // frame.step_min)
                         leads[first:last] += 1
         return leads
+
+    def aside(self) -> Desk:
+        """The same desk for a search of its own: the deferred work can be put elsewhere there."""
+        return copy.copy(self)
 
     def place(self, placed: Placement) -> None:
         """Put the deferred work elsewhere."""
