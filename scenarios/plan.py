@@ -166,8 +166,6 @@ def _left_aside(centre: Centre) -> list[Sentence]:
     """What the department's files hold and this version's planner does not use yet: said, never passed over in silence."""
     tables = {
         "patterns": centre.patterns,
-        "pairs": centre.pairs,
-        "limits": centre.limits,
     }
     return [say("table_not_planned", table=name) for name, rows in tables.items() if rows]
 

@@ -71,6 +71,7 @@ class Shifts:
     pause_first: I32
     pause_last: I32
     pause_is_meal: Bools
+    pause_is_paid: Bools
 
     def of_day(self, day: int) -> slice:
         """The possible shifts of a day."""
@@ -215,13 +216,14 @@ def _shifts(problem: RosterProblem, origin: int, step: int) -> list[PossibleShif
 def _arrays(shifts: list[PossibleShift], days: int, step: int) -> Shifts:
     shape = (len(shifts), MOST_PAUSES)
     length, first, last = (np.full(shape, -1, dtype=np.int32) for _ in range(3))
-    is_meal = np.zeros(shape, dtype=np.bool_)
+    is_meal, is_paid = (np.zeros(shape, dtype=np.bool_) for _ in range(2))
     for row, shift in enumerate(shifts):
         for column, pause in enumerate(shift.pauses):
             length[row, column] = pause.length_min // step
             first[row, column] = -(-pause.first_min // step)
             last[row, column] = pause.last_min // step
             is_meal[row, column] = pause.activity is Activity.MEAL
+            is_paid[row, column] = pause.paid
     day = np.array([shift.day for shift in shifts], dtype=np.int32)
     return Shifts(
         all=tuple(shifts),
@@ -235,6 +237,7 @@ def _arrays(shifts: list[PossibleShift], days: int, step: int) -> Shifts:
         pause_first=first,
         pause_last=last,
         pause_is_meal=is_meal,
+        pause_is_paid=is_paid,
     )
 
 

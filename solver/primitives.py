@@ -129,6 +129,32 @@ class PlaceActivity:
     because: str
 
 
+@dataclass(frozen=True, eq=False)
+class PairShifts:
+    """
+    How the shifts of two people go together.
+
+    `together`: on each of `days`, shape (D,), both are off or both begin at one step. Otherwise: no shift of the one shares a
+    minute with a shift of the other, from begin to end, on whatever days.
+    """
+
+    agents: tuple[int, int]
+    together: bool
+    days: Bools
+    because: str
+
+
+@dataclass(frozen=True)
+class MostPresent:
+    """At every step of [`first_step`, `last_step`) at most `most` of these people are on shift and not at an unpaid pause."""
+
+    agents: frozenset[int]
+    first_step: int
+    last_step: int
+    most: int
+    because: str
+
+
 Primitive = (
     AllowShifts
     | PaidMinutes
@@ -139,4 +165,6 @@ Primitive = (
     | LeadCover
     | CountsAfter
     | PlaceActivity
+    | PairShifts
+    | MostPresent
 )

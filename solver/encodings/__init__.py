@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from solver.encodings.absent_at_once import encode_absent_at_once
 from solver.encodings.activities import encode_activities
 from solver.encodings.availability import encode_availability
 from solver.encodings.daily_rest import encode_daily_rest
@@ -21,8 +22,10 @@ from solver.encodings.max_consecutive_days import encode_max_consecutive_days
 from solver.encodings.max_daily_hours import encode_max_daily_hours
 from solver.encodings.max_late_shifts import encode_max_late_shifts
 from solver.encodings.one_shift_a_day import encode_one_shift_a_day
+from solver.encodings.pairs import encode_pairs
 from solver.encodings.preferences import encode_preferences
 from solver.encodings.probation import encode_probation
+from solver.encodings.seats import encode_seats
 from solver.encodings.service_dates import encode_service_dates
 from solver.encodings.shift_templates import encode_shift_templates
 from solver.encodings.start_time_stability import encode_start_time_stability
@@ -58,6 +61,9 @@ ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
     "leave": encode_leave,
     "availability": encode_availability,
     "locks": encode_locks,
+    "pairs": encode_pairs,
+    "absent_at_once": encode_absent_at_once,
+    "seats": encode_seats,
     "activities": encode_activities,
 }
 BUILT_IN = frozenset(name for name, encode in ENCODINGS.items() if encode is _built_in)

@@ -11,6 +11,7 @@ from typing import Any
 
 from wfm.errors import InputError
 from wfm.messages import say
+from wfm.rules.absent_at_once import AbsentAtOnce
 from wfm.rules.activities import Activities
 from wfm.rules.availability import AvailabilityRule
 from wfm.rules.base import POINTS_PER_WEIGHT, Rule, Violation
@@ -24,9 +25,11 @@ from wfm.rules.max_daily_hours import MaxDailyHours
 from wfm.rules.max_late_shifts import MaxLateShifts
 from wfm.rules.one_shift_a_day import OneShiftADay
 from wfm.rules.opening import Opening
+from wfm.rules.pairs import Pairs
 from wfm.rules.preferences import Preferences
 from wfm.rules.presets import PRESETS
 from wfm.rules.probation import Probation
+from wfm.rules.seats import Seats
 from wfm.rules.service_dates import ServiceDates
 from wfm.rules.shift_templates import ShiftTemplates
 from wfm.rules.skills import Skills
@@ -57,6 +60,9 @@ RULES: dict[str, type[Rule]] = {
         LeaveRule,
         AvailabilityRule,
         Locks,
+        Pairs,
+        AbsentAtOnce,
+        Seats,
         Activities,
     )
 }

@@ -82,23 +82,29 @@ def place_pauses(
     first: I32,
     last: I32,
     is_meal: Bools,
+    is_paid: Bools,
     wanted: Bools,
     work: F64,
     rest: F64,
+    crowd: F64,
     value: F64,
     offsets: I16,
 ) -> None:
     """
     The best pauses of every wanted possible shift, and what the shift is then worth.
 
-    Pauses keep their order and never overlap. Writes `value` (K,), NEVER where no placement exists, and `offsets` (K, pauses).
+    `work` holds what a step of work is worth, the points `crowd` of being present among it; `rest` what a step of a break is worth
+    besides. Pauses keep their order and never overlap. Writes `value` (K,), NEVER where no placement exists, and `offsets`
+    (K, pauses).
     """
     steps = len(work)
     work_sum = np.zeros(steps + 1)
     rest_sum = np.zeros(steps + 1)
+    crowd_sum = np.zeros(steps + 1)
     for t in range(steps):
         work_sum[t + 1] = work_sum[t] + work[t]
         rest_sum[t + 1] = rest_sum[t] + rest[t]
+        crowd_sum[t + 1] = crowd_sum[t] + crowd[t]
     longest = 0
     most = length.shape[1]
     for k in range(len(start)):
@@ -121,6 +127,8 @@ def place_pauses(
                 gain = work_sum[a] - work_sum[b]
                 if not is_meal[k, j]:
                     gain += rest_sum[b] - rest_sum[a]
+                if is_paid[k, j]:
+                    gain += crowd_sum[b] - crowd_sum[a]
                 reached = best[j, o] + gain
                 if reached > best[j + 1, o + length[k, j]]:
                     best[j + 1, o + length[k, j]] = reached

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from solver.engines.weeks.kernels import F64, NEVER
@@ -21,19 +23,22 @@ def construct(desk: Desk, prices: F64, lead_prices: F64, order: np.ndarray[tuple
     `prices` are points per step in each pool and interval (P, I), `lead_prices` per step (T,).
     """
     weeks = desk.empty()
+    undecided = set(order.tolist())
     for place, agent in enumerate(order.tolist()):
         w = 1 - place / max(len(order) - 1, 1)
         gains, lead = desk.gains(weeks)
-        _move(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead)
+        _move(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead, undecided)
+        undecided.remove(agent)
     return weeks
 
 
 def rebuild(desk: Desk, start: Start) -> Weeks:
     """A roster from another one: who may still work the own week keeps it as it was, then everybody else gets the best left."""
     weeks = desk.empty()
-    lost = [agent for agent in range(desk.team.size) if not desk.put_back(weeks, agent, start)]
-    for agent in lost:
-        _move(desk, weeks, agent, *desk.gains(weeks))
+    lost = {agent for agent in range(desk.team.size) if not desk.put_back(weeks, agent, start)}
+    for agent in sorted(lost):
+        _move(desk, weeks, agent, *desk.gains(weeks), lost)
+        lost.remove(agent)
     return weeks
 
 
@@ -62,15 +67,18 @@ def ruin(
     team = desk.team
     found: Weeks | None = None
     for _ in range(tries if team.size > 1 else 0):
-        group = random.choice(team.size, min(int(random.integers(2, MOST_RUINED + 1)), team.size), replace=False)
-        members = group.tolist()
+        drawn = random.choice(team.size, min(int(random.integers(2, MOST_RUINED + 1)), team.size), replace=False)
+        members = with_partners(desk, drawn.tolist())
+        group = np.array(members)
         old = (weeks.chosen[group].copy(), weeks.pauses[group].copy(), weeks.serve[group].copy())
-        z, leads = weeks.z.copy(), weeks.leads.copy()
+        z, leads, present = weeks.z.copy(), weeks.leads.copy(), weeks.present.copy()
         others = now - desk.coverage_cost(weeks) - sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in members)
         for agent in members:
             desk.cover(weeks, agent, -1)
+        undecided = set(members)
         for agent in members:
-            _move(desk, weeks, agent, *desk.gains(weeks))
+            _move(desk, weeks, agent, *desk.gains(weeks), undecided)
+            undecided.remove(agent)
         then = others + desk.coverage_cost(weeks) + sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in members)
         if then <= now or then <= best * (1 + SLACK):
             now = then
@@ -78,7 +86,7 @@ def ruin(
                 best, found = now, weeks.copy()
         else:
             weeks.chosen[group], weeks.pauses[group], weeks.serve[group] = old
-            weeks.z[:], weeks.leads[:] = z, leads
+            weeks.z[:], weeks.leads[:], weeks.present[:] = z, leads, present
     return now, best, found
 
 
@@ -97,13 +105,29 @@ def improve_one(desk: Desk, weeks: Weeks, agent: int, now: int) -> int:
     return 0
 
 
-def _move(desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64) -> None:
+def with_partners(desk: Desk, members: list[int]) -> list[int]:
+    """Some people, each followed by those whose weeks have to go together with theirs, if they do not stand there already."""
+    found: dict[int, None] = {}
+    for agent in members:
+        found[agent] = None
+        for other, pair in desk.partners.get(agent, ()):
+            if pair.together:
+                found[other] = None
+    return list(found)
+
+
+def _move(
+    desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64, undecided: Collection[int] = frozenset()
+) -> None:
+    """Give one person the best week; of the weeks of who is `undecided` nothing is known yet."""
     team = desk.team
-    value, offsets, pool_at = desk.shift_values(int(team.kind_of[agent]), gains, lead)
+    crowding = desk.crowding(weeks, agent, undecided)
+    value, offsets, pool_at = desk.shift_values(int(team.kind_of[agent]), gains, lead, crowding)
     trainee_value, trainee_offsets = value, offsets
     if team.counts_after_min[agent]:
-        trainee_value, trainee_offsets, _ = desk.shift_values(int(team.trainee_kind_of[agent]), gains, lead)
-    worth, chosen = desk.best_week(agent, value, trainee_value)
+        trainee_value, trainee_offsets, _ = desk.shift_values(int(team.trainee_kind_of[agent]), gains, lead, crowding)
+    beside = desk.pair_points(weeks, agent, undecided)
+    worth, chosen = desk.best_week(agent, value - beside, trainee_value - beside)
     if worth <= NEVER / 2:
         raise SolverError(f"person {agent} has no legal week; this is for explain() to find before the search")
     desk.put(weeks, agent, chosen, offsets, trainee_offsets, pool_at)

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from solver.engines.weeks import kernels
+from solver.engines.weeks import beside, kernels
 from solver.engines.weeks.coverage_price import price_table
 from solver.engines.weeks.free_work import FreeWork
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
 from solver.frame import MOST_PAUSES
+from solver.primitives import PairShifts
 from solver.team import Kind, Team
 
 BUSY_STEP = 1e9
 """Value of a step at a meeting while pauses are placed: more than any pause gains, far from making up for a closed step."""
-LEAD_POINTS = 20_000_000
-"""Points of a step without a lead: far more than a roster could gain by leaving it so."""
+TEAM_POINTS = 20_000_000
+"""Points of a step without a lead, of one too many present at a step, of a day that breaks a pair: far more than a roster could
+gain by leaving it so."""
 
 
 @dataclass
 class Weeks:
     """
     Everyone's week: `chosen` (A, D) possible shifts, -1 off; `pauses` (A, D, pauses) offsets; `serve` (A, T) activity per step;
-    the coverage `z` (P, I) in agent-steps and the `leads` on duty per step they add up to.
+    the coverage `z` (P, I) in agent-steps, the `leads` on duty per step, and who is `present` under each limit (L, T), as they
+    add up.
     """
 
     chosen: I32
@@ -33,10 +37,18 @@ class Weeks:
     serve: I8
     z: I64
     leads: I64
+    present: I64
 
     def copy(self) -> Weeks:
         """An independent copy."""
-        return Weeks(self.chosen.copy(), self.pauses.copy(), self.serve.copy(), self.z.copy(), self.leads.copy())
+        return Weeks(
+            self.chosen.copy(),
+            self.pauses.copy(),
+            self.serve.copy(),
+            self.z.copy(),
+            self.leads.copy(),
+            self.present.copy(),
+        )
 
 
 Placement = tuple[I64, ...]
@@ -73,16 +85,21 @@ class Desk:
         self.price_at = price_table(pools, int((pools.covered + self.reach).max(initial=0)) + frame.steps_per_interval)
         self.shift_arrays = (
             shifts.start, shifts.end, shifts.pause_count, shifts.pause_length, shifts.pause_first, shifts.pause_last,
-            shifts.pause_is_meal,
+            shifts.pause_is_meal, shifts.pause_is_paid,
         )  # fmt: skip
         self.lead_steps = frame.demand_steps & (team.min_leads > 0)
+        self.most_at = beside.most_at(frame, team.most_present)
+        self.partners: dict[int, list[tuple[int, PairShifts]]] = {}
+        for pair in team.pairs:
+            for one, other in (pair.agents, pair.agents[::-1]):
+                self.partners.setdefault(one, []).append((other, pair))
         self.kind_pools = [np.array(kind.pools, dtype=np.int32) for kind in team.kinds]
         count, steps = len(shifts.all), frame.steps
         states = max((len(automaton.accepts) for automaton in team.patterns), default=1)
         classes = self.links.class_after_off.shape[1]
         self._layers = np.empty((frame.days + 1, classes, states, int(self.links.high.max(initial=0)) + 1))
         self._live = np.zeros(self._layers.shape[:3], dtype=np.bool_)
-        self._scratch = (np.empty(steps), np.empty(steps))
+        self._scratch = (np.empty(steps), np.empty(steps), np.zeros(steps))
         self.everything = np.ones(count, dtype=np.bool_)
 
     def empty(self) -> Weeks:
@@ -94,6 +111,7 @@ class Desk:
             serve=np.full((people, steps), kernels.OFF, dtype=np.int8),
             z=self.frame.pools.covered.copy(),
             leads=self.published_leads(),
+            present=beside.published_present(self.frame, self.team.most_present),
         )
 
     def published_leads(self) -> I64:
@@ -125,9 +143,8 @@ class Desk:
     # --- cost ---------------------------------------------------------------------------------------------------------
 
     def coverage_cost(self, weeks: Weeks) -> int:
-        """Points of the coverage, and of steps without a lead."""
-        missing = np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum()
-        return int(kernels.total_price(weeks.z, self.price_at)) + LEAD_POINTS * int(missing)
+        """Points of the coverage, and of rules of the team that are broken."""
+        return int(kernels.total_price(weeks.z, self.price_at)) + TEAM_POINTS * self.faults(weeks)
 
     def own_cost(self, agent: int, chosen: I32) -> int:
         """Points of one person's week alone: shifts and changes of start."""
@@ -142,14 +159,20 @@ class Desk:
         return round(total)
 
     def cost(self, weeks: Weeks) -> int:
-        """The objective, plus LEAD_POINTS for every lead missing at a step."""
+        """The objective, plus TEAM_POINTS for every breach of a rule of the team."""
         return self.coverage_cost(weeks) + sum(
             self.own_cost(agent, weeks.chosen[agent]) for agent in range(self.team.size)
         )
 
-    def leads_missing(self, weeks: Weeks) -> int:
-        """Lead-steps missing; a roster is legal only at 0."""
-        return int(np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum())
+    def faults(self, weeks: Weeks) -> int:
+        """Lead-steps missing, agent-steps too many, breaches of pairs; a roster is legal only at 0."""
+        missing = int(np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum())
+        if self.team.most_present:
+            missing += int(np.maximum(weeks.present - self.most_at, 0).sum())
+        for pair in self.team.pairs:
+            one, other = (weeks.chosen[agent] for agent in pair.agents)
+            missing += beside.broken(self.frame, pair, one, other)
+        return missing
 
     def pair_cost(self, agent: int) -> F64:
         """Points of each start group after each class, for one person."""
@@ -181,32 +204,61 @@ class Desk:
         """Points per step that one more person saves: in each pool and interval, and as a lead."""
         gains = np.empty(self.frame.pools.shape)
         kernels.gains_of_one_more(weeks.z, self.price_at, self.frame.steps_per_interval, gains)
-        lead = np.where(self.lead_steps & (weeks.leads < self.team.min_leads), float(LEAD_POINTS), 0.0)
+        lead = np.where(self.lead_steps & (weeks.leads < self.team.min_leads), float(TEAM_POINTS), 0.0)
         return gains, lead
 
-    def shift_values(self, kind: int, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
-        """The best pauses of every possible shift for a kind of person: value (K,), offsets (K, pauses), pool per step."""
-        return self.values_of(self.team.kinds[kind], gains, lead)
+    def crowding(self, weeks: Weeks, agent: int, undecided: Collection[int]) -> F64 | None:
+        """
+        Points per step of one person's being present under each limit, shape (L, T), never above 0; None without limits.
 
-    def values_of(self, own: Kind, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
+        Who is `undecided` and works together with the person will be there too.
+        """
+        limits = self.team.most_present
+        if not limits:
+            return None
+        follow = {other for other, pair in self.partners.get(agent, ()) if pair.together and other in undecided}
+        more = np.array([len(follow & limit.agents) for limit in limits])
+        return np.where(weeks.present + more[:, None] >= self.most_at, -float(TEAM_POINTS), 0.0)
+
+    def pair_points(self, weeks: Weeks, agent: int, undecided: Collection[int]) -> F64:
+        """
+        Points of each possible shift (K,) beside the weeks of the people this one is paired with, against a day off.
+
+        Of who is `undecided` nothing is known yet.
+        """
+        points = np.zeros(len(self.everything))
+        for other, pair in self.partners.get(agent, ()):
+            if other not in undecided:
+                points += float(TEAM_POINTS) * beside.price(self.frame, pair, weeks.chosen[other])
+        return points
+
+    def shift_values(self, kind: int, gains: F64, lead: F64, crowding: F64 | None = None) -> tuple[F64, I16, I8]:
+        """The best pauses of every possible shift for a kind of person: value (K,), offsets (K, pauses), pool per step."""
+        return self.values_of(self.team.kinds[kind], gains, lead, crowding)
+
+    def values_of(self, own: Kind, gains: F64, lead: F64, crowding: F64 | None = None) -> tuple[F64, I16, I8]:
         """The same for any kind. Steps that are taken are worth so much as work that no pause lies there where it need not."""
         pools = self.frame.pools
-        work, rest = self._scratch
+        work, rest, crowd = self._scratch
         pool_at = np.empty(self.frame.steps, dtype=np.int8)
         trainee = not own.pools
         own_pools = np.array(own.pools, dtype=np.int32)
         kernels.step_values(
             gains, pools.is_open, pools.interval_of, own_pools, lead, own.lead, trainee, work, rest, pool_at
         )
+        crowd[:] = 0.0
+        if crowding is not None and own.counted:
+            crowd += crowding[list(own.counted)].sum(axis=0)
+            work += crowd
         value = np.empty(len(self.everything))
         offsets = np.full((len(value), MOST_PAUSES), -1, dtype=np.int16)
         for first, last in own.busy:
             taken = slice(first, last)
             present = lead[taken] if own.lead else 0.0
             is_open = trainee | (pool_at[taken] >= 0)
-            work[taken] = np.where(is_open, present + BUSY_STEP, kernels.CLOSED)
+            work[taken] = np.where(is_open, present + crowd[taken] + BUSY_STEP, kernels.CLOSED)
             pool_at[taken] = kernels.TRAINEE
-        kernels.place_pauses(*self.shift_arrays, self.everything, work, rest, value, offsets)
+        kernels.place_pauses(*self.shift_arrays, self.everything, work, rest, crowd, value, offsets)
         for first, last in own.busy:
             held = np.maximum(np.minimum(self.frame.shifts.end, last) - np.maximum(self.frame.shifts.start, first), 0)
             broken = self._paused(offsets, first, last)
@@ -294,6 +346,9 @@ class Desk:
         """Add what one person's week covers, so many times; take it away where that is negative."""
         is_lead = self.team.kinds[self.team.kind_of[agent]].lead
         kernels.cover(weeks.serve[agent], self.frame.pools.interval_of, is_lead, times, weeks.z, weeks.leads)
+        if counted := self.team.kinds[self.team.kind_of[agent]].counted:
+            here = beside.present(self.frame, weeks.chosen[agent], weeks.pauses[agent])
+            weeks.present[list(counted)] += times * here
 
     def week_is_legal(self, agent: int, chosen: I32) -> bool:
         """Whether a week keeps every rule of one person alone."""

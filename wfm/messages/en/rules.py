@@ -24,6 +24,9 @@ TEXTS: dict[str, str] = {
     "rule_leave": "leave",
     "rule_availability": "availability",
     "rule_locks": "pinned shifts",
+    "rule_pairs": "pairs",
+    "rule_absent_at_once": "absent at once",
+    "rule_seats": "seats",
     "rule_activities": "meetings and training",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} has {observed} paid hours in {week}; at least {limit} h are needed.",
@@ -67,6 +70,12 @@ TEXTS: dict[str, str] = {
     "leave_worked": "{agent} works {observed} h of approved leave on {day}.",
     "availability_outside": "{agent} has a shift from {start} to {end} on {day}, when not available.",
     "locks_broken": "{agent}: the day {day} was pinned to '{shift}' and holds something else.",
+    "pairs_met": "{agent} and {other} are to be kept apart and are on shift together for {observed} h on {day}.",
+    "pairs_alone": "{agent} and {other} work together, but {agent} works {day} and {other} does not.",
+    "pairs_starts": "{agent} and {other} work together, but begin {observed} minutes apart on {day}.",
+    "absent_at_once_above": "{agent} is on leave on {day} as one of {observed} at once ({group}); at most {limit} may be.",
+    "seats_above": "On {day} from {start} to {end} up to {observed} people are at work at once ({group}); there are {limit} seats.",
+    "everyone": "everyone",
     "activities_missing": "{agent}: '{activity}' ({length} min) is not planned between {start} and {end}.",
     "activities_apart": "{agent}: '{activity}' ({length} min, between {start} and {end}) is planned at another time than for the others.",
     # --- reports ------------------------------------------------------------------------------------------------------
@@ -97,6 +106,8 @@ TEXTS: dict[str, str] = {
     "clash_hours_between": (
         "No sum of {agent}'s possible shifts lies between {low} h and {high} h. Way out: another shift length in centre.toml, or an approved exception to weekly_hours."
     ),
+    "clash_people": "No roster for {agents} in {week}: these rules cannot all hold for them: {rules}. At least one of them has to give way.",
+    "clash_absent": "On {day} {observed} people are on approved leave at once ({group}): {agents}; limits.csv allows {limit}. Way out: refuse or move the leave of one of them, or raise the limit for that day.",
     "clash_no_lead": (
         "On {day} from {start} to {end} a queue is open; leads who could be on duty: {able}, needed: {limit}. Way out: another lead for these hours, leave on other days, a shift template that reaches them, or shorter opening hours."
     ),

@@ -24,6 +24,9 @@ TEXTS: dict[str, str] = {
     "rule_leave": "请假",
     "rule_availability": "可上班时间",
     "rule_locks": "锁定班次",
+    "rule_pairs": "搭班与避开",
+    "rule_absent_at_once": "同时请假人数",
+    "rule_seats": "座位数",
     "rule_activities": "会议与培训",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} 在 {week} 的计薪工时为 {observed} 小时，至少需要 {limit} 小时。",
@@ -57,6 +60,12 @@ TEXTS: dict[str, str] = {
     "leave_worked": "{agent} 在 {day} 的已批准请假时间内上班 {observed} 小时。",
     "availability_outside": "{agent} 在 {day} {start} 至 {end} 有班次，但该时间不可上班。",
     "locks_broken": "{agent}：{day} 已锁定为「{shift}」，但实际安排不同。",
+    "pairs_met": "{agent} 与 {other} 不应同班，但在 {day} 同时在班 {observed} 小时。",
+    "pairs_alone": "{agent} 与 {other} 应一起上班，但 {day} 只有 {agent} 上班，{other} 不上班。",
+    "pairs_starts": "{agent} 与 {other} 应一起上班，但 {day} 的上班时间相差 {observed} 分钟。",
+    "absent_at_once_above": "{agent} 在 {day} 请假，同时请假的共 {observed} 人（{group}），最多允许 {limit} 人。",
+    "seats_above": "{day} {start} 至 {end} 同时上班最多达 {observed} 人（{group}），座位只有 {limit} 个。",
+    "everyone": "全体",
     "activities_missing": "{agent}：「{activity}」（{length} 分钟）未安排在 {start} 至 {end} 之间。",
     "activities_apart": "{agent}：「{activity}」（{length} 分钟，{start} 至 {end} 之间）未与其他人安排在同一时间。",
     # --- reports ------------------------------------------------------------------------------------------------------
@@ -85,6 +94,8 @@ TEXTS: dict[str, str] = {
     "clash_hours_between": (
         "{agent} 的可选班次之和无法落在 {low} 至 {high} 小时之间。解决办法：在 centre.toml 中增加班次时长，或批准 weekly_hours 的例外。"
     ),
+    "clash_people": "{week} 无法为 {agents} 排班：以下规则对他们不能同时满足：{rules}。至少要放宽其中一条。",
+    "clash_absent": "{day} 有 {observed} 人同时请假（{group}）：{agents}；limits.csv 最多允许 {limit} 人。解决办法：拒绝或调整其中一人的请假，或提高当天的上限。",
     "clash_no_lead": (
         "{day} {start} 至 {end} 有队列营业，可在岗的部长有 {able} 名，需要 {limit} 名。解决办法：为该时段增加部长、调整部长的请假日期、增加覆盖该时段的班次模板，或缩短营业时间。"
     ),
