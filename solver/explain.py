@@ -119,8 +119,8 @@ def _hours_way_out(frame: Frame, own: list[Primitive], agent: int, clash: list[s
     """Where weekly hours clash: the most and the fewest hours the other rules leave, each shown by a week that has them."""
     if "weekly_hours" not in clash:
         return
-    bounds = [p for p in own if isinstance(p, PaidMinutes)]
-    others = Desk(Team.under(frame, [p for p in own if not isinstance(p, PaidMinutes)]))
+    bounds = [p for p in own if isinstance(p, PaidMinutes) and p.because == "weekly_hours"]
+    others = Desk(Team.under(frame, [p for p in own if p.because != "weekly_hours"]))
     most = _best_hours(others, agent, lambda units: units)
     fewest = _best_hours(others, agent, lambda units: -units)
     low, high = max(p.low_min for p in bounds), min(p.high_min for p in bounds)

@@ -55,7 +55,8 @@ class PossibleShift:
 @dataclass(frozen=True, eq=False)
 class Shifts:
     """
-    The possible shifts of all days, by day and start, as arrays of shape (K,); pauses (K, MOST_PAUSES), -1 where there is none.
+    The possible shifts of all days, by day, start and end, as arrays of shape (K,); pauses (K, MOST_PAUSES), -1 where there is
+    none.
 
     The order is relied on: the one-person week takes the shifts of a day that begin together in one go.
     """
@@ -210,7 +211,7 @@ def _shifts(problem: RosterProblem, origin: int, step: int) -> list[PossibleShif
                             pauses=pauses,
                         )
                     )
-    return sorted(found, key=lambda shift: (shift.day, shift.start))
+    return sorted(found, key=lambda shift: (shift.day, shift.start, shift.end))
 
 
 def _arrays(shifts: list[PossibleShift], days: int, step: int) -> Shifts:

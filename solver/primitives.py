@@ -48,6 +48,22 @@ class RestBefore:
 
 
 @dataclass(frozen=True, eq=False)
+class RestAfter:
+    """
+    Rest of one person after the last of a run of certain shifts, in minutes by the day on which the next shift begins, shape (D,).
+
+    `of`, shape (K,), the same for everybody, are those shifts; one of them that begins on the day after another goes on with the
+    run. `last_day` is the day, below 0, of the shift before the days if that was one of them.
+    """
+
+    agent: int
+    of: Bools
+    minutes: Ints
+    last_day: int | None
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
 class DayPattern:
     """
     The days of one person, read as letters, are accepted by a finite automaton.
@@ -159,6 +175,7 @@ Primitive = (
     AllowShifts
     | PaidMinutes
     | RestBefore
+    | RestAfter
     | DayPattern
     | ShiftCost
     | StartChange

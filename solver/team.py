@@ -21,6 +21,7 @@ from solver.primitives import (
     PairShifts,
     PlaceActivity,
     Primitive,
+    RestAfter,
     RestBefore,
     ShiftCost,
     StartChange,
@@ -97,6 +98,9 @@ class Team:
         Bounds of the paid minutes, shape (A,).
     rest_min
         Minutes of rest before each day's shift, shape (A, D); -1: none asked for.
+    runs, run_rest_min, last_run
+        Possible shifts, shape (K,), the last of a run of which asks for so many minutes of rest before each day's shift, shape
+        (A, D), -1: none; and whether the last shift before the days was one of them: 0 no, 1 the day before, 2 earlier, shape (A,).
     last_end_min
         End of the last shift before the days, in minutes from the first midnight, shape (A,).
     last_clock_min
@@ -120,6 +124,9 @@ class Team:
     low_min: I64
     high_min: I64
     rest_min: I64
+    runs: Bools
+    run_rest_min: I64
+    last_run: I64
     patterns: tuple[Automaton, ...]
     pattern_of: NDArray[np.int32]
     last_end_min: I64
@@ -152,6 +159,8 @@ class Team:
         off_allowed = np.ones((people, frame.days), dtype=np.bool_)
         low, high = np.zeros(people, dtype=np.int64), np.full(people, NO_LIMIT, dtype=np.int64)
         rest = np.full((people, frame.days), -1, dtype=np.int64)
+        runs, last_run = np.zeros(shifts, dtype=np.bool_), np.zeros(people, dtype=np.int64)
+        run_rest = np.full((people, frame.days), -1, dtype=np.int64)
         counts_after = np.zeros(people, dtype=np.int64)
         patterns: list[list[DayPattern]] = [[] for _ in range(people)]
         start_change: StartChange | None = None
@@ -171,6 +180,9 @@ class Team:
                     high[a] = min(high[a], primitive.high_min)
                 case RestBefore(agent=a):
                     rest[a, primitive.day] = max(rest[a, primitive.day], primitive.minutes)
+                case RestAfter(agent=a):
+                    runs, run_rest[a] = primitive.of, primitive.minutes
+                    last_run[a] = 0 if primitive.last_day is None else 1 if primitive.last_day == -1 else 2
                 case DayPattern(agent=a):
                     patterns[a].append(primitive)
                 case ShiftCost(agent=a):
@@ -202,6 +214,9 @@ class Team:
             low_min=low,
             high_min=high,
             rest_min=rest,
+            runs=runs,
+            run_rest_min=run_rest,
+            last_run=last_run,
             patterns=automata,
             pattern_of=pattern_of,
             last_end_min=last_end,

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from solver import RosterProblem, RosterStatus, SolverConfig, solve_roster
-from tests.worlds import MONDAY, centre, on, requirement
+from tests.worlds import MONDAY, centre, on, requirement, shift
 from wfm.messages import Sentence
 
 ONE = ({"agent_id": "A1"},)
 TWO = ({"agent_id": "A1"}, {"agent_id": "A2"})
 FREE = {"weekly_hours": {"min_h": 0, "max_h": 60}}
+NIGHT = {"id": "night", "starts": "22:00", "paid_h": [8]}
 MORNING = {"id": "day", "starts": "08:00", "paid_h": [8]}
 
 
@@ -83,6 +84,45 @@ WORLDS = [
             "rules": FREE,
             "locks": (*pinned("A1", 2), *pinned("A3", 2)),
             "limits": ({"kind": "seats", "value": 1},),
+        },
+    ),
+    Impossible(
+        "pinned to two hours where four are the least", {"A1"}, {"min_shift_length", "locks"},
+        {
+            "templates": ({"id": "day", "starts": "08:00", "paid_h": [2]},),
+            "rules": {**FREE, "min_shift_length": {"min_h": 4}},
+            "locks": pinned("A1", 1),
+        },
+    ),
+    Impossible(
+        "pinned to more nights in a row than there may be", {"A1"}, {"max_nights", "locks"},
+        {
+            "templates": (NIGHT,),
+            "rules": {**FREE, "max_nights": {"max_in_row": 2}},
+            "locks": pinned("A1", 0, 1, 2, shift_id="night"),
+        },
+    ),
+    Impossible(
+        "pinned to the morning after a night", {"A1"}, {"rest_after_nights", "locks"},
+        {
+            "templates": (NIGHT, MORNING),
+            "rules": {**FREE, "rest_after_nights": {"min_h": 30}},
+            "locks": (*pinned("A1", 0, shift_id="night"), *pinned("A1", 2)),
+        },
+    ),
+    Impossible(
+        "pinned to the weekend after a weekend", {"A1"}, {"weekends_off", "locks"},
+        {
+            "published": (shift(centre(), -1),),
+            "rules": {**FREE, "weekends_off": {"min_off": 1, "weeks": 2}},
+            "locks": pinned("A1", 6),
+        },
+    ),
+    Impossible(
+        "forty hours at least in a month that has no overtime left above thirty-two", {"A1"}, {"monthly_overtime", "weekly_hours"},
+        {
+            "published": tuple(shift(centre(), day) for day in range(-7, -2)),
+            "rules": {"weekly_hours": {"min_h": 40, "max_h": 48}, "monthly_overtime": {"max_h": 8, "after_h": 32}},
         },
     ),
 ]  # fmt: skip

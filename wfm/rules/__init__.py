@@ -23,6 +23,9 @@ from wfm.rules.locks import Locks
 from wfm.rules.max_consecutive_days import MaxConsecutiveDays
 from wfm.rules.max_daily_hours import MaxDailyHours
 from wfm.rules.max_late_shifts import MaxLateShifts
+from wfm.rules.min_shift_length import MinShiftLength
+from wfm.rules.monthly_overtime import MonthlyOvertime
+from wfm.rules.nights import MaxNights, RestAfterNights
 from wfm.rules.one_shift_a_day import OneShiftADay
 from wfm.rules.opening import Opening
 from wfm.rules.pairs import Pairs
@@ -34,6 +37,7 @@ from wfm.rules.service_dates import ServiceDates
 from wfm.rules.shift_templates import ShiftTemplates
 from wfm.rules.skills import Skills
 from wfm.rules.start_time_stability import StartTimeStability
+from wfm.rules.weekends_off import WeekendsOff
 from wfm.rules.weekly_days_off import WeeklyDaysOff
 from wfm.rules.weekly_hours import WeeklyHours
 
@@ -42,10 +46,15 @@ RULES: dict[str, type[Rule]] = {
     for rule in (
         WeeklyHours,
         MaxDailyHours,
+        MinShiftLength,
         DailyRest,
         MaxConsecutiveDays,
         WeeklyDaysOff,
         MaxLateShifts,
+        MaxNights,
+        RestAfterNights,
+        WeekendsOff,
+        MonthlyOvertime,
         LeadOnDuty,
         Probation,
         StartTimeStability,

@@ -115,6 +115,7 @@ TEXTS: dict[str, str] = {
     "queue_patience_needed": "{name} needs patience_s, the mean patience of a caller in seconds; add it.",
     "min_h_above_max_h": "min_h {min_h} is above max_h {max_h}; lower min_h or raise max_h.",
     "left_before_hired": "left_on {left_on} is before hired_on {hired_on}; correct one of them.",
+    "weekends_too_many": "min_off {min_off} is more than weeks {weeks}; lower min_off or raise weeks.",
     "pair_twice": "{place}: line {line} already speaks of {one} and {other}; keep one of the two rows.",
     "pair_of_one": "the pair names {agent} twice; name two people.",
     "to_before_from": "to {last} is before from {first}; correct one of them.",

@@ -10,6 +10,11 @@ TEXTS: dict[str, str] = {
     "rule_max_consecutive_days": "days in a row",
     "rule_weekly_days_off": "days off",
     "rule_max_late_shifts": "late shifts",
+    "rule_min_shift_length": "shortest shift",
+    "rule_max_nights": "nights",
+    "rule_rest_after_nights": "rest after nights",
+    "rule_weekends_off": "weekends off",
+    "rule_monthly_overtime": "overtime in a month",
     "rule_lead_on_duty": "lead on duty",
     "rule_probation": "probation",
     "rule_start_time_stability": "steady starts",
@@ -39,6 +44,12 @@ TEXTS: dict[str, str] = {
     "max_late_shifts_above": (
         "{agent} has {observed} shifts that end after {ends_after} in {week}; at most {limit} are allowed."
     ),
+    "min_shift_length_below": "{agent} has {observed} paid hours on {day}; a shift has at least {limit} h.",
+    "max_nights_row_above": "{agent} works the {observed}th night in a row on {day}; at most {limit} are allowed.",
+    "max_nights_week_above": "{agent} has {observed} nights in {week}; at most {limit} are allowed.",
+    "rest_after_nights_below": "{agent} rests {observed} h between the last night of a run and the shift of {day}; at least {limit} h are needed.",
+    "weekends_off_below": "{agent} has {observed} weekends off in the {weeks} weeks up to {week}; at least {limit} are needed.",
+    "monthly_overtime_above": "{agent} has {observed} h of overtime in {month} up to {week}; at most {limit} h are allowed.",
     "lead_on_duty_below": "On {day} at {at} there are {observed} leads on duty; at least {limit} are needed.",
     "probation_counted": (
         "{agent} counts towards coverage for {observed} h on {day} before the {hours} probation hours are complete."

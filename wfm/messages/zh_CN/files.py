@@ -115,6 +115,7 @@ TEXTS: dict[str, str] = {
     "queue_patience_needed": "{name} 需要 patience_s（来电者的平均耐心秒数）；请添加。",
     "min_h_above_max_h": "min_h {min_h} 高于 max_h {max_h}；请降低 min_h 或提高 max_h。",
     "left_before_hired": "left_on {left_on} 早于 hired_on {hired_on}；请更正其中一个。",
+    "weekends_too_many": "min_off {min_off} 大于 weeks {weeks}；请降低 min_off 或提高 weeks。",
     "pair_twice": "{place}：第 {line} 行已写过 {one} 与 {other}；请只保留其中一行。",
     "pair_of_one": "搭档两次都写了 {agent}；请写两个不同的人。",
     "to_before_from": "to {last} 早于 from {first}；请更正其中一个。",
