@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from wfm.day_range import DayRange
 from wfm.errors import InputError
@@ -142,7 +142,7 @@ class Pattern(Model):
     """One day of a rotation over several weeks."""
 
     pattern: Id
-    week: Whole
+    week: Whole = Field(ge=1)
     day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     shift_id: str | None = None
 

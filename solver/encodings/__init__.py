@@ -26,6 +26,7 @@ from solver.encodings.monthly_overtime import encode_monthly_overtime
 from solver.encodings.nights import encode_max_nights, encode_rest_after_nights
 from solver.encodings.one_shift_a_day import encode_one_shift_a_day
 from solver.encodings.pairs import encode_pairs
+from solver.encodings.patterns import encode_patterns
 from solver.encodings.preferences import encode_preferences
 from solver.encodings.probation import encode_probation
 from solver.encodings.seats import encode_seats
@@ -70,6 +71,7 @@ ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
     "leave": encode_leave,
     "availability": encode_availability,
     "locks": encode_locks,
+    "patterns": encode_patterns,
     "pairs": encode_pairs,
     "absent_at_once": encode_absent_at_once,
     "seats": encode_seats,

@@ -87,6 +87,15 @@ WORLDS = [
         },
     ),
     Impossible(
+        "a rotation asks for a shift that the person is not there for", {"A1"}, {"patterns", "availability"},
+        {
+            "agents": ({"agent_id": "A1", "pattern": "rota"}, {"agent_id": "A2"}),
+            "rules": FREE,
+            "patterns": ({"pattern": "rota", "week": 1, "day": "tue", "shift_id": "day"},),
+            "availability": ({"agent_id": "A1", "days": "tue", "kind": "unavailable"},),
+        },
+    ),
+    Impossible(
         "pinned to two hours where four are the least", {"A1"}, {"min_shift_length", "locks"},
         {
             "templates": ({"id": "day", "starts": "08:00", "paid_h": [2]},),

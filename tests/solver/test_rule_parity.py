@@ -53,6 +53,7 @@ STRUCTURAL = (
     "leave",
     "availability",
     "locks",
+    "patterns",
     "pairs",
     "absent_at_once",
     "seats",
@@ -82,10 +83,12 @@ def world(draw: random.Random, rule: Rule) -> Any:
     away = {**leave, "agent_id": "A1", "part": draw.choice((None, "am"))}
     most = {"kind": rule.name, "group": draw.choice((None, "g")), "value": draw.choice((1, 1, 2)),
             "from_day": on(draw.choice((-3, 1))), "to_day": on(draw.choice((3, 9)))}  # fmt: skip
+    rota = [{"pattern": "rota", "week": draw.choice((1, 2)), "day": day, "shift_id": draw.choice(("day", None))}
+            for day in draw.sample(("mon", "tue", "sat", "sun"), 2)]  # fmt: skip
     pin = {"agent_id": "A2", "shift_date": on(draw.randrange(7)), "shift_id": draw.choice(("day", None))}
     return centre(
         agents=(
-            {"agent_id": "A1", "group": "g", "lead": True, "hired_on": on(draw.choice((-400, 1)))},
+            {"agent_id": "A1", "group": "g", "lead": True, "hired_on": on(draw.choice((-400, 1))), "pattern": "rota"},
             {"agent_id": "A2", "group": draw.choice(("g", "h")), "lead": True},
         ),
         templates=(TEMPLATE, NIGHT),
@@ -95,6 +98,7 @@ def world(draw: random.Random, rule: Rule) -> Any:
         exceptions=tuple(exceptions),
         leave=(leave, away) if rule.name == "absent_at_once" else (leave,),
         pairs=(pair,),
+        patterns=tuple(rota),
         limits=(most,) if rule.name in ("absent_at_once", "seats") else (),
         availability=(wish,),
         locks=(pin,),

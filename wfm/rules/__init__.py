@@ -29,6 +29,7 @@ from wfm.rules.nights import MaxNights, RestAfterNights
 from wfm.rules.one_shift_a_day import OneShiftADay
 from wfm.rules.opening import Opening
 from wfm.rules.pairs import Pairs
+from wfm.rules.patterns import Patterns
 from wfm.rules.preferences import Preferences
 from wfm.rules.presets import PRESETS
 from wfm.rules.probation import Probation
@@ -69,6 +70,7 @@ RULES: dict[str, type[Rule]] = {
         LeaveRule,
         AvailabilityRule,
         Locks,
+        Patterns,
         Pairs,
         AbsentAtOnce,
         Seats,

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 class WeekendsOff(Rule):
     """
-    Of any `weeks` ISO weeks in a row, ending with the one planned, at least `min_off` weekends are off: so many may be worked at most.
+    Of any `weeks` ISO weeks in a row, ending with the one planned, at least `min_off` weekends are off: the others may be worked.
 
-    A weekend is off when each of its `days` is a day off. Published rosters tell the weeks before; a week without one counts as off.
-    A weekend that published shifts have worked already is no breach of the plan's.
+    A weekend is off when each of its `days` is a day off. Published rosters tell the weeks before; a week without one counts as
+    off. A weekend that published shifts have worked already is no breach of the plan's.
     """
 
     name: ClassVar[str] = "weekends_off"

@@ -1,4 +1,4 @@
-"""The tables rules are read from: pairs.csv, limits.csv; a sound file, and one sentence per mistake."""
+"""The tables rules are read from: pairs.csv, limits.csv, patterns.csv; a sound file, and one sentence per mistake."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from tests.wfm.formats.folders import department, refusals, table
 
-PAIRS, LIMITS = "agent_a,agent_b,kind", "kind,group,from,to,value"
+PAIRS, LIMITS, PATTERNS = "agent_a,agent_b,kind", "kind,group,from,to,value", "pattern,week,day,shift_id"
+NAMES = {PAIRS: "pairs", LIMITS: "limits", PATTERNS: "patterns"}
 
 
 def test_pairs_and_limits_are_read() -> None:
@@ -37,13 +38,14 @@ def test_pairs_and_limits_are_read() -> None:
             "limits.csv line 2: to 2026-12-01 is before from 2026-12-02; correct one of them.",
         ),
         (LIMITS, ["seats,,,,"], "limits.csv line 2, value is blank"),
+        (PATTERNS, ["rota,0,mon,day"], "patterns.csv line 2, week: '0' is wrong; expected a number of at least 1."),
+        (PATTERNS, ["rota,1,mo,day"], "patterns.csv line 2, day: 'mo' is wrong; expected one of mon, tue, wed"),
+        (PATTERNS, ["rota,1,mon,day", "rota,1,mon,"], "patterns.csv line 3"),
         (LIMITS, ["chairs,,,,3"], "limits.csv line 2, kind: 'chairs' is wrong; expected one of absent_at_once, seats."),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_sentence(columns: str, rows: list[str], sentence: str) -> None:
     """File, line, field, value and how to mend it, in both languages."""
-    name = "pairs" if columns == PAIRS else "limits"
-
-    [said] = refusals(**{name: table(columns, *rows)})  # type: ignore[arg-type]
+    [said] = refusals(**{NAMES[columns]: table(columns, *rows)})  # type: ignore[arg-type]
 
     assert said.startswith(sentence)
