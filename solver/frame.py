@@ -36,7 +36,11 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class PossibleShift:
-    """A template's shift of one start and length on one day. Steps are absolute; pause windows are offsets in steps."""
+    """
+    A template's shift of one start and length, and of one gap if it is split, on one day.
+
+    Steps are absolute; pause windows are offsets in minutes.
+    """
 
     day: int
     template: ShiftTemplate
@@ -181,6 +185,8 @@ def _step_min(problem: RosterProblem) -> int:
         lengths.update(minutes(hours) for hours in template.paid_h)
         lengths.update(pause.min for pause in (*template.breaks, *((template.meal,) if template.meal else ())))
         lengths.update(template.meal_range or ())
+        if template.split is not None:
+            lengths.update(minutes(hours) for hours in (*template.split.gap_h, *template.split.half_h))
     lengths.update(due.activity.duration_min for due in due_activities(centre, problem.dates))
     # The wall clock jumps by whole quarters of an hour at most places; the step has to divide the jump as well.
     lengths.update(problem.centre.instant_of(day, 0) % 60 for day in problem.dates)
@@ -197,20 +203,20 @@ def _shifts(problem: RosterProblem, origin: int, step: int) -> list[PossibleShif
             for start_clock in template.start_minutes:
                 for paid_h in sorted(set(template.paid_h)):
                     paid = minutes(paid_h)
-                    pauses = template.pauses(start_clock, paid)
                     start = centre.instant_of(day, start_clock) - origin
-                    length = paid + sum(pause.length_min for pause in pauses if not pause.paid)
-                    found.append(
-                        PossibleShift(
-                            day=index,
-                            template=template,
-                            start_clock_min=start_clock,
-                            start=start // step,
-                            end=(start + length) // step,
-                            paid_min=paid,
-                            pauses=pauses,
+                    for pauses in template.layouts(start_clock, paid):
+                        length = paid + sum(pause.length_min for pause in pauses if not pause.paid)
+                        found.append(
+                            PossibleShift(
+                                day=index,
+                                template=template,
+                                start_clock_min=start_clock,
+                                start=start // step,
+                                end=(start + length) // step,
+                                paid_min=paid,
+                                pauses=pauses,
+                            )
                         )
-                    )
     return sorted(found, key=lambda shift: (shift.day, shift.start, shift.end))
 
 
