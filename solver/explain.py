@@ -7,10 +7,11 @@ left out without making the week possible is the clash.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from solver.clash import on_days, smallest, when
 from solver.encodings import encode
 from solver.engines.weeks.kernels import F64, NEVER
 from solver.engines.weeks.state import Desk
@@ -106,10 +107,16 @@ def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Iterator[
         if not possible({*dropped, rule}):
             dropped.add(rule)
     clash = [rule for rule in rules if rule not in dropped]
+    ours = [p for p in own if p.because in clash]
+
+    def clashes(days: Sequence[int]) -> bool:
+        desk = Desk(Team.under(frame, on_days(frame, ours, days)))
+        return not _has_week(desk, agent, opening=OPENING in clash)
+
     yield say(
         "clash_person",
         agent=named(frame, agent),
-        week=iso_week(frame.problem.first_day),
+        when=when(frame, smallest(range(frame.days), clashes)),
         rules=[say(f"rule_{rule}") for rule in clash],
     )
     yield from _hours_way_out(frame, own, agent, clash)

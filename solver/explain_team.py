@@ -1,15 +1,15 @@
 """
 Why no roster exists where it takes several people to see: leave that crowds, pairs, seats and leads.
 
-The clash is made small by leaving out: rules of the team first, then people, then the rules of these people. What is left cannot be
-left out without making the rest possible.
+The clash is made small by leaving out: rules of the team first, then people, then the rules of these people, then days. What is
+left cannot be left out without making the rest possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
 
+from solver.clash import on_days, smallest, when
 from solver.encodings import encode
 from solver.engines.possible import can_work
 from solver.engines.weeks.state import Desk
@@ -20,7 +20,6 @@ from solver.problem import RosterProblem
 from solver.team import Team
 from wfm.messages import Sentence, say
 from wfm.rules.absent_at_once import AbsentAtOnce
-from wfm.timegrid import iso_week
 
 MOST_LINKED = 12
 """People who hang together by pairs, at most, whose weeks are tried together before the search."""
@@ -28,8 +27,6 @@ EFFORT = 3.0
 """Deterministic seconds of one trial while a clash is made smaller; what stays open counts as possible."""
 OF_TEAM = (LeadCover, MostPresent, PairShifts)
 LEADS_ALONE = ["lead_on_duty"]
-
-Item = TypeVar("Item", int, str)
 
 
 def explain_absences(problem: RosterProblem) -> list[Sentence]:
@@ -79,21 +76,6 @@ def explain_team(desk: Desk, seed: int) -> list[Sentence]:
     return [_clash(desk.frame, left, everybody, seed)]
 
 
-def smallest(items: Sequence[Item], clashes: Callable[[Sequence[Item]], bool]) -> list[Item]:
-    """Of items that clash as many left out as can be: half of them at a time to begin with, one at a time at the end."""
-    kept, size = list(items), max(1, len(items) // 2)
-    while True:
-        for first in range(0, len(kept), size):
-            left = [item for at, item in enumerate(kept) if not first <= at < first + size]
-            if len(left) < len(kept) and clashes(left):
-                kept = left
-                break
-        else:
-            if size == 1:
-                return kept
-            size //= 2
-
-
 def _clash(frame: Frame, primitives: Sequence[Primitive], people: Sequence[int], seed: int) -> Sentence:
     team = Team.under(frame, primitives)
     people = smallest(people, lambda left: can_work(team, left, seed, EFFORT) is False)
@@ -103,10 +85,15 @@ def _clash(frame: Frame, primitives: Sequence[Primitive], people: Sequence[int],
         return can_work(Team.under(frame, [p for p in own if p.because in kept]), people, seed, EFFORT) is False
 
     rules = smallest(list(dict.fromkeys(p.because for p in own)), clashes)
+    own = [p for p in own if p.because in rules]
+    days = smallest(
+        range(frame.days),
+        lambda left: can_work(Team.under(frame, on_days(frame, own, left)), people, seed, EFFORT) is False,
+    )
     return say(
         "clash_people",
         agents=[named(frame, agent) for agent in people],
-        week=iso_week(frame.problem.first_day),
+        when=when(frame, days),
         rules=[say(f"rule_{rule}") for rule in rules],
     )
 

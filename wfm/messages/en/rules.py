@@ -107,8 +107,10 @@ TEXTS: dict[str, str] = {
     "activity_meeting": "meeting",
     "activity_training": "training",
     # --- clashes ------------------------------------------------------------------------------------------------------
+    "clash_week": "{week}",
+    "clash_days": "{week} ({days})",
     "clash_person": (
-        "No roster for {agent} in {week}: these rules cannot all hold: {rules}. At least one of them has to give way."
+        "No roster for {agent} in {when}: these rules cannot all hold: {rules}. At least one of them has to give way."
     ),
     "clash_no_shift": ("No roster for {agent} in {week}: a day must be worked, yet no shift of centre.toml can be."),
     "clash_hours_most": (
@@ -120,7 +122,7 @@ TEXTS: dict[str, str] = {
     "clash_hours_between": (
         "No sum of {agent}'s possible shifts lies between {low} h and {high} h. Way out: another shift length in centre.toml, or an approved exception to weekly_hours."
     ),
-    "clash_people": "No roster for {agents} in {week}: these rules cannot all hold for them: {rules}. At least one of them has to give way.",
+    "clash_people": "No roster for {agents} in {when}: these rules cannot all hold for them: {rules}. At least one of them has to give way.",
     "clash_absent": "On {day} {observed} people are on approved leave at once ({group}): {agents}; limits.csv allows {limit}. Way out: refuse or move the leave of one of them, or raise the limit for that day.",
     "clash_no_lead": (
         "On {day} from {start} to {end} a queue is open; leads who could be on duty: {able}, needed: {limit}. Way out: another lead for these hours, leave on other days, a shift template that reaches them, or shorter opening hours."
