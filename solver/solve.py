@@ -108,7 +108,9 @@ class _Solve:
         )
         weeks, bound, stopped = found.weeks, found.bound, found.stopped_by
         name = "weeks"
-        if exact and not (weeks is not None and bound >= found.cost):
+        # A first search that time cut short is the last: the exact rounds would have the steps that its budget repeats.
+        begun = stopped == "no_further_gain" or self.clock.step >= STEPS_BEFORE_EXACT
+        if exact and begun and not (weeks is not None and bound >= found.cost):
             name = "exact"
             weeks, bound, stopped = self._prove(weeks, bound)
         if weeks is None:

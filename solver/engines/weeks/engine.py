@@ -21,10 +21,10 @@ from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.state import Desk, Start, Weeks
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
-RUINS_PER_STEP = 200
+RUINS_PER_STEP = 400
 RUINS_A_ROUND = 25
 """Steps of `search.ruin` between two looks at whole days."""
-PEOPLE_PRICED_PER_STEP = 1500
+PEOPLE_PRICED_PER_STEP = 3000
 """Best weeks the prices ask for beside one step of `ruin`: about as much work as the step itself."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.engines.weeks.coverage_price import price as price_of
-from solver.engines.weeks.coverage_price import price_corners
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.linear import linear_prices
 from solver.engines.weeks.state import TEAM_POINTS, Desk
@@ -125,7 +123,7 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
     pools = frame.pools
     total, wanted = _cheapest(desk, y)
     total -= float((y * pools.covered).sum())
-    lead_need = np.where(desk.lead_steps, np.maximum(team.min_leads - desk.published_leads(), 0), 0)
+    lead_need = np.where(desk.lead_steps, np.maximum(team.min_leads - desk.published_leads, 0), 0)
     total += float((lead * lead_need).sum())
     bought = pools.covered.copy()
     leads = np.zeros(frame.steps, dtype=np.int64)
@@ -158,8 +156,8 @@ def _cheapest(desk: Desk, y: F64) -> tuple[float, F64]:
     pools = desk.frame.pools
     best = np.full(pools.shape, np.inf)
     where = pools.covered.astype(float)
-    for z in price_corners(pools, desk.reach):
-        price = price_of(pools, z) + y * z
+    for z, cost in desk.corners:
+        price = cost + y * z
         better = price < best
         best = np.where(better, price, best)
         where = np.where(better, z, where)

@@ -114,7 +114,7 @@ def apply(desk: Desk, weeks: Weeks, plan: DayPlan) -> Weeks:
 def recovered(desk: Desk, weeks: Weeks) -> Weeks:
     """The same weeks with coverage, leads and who is present counted afresh from what everyone does."""
     weeks.z[:] = desk.frame.pools.covered
-    weeks.leads[:] = desk.published_leads()
+    weeks.leads[:] = desk.published_leads
     weeks.present[:] = beside.published_present(desk.frame, desk.team.most_present)
     for agent in range(desk.team.size):
         desk.cover(weeks, agent, 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from solver.engines.weeks import beside, kernels
-from solver.engines.weeks.coverage_price import price_table
+from solver.engines.weeks.coverage_price import price, price_corners, price_table
 from solver.engines.weeks.free_work import FreeWork
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
@@ -98,7 +98,7 @@ class Desk:
         states = max((len(automaton.accepts) for automaton in team.patterns), default=1)
         classes = self.links.class_after_off.shape[1]
         self._layers = np.empty((frame.days + 1, classes, states, int(self.links.high.max(initial=0)) + 1))
-        self._live = np.zeros(self._layers.shape[:3], dtype=np.bool_)
+        self._lowest, self._highest = (np.zeros(self._layers.shape[:3], dtype=np.int64) for _ in range(2))
         self._scratch = (np.empty(steps), np.empty(steps), np.zeros(steps))
         self.everything = np.ones(count, dtype=np.bool_)
 
@@ -110,10 +110,11 @@ class Desk:
             pauses=np.full((people, days, MOST_PAUSES), -1, dtype=np.int16),
             serve=np.full((people, steps), kernels.OFF, dtype=np.int8),
             z=self.frame.pools.covered.copy(),
-            leads=self.published_leads(),
+            leads=self.published_leads.copy(),
             present=beside.published_present(self.frame, self.team.most_present),
         )
 
+    @functools.cached_property
     def published_leads(self) -> I64:
         """Leads on duty per step from published shifts that reach into the days."""
         leads = np.zeros(self.frame.steps, dtype=np.int64)
@@ -138,7 +139,14 @@ class Desk:
             pools = replace(pools, need=pools.need + change, whole=pools.whole + change)
             self.frame = replace(self.frame, pools=pools)
             self.price_at = price_table(pools, self.price_at.shape[-1] - 1)
+            self.__dict__.pop("corners", None)
         self.placed = placed
+
+    @functools.cached_property
+    def corners(self) -> list[tuple[I64, I64]]:
+        """Whole agent-steps (P, I) between which the price of coverage is linear, and the points there."""
+        pools = self.frame.pools
+        return [(z, price(pools, z)) for z in price_corners(pools, self.reach)]
 
     # --- cost ---------------------------------------------------------------------------------------------------------
 
@@ -148,14 +156,12 @@ class Desk:
 
     def own_cost(self, agent: int, chosen: I32) -> int:
         """Points of one person's week alone: shifts and changes of start."""
-        total = 0.0
-        last = int(self.links.start_class[agent])
-        for day, k in enumerate(chosen.tolist()):
-            if k < 0:
-                last = int(self.links.class_after_off[day, last])
-                continue
-            total += self.team.cost[agent, k] + self.pair_cost(agent)[self.links.group_of[k], last]
-            last = int(self.links.class_of[k])
+        links = self.links
+        own = links.pair_cost[links.profile_of[agent]]
+        total = kernels.week_points(
+            chosen, self.team.cost[agent], own, links.group_of, links.class_of, links.class_after_off,
+            int(links.start_class[agent]),
+        )  # fmt: skip
         return round(total)
 
     def cost(self, weeks: Weeks) -> int:
@@ -281,6 +287,7 @@ class Desk:
         automaton = team.patterns[team.pattern_of[agent]]
         states = len(automaton.accepts)
         chosen = np.full(frame.days, -1, dtype=np.int32)
+        gain = value - team.cost[agent]
         if links.high[agent] < 0:
             return kernels.NEVER, chosen
         worth = kernels.best_week(
@@ -295,8 +302,8 @@ class Desk:
             automaton.accepts,
             team.allowed[agent] if allowed is None else allowed,
             team.off_allowed[agent],
-            value - team.cost[agent],
-            trainee_value - team.cost[agent],
+            gain,
+            gain if trainee_value is value else trainee_value - team.cost[agent],
             int(links.counts_after[agent]),
             links.pair_cost[links.profile_of[agent]],
             links.class_after_off,
@@ -304,7 +311,8 @@ class Desk:
             max(int(links.low[agent]), 0),
             int(links.high[agent]),
             self._layers[:, : links.class_after_off.shape[1], :states],
-            self._live[:, : links.class_after_off.shape[1], :states],
+            self._lowest[:, : links.class_after_off.shape[1], :states],
+            self._highest[:, : links.class_after_off.shape[1], :states],
             chosen,
         )
         return float(worth), chosen
