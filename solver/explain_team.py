@@ -61,7 +61,7 @@ def explain_team(desk: Desk, seed: int) -> list[Sentence]:
     """The rules of the team that cannot be kept by anybody's weeks; empty where there is none or it stays open."""
     primitives = list(encode(desk.frame))
     of_team = list(dict.fromkeys(p.because for p in primitives if isinstance(p, OF_TEAM)))
-    everybody = list(range(desk.team.size))
+    everybody = _concerned(desk.team)
     if not of_team or can_work(desk.team, everybody, seed) is not False:
         return []
 
@@ -96,6 +96,13 @@ def _clash(frame: Frame, primitives: Sequence[Primitive], people: Sequence[int],
         when=when(frame, days),
         rules=[say(f"rule_{rule}") for rule in rules],
     )
+
+
+def _concerned(team: Team) -> list[int]:
+    """Everybody whom a rule of the team speaks of: nobody else changes whether it can be kept."""
+    leads = {a for a, kind in enumerate(team.kind_of.tolist()) if team.min_leads and team.kinds[kind].lead}
+    paired = {agent for pair in team.pairs for agent in pair.agents}
+    return sorted(leads.union(paired, *(limit.agents for limit in team.most_present)))
 
 
 def _linked(team: Team) -> Iterator[list[int]]:

@@ -28,27 +28,28 @@ def night_shifts(rule: NightRule, frame: Frame) -> Bools:
 
 
 def encode_max_nights(rule: MaxNights, frame: Frame) -> Iterator[DayPattern]:
-    """State: the run of nights up to the day before, and nights so far in the week; published nights begin the run."""
+    """State: the run of nights up to the day before, and, where these are bounded, nights so far in the week."""
     problem = frame.problem
     letters = np.where(night_shifts(rule, frame), NIGHT, OTHER).astype(np.int8)
     nights: dict[str, set[int]] = {}
     for shift in problem.centre.published_before(problem.first_day):
         if rule.is_night(problem.centre, shift):
             nights.setdefault(shift.agent_id, set()).add(date_index(problem, shift.shift_date))
-    width = problem.days + 1
     for index, agent in enumerate(problem.centre.agents):
         past = nights.get(agent.agent_id, set())
         start = next(length for length in range(len(past) + 1) if -1 - length not in past)
         rows = [rule.row_limit(problem.centre, agent, day).value for day in problem.dates]
         week = rule.week_limit(problem.centre, agent, problem.first_day).value
-        moves = np.full((problem.days, (start + width) * width, 3), -1, dtype=np.int16)
-        for run in range(start + width):
+        counted = week < problem.days
+        width = problem.days + 1 if counted else 1
+        moves = np.full((problem.days, (start + problem.days + 1) * width, 3), -1, dtype=np.int16)
+        for run in range(start + problem.days + 1):
             for count in range(width):
                 now = run * width + count
                 moves[:, now, 0] = moves[:, now, OTHER] = count
                 for day, limit in enumerate(rows):
-                    if run + 1 <= min(limit, start + problem.days) and count + 1 <= min(week, problem.days):
-                        moves[day, now, NIGHT] = (run + 1) * width + count + 1
+                    if run + 1 <= min(limit, start + problem.days) and (not counted or count + 1 <= week):
+                        moves[day, now, NIGHT] = (run + 1) * width + (count + 1 if counted else 0)
         accepts = np.ones(moves.shape[1], dtype=np.bool_)
         yield DayPattern(index, letters, moves, start * width, accepts, because=rule.name)
 

@@ -31,7 +31,7 @@ WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
 """Rotated days without a gain after which the others are left alone this time."""
 FRUITLESS_ROUNDS = 3
-MOST_BESIDE = 60
+MOST_BESIDE = 20
 BESIDE_EFFORT = 10.0
 """Size of a team up to which weeks that keep pairs and seats are asked of the complete model where the construction broke them, and
 the deterministic seconds that takes at most; beyond it they are the search's to mend."""
