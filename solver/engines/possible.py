@@ -11,7 +11,7 @@ from solver.engines.exact import ExactFound, ExactModel
 from solver.engines.weeks.state import Desk, Weeks
 from solver.team import Team
 
-EFFORT = 30.0
+EFFORT = 10.0
 NO_CLOCK_S = 1e6
 """The effort alone decides: what is found must not depend on the machine."""
 TEAM_ROWS = ("no_lead", "too_many")
