@@ -94,13 +94,14 @@ class _Run:
         weeks = search.construct(desk, self.prices.y, self.prices.lead, self._order())
         if self.start is not None:
             weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
-        beside = bool(desk.team.pairs or desk.team.most_present)
-        if beside and desk.faults(
+        with_others = bool(desk.team.pairs or desk.team.most_present)
+        if with_others and desk.faults(
             weeks
         ):  # without prices people come into each other's way less: fewer want the same hours
-            unpriced = search.construct(desk, 0 * self.prices.y, 0 * self.prices.lead, self._order())
+            nothing = np.zeros_like(self.prices.y), np.zeros_like(self.prices.lead)
+            unpriced = search.construct(desk, *nothing, self._order())
             weeks = min(weeks, unpriced, key=desk.cost)
-        if beside and desk.faults(weeks) and desk.team.size <= MOST_BESIDE:
+        if with_others and desk.faults(weeks) and desk.team.size <= MOST_BESIDE:
             weeks = legal_weeks(desk, self.config.seed, BESIDE_EFFORT) or weeks
         place_best(desk, weeks)
         self._keep(weeks, "construction")
