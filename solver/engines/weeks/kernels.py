@@ -101,8 +101,13 @@ def place_pauses(
     work_sum = np.zeros(steps + 1)
     rest_sum = np.zeros(steps + 1)
     crowd_sum = np.zeros(steps + 1)
+    closed = np.zeros(
+        steps + 1
+    )  # counted, not summed up over the days: sums so large would lose the decimals of the prices
     for t in range(steps):
-        work_sum[t + 1] = work_sum[t] + work[t]
+        is_closed = work[t] < IMPOSSIBLE
+        closed[t + 1] = closed[t] + (1.0 if is_closed else 0.0)
+        work_sum[t + 1] = work_sum[t] + (work[t] - CLOSED if is_closed else work[t])
         rest_sum[t + 1] = rest_sum[t] + rest[t]
         crowd_sum[t + 1] = crowd_sum[t] + crowd[t]
     longest = 0
@@ -127,7 +132,7 @@ def place_pauses(
             for o in range(max(first[k, j], earliest), min(last[k, j], span - pause) + 1):
                 a = start[k] + o
                 b = a + pause
-                gain = work_sum[a] - work_sum[b]
+                gain = work_sum[a] - work_sum[b] + CLOSED * (closed[a] - closed[b])
                 if not is_meal[k, j]:
                     gain += rest_sum[b] - rest_sum[a]
                 if is_paid[k, j]:
@@ -145,6 +150,7 @@ def place_pauses(
         if not possible:
             continue
         total = work_sum[end[k]] - work_sum[start[k]] + best[count[k], latest[count[k]]]
+        total += CLOSED * (closed[end[k]] - closed[start[k]])
         if total <= IMPOSSIBLE:
             continue
         value[k] = total
