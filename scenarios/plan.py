@@ -144,7 +144,7 @@ def plan_for(
         ),
         hours=tuple(week_hours(centre, roster)),
         compliance=tuple(compliance(centre, roster)),
-        notes=(*forecast.notes, *requirement.notes, *_left_aside(centre), *_away(centre, roster)),
+        notes=(*forecast.notes, *requirement.notes, *_away(centre, roster)),
     )
 
 
@@ -160,16 +160,6 @@ def _roster(result: RosterResult) -> Roster:
     if result.status is RosterStatus.INFEASIBLE:
         raise ConflictError(result.conflicting_rules)
     raise TimeLimitError(say("no_roster_in_time", seconds=round(result.wall_s)))
-
-
-def _left_aside(centre: Centre) -> list[Sentence]:
-    """What the department's files hold and this version's planner does not use yet: said, never passed over in silence."""
-    tables = {
-        "patterns": centre.patterns,
-        "pairs": centre.pairs,
-        "limits": centre.limits,
-    }
-    return [say("table_not_planned", table=name) for name, rows in tables.items() if rows]
 
 
 def _away(centre: Centre, roster: Roster) -> list[Sentence]:

@@ -69,10 +69,11 @@ class Moves:
         if template is None or shift.end_min <= self.now_min:
             return
         start_clock = clock_of(self.centre, shift.shift_date, shift.start_min)
-        asked, taken = template.pauses(start_clock, shift.paid_min), pauses_of(shift)
-        if _kinds(asked) == [_kind_of(pause) for pause in taken]:
-            yield from self._moved_pauses(shift, asked, taken)
-            yield from self._longer(shift, template, start_clock, taken)
+        taken = pauses_of(shift)
+        for asked in template.layouts(start_clock, shift.paid_min):
+            if _kinds(asked) == [_kind_of(pause) for pause in taken]:
+                yield from self._moved_pauses(shift, asked, taken)
+                yield from self._longer(shift, template, start_clock, taken)
 
     def _moved_pauses(self, shift: Shift, asked: Sequence[PlacedPause], taken: Sequence[Span]) -> Iterator[Move]:
         work = work_of(shift)
@@ -101,8 +102,7 @@ class Moves:
         if agent is None:
             return
         work = work_of(shift)
-        for paid_min in sorted({minutes(hours) for hours in template.paid_h}):
-            asked = template.pauses(start_clock, paid_min)
+        for paid_min, asked in _lengths(template, start_clock):
             if paid_min <= shift.paid_min or _kinds(asked)[: len(taken)] != [_kind_of(pause) for pause in taken]:
                 continue
             end = shift.start_min + paid_min + sum(pause.length_min for pause in asked if not pause.paid)
@@ -123,8 +123,7 @@ class Moves:
         if template is None:
             return
         start_clock, taken = clock_of(self.centre, shift.shift_date, shift.start_min), pauses_of(shift)
-        for paid_min in sorted({minutes(hours) for hours in template.paid_h}):
-            asked = template.pauses(start_clock, paid_min)
+        for paid_min, asked in _lengths(template, start_clock):
             end = shift.start_min + paid_min + sum(pause.length_min for pause in asked if not pause.paid)
             kept, dropped = taken[: len(asked)], taken[len(asked) :]
             if not self.now_min <= end < shift.end_min or [_kind_of(pause) for pause in kept] != _kinds(asked):
@@ -221,8 +220,8 @@ class Moves:
                 begin = self.centre.instant_of(self.day, start_clock)
                 if begin < self.now_min + NOTICE_MIN:
                     continue
-                for paid_min in sorted({minutes(hours) for hours in template.paid_h}):
-                    yield from self._called(agent, template, begin, template.pauses(start_clock, paid_min), paid_min)
+                for paid_min, asked in _lengths(template, start_clock):
+                    yield from self._called(agent, template, begin, asked, paid_min)
 
     def _called(
         self, agent: Agent, template: ShiftTemplate, begin: int, asked: Sequence[PlacedPause], paid_min: int
@@ -319,6 +318,13 @@ def _joined(spans: Sequence[Span]) -> Iterator[Span]:
             yield held
             held = span
     yield held
+
+
+def _lengths(template: ShiftTemplate, start_clock: int) -> Iterator[tuple[int, tuple[PlacedPause, ...]]]:
+    """Each length of a shift that the template offers, with each layout of its pauses."""
+    for paid_min in sorted({minutes(hours) for hours in template.paid_h}):
+        for asked in template.layouts(start_clock, paid_min):
+            yield paid_min, asked
 
 
 def _kinds(asked: Sequence[PlacedPause]) -> list[tuple[Activity, int, bool]]:

@@ -50,7 +50,7 @@ def encode(frame: Frame, roster: Roster) -> Start:
     """The shifts, pauses and pools of a roster in the steps of a frame; what is not possible there is left out."""
     problem = frame.problem
     place = {
-        (shift.day, shift.template.id, frame.instant(shift.start), shift.paid_min): k
+        (shift.day, shift.template.id, frame.instant(shift.start), frame.instant(shift.end), shift.paid_min): k
         for k, shift in enumerate(frame.shifts.all)
     }
     people = len(problem.centre.agents)
@@ -62,7 +62,7 @@ def encode(frame: Frame, roster: Roster) -> Start:
     for index, agent in enumerate(problem.centre.agents):
         for shift in roster.of(agent.agent_id):
             day = (shift.shift_date - problem.first_day).days
-            k = place.get((day, shift.shift_id, shift.start_min, shift.paid_min), -1)
+            k = place.get((day, shift.shift_id, shift.start_min, shift.end_min, shift.paid_min), -1)
             offsets = _offsets(frame, frame.shifts.all[k], shift) if k >= 0 else None
             if offsets is not None:
                 start.chosen[index, day] = k

@@ -7,15 +7,16 @@ left out without making the week possible is the clash.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from solver.clash import on_days, smallest, when
 from solver.encodings import encode
 from solver.engines.weeks.kernels import F64, NEVER
 from solver.engines.weeks.state import Desk
 from solver.frame import Frame
-from solver.primitives import LeadCover, PaidMinutes, Primitive
+from solver.primitives import LeadCover, MostPresent, PaidMinutes, PairShifts, Primitive
 from solver.team import Team
 from wfm.messages import Sentence, say
 from wfm.timegrid import iso_week, local
@@ -97,19 +98,25 @@ def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Iterator[
         desk = Desk(Team.under(frame, [p for p in own if p.because not in without]))
         return _has_week(desk, agent, opening=OPENING not in without)
 
-    named = [*dict.fromkeys(p.because for p in own if not isinstance(p, LeadCover)), OPENING]
+    rules = [*dict.fromkeys(p.because for p in own if not isinstance(p, LeadCover | MostPresent | PairShifts)), OPENING]
     dropped: set[str] = set()
-    if not possible(set(named)):
-        yield say("clash_no_shift", agent=_id(frame, agent), week=iso_week(frame.problem.first_day))
+    if not possible(set(rules)):
+        yield say("clash_no_shift", agent=named(frame, agent), week=iso_week(frame.problem.first_day))
         return
-    for rule in named:
+    for rule in rules:
         if not possible({*dropped, rule}):
             dropped.add(rule)
-    clash = [rule for rule in named if rule not in dropped]
+    clash = [rule for rule in rules if rule not in dropped]
+    ours = [p for p in own if p.because in clash]
+
+    def clashes(days: Sequence[int]) -> bool:
+        desk = Desk(Team.under(frame, on_days(frame, ours, days)))
+        return not _has_week(desk, agent, opening=OPENING in clash)
+
     yield say(
         "clash_person",
-        agent=_id(frame, agent),
-        week=iso_week(frame.problem.first_day),
+        agent=named(frame, agent),
+        when=when(frame, smallest(range(frame.days), clashes)),
         rules=[say(f"rule_{rule}") for rule in clash],
     )
     yield from _hours_way_out(frame, own, agent, clash)
@@ -119,19 +126,20 @@ def _hours_way_out(frame: Frame, own: list[Primitive], agent: int, clash: list[s
     """Where weekly hours clash: the most and the fewest hours the other rules leave, each shown by a week that has them."""
     if "weekly_hours" not in clash:
         return
-    bounds = [p for p in own if isinstance(p, PaidMinutes)]
-    others = Desk(Team.under(frame, [p for p in own if not isinstance(p, PaidMinutes)]))
+    bounds = [p for p in own if isinstance(p, PaidMinutes) and p.because == "weekly_hours"]
+    others = Desk(Team.under(frame, [p for p in own if p.because != "weekly_hours"]))
     most = _best_hours(others, agent, lambda units: units)
     fewest = _best_hours(others, agent, lambda units: -units)
     low, high = max(p.low_min for p in bounds), min(p.high_min for p in bounds)
     if most is not None and most < low:
-        yield say("clash_hours_most", agent=_id(frame, agent), most=most / 60, low=low / 60, short=(low - most) / 60)
+        yield say("clash_hours_most", agent=named(frame, agent), most=most / 60, low=low / 60, short=(low - most) / 60)
     elif fewest is not None and fewest > high:
-        yield say("clash_hours_fewest", agent=_id(frame, agent), fewest=fewest / 60, high=high / 60)
+        yield say("clash_hours_fewest", agent=named(frame, agent), fewest=fewest / 60, high=high / 60)
     else:
-        yield say("clash_hours_between", agent=_id(frame, agent), low=low / 60, high=high / 60)
+        yield say("clash_hours_between", agent=named(frame, agent), low=low / 60, high=high / 60)
 
 
-def _id(frame: Frame, agent: int) -> str:
+def named(frame: Frame, agent: int) -> str:
+    """Who a person is, for a sentence."""
     person = frame.problem.centre.agents[agent]
     return f"{person.agent_id} ({person.name})" if person.name else person.agent_id

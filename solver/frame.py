@@ -36,7 +36,11 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class PossibleShift:
-    """A template's shift of one start and length on one day. Steps are absolute; pause windows are offsets in steps."""
+    """
+    A template's shift of one start and length, and of one gap if it is split, on one day.
+
+    Steps are absolute; pause windows are offsets in minutes.
+    """
 
     day: int
     template: ShiftTemplate
@@ -55,7 +59,8 @@ class PossibleShift:
 @dataclass(frozen=True, eq=False)
 class Shifts:
     """
-    The possible shifts of all days, by day and start, as arrays of shape (K,); pauses (K, MOST_PAUSES), -1 where there is none.
+    The possible shifts of all days, by day, start and end, as arrays of shape (K,); pauses (K, MOST_PAUSES), -1 where there is
+    none.
 
     The order is relied on: the one-person week takes the shifts of a day that begin together in one go.
     """
@@ -71,6 +76,7 @@ class Shifts:
     pause_first: I32
     pause_last: I32
     pause_is_meal: Bools
+    pause_is_paid: Bools
 
     def of_day(self, day: int) -> slice:
         """The possible shifts of a day."""
@@ -179,6 +185,8 @@ def _step_min(problem: RosterProblem) -> int:
         lengths.update(minutes(hours) for hours in template.paid_h)
         lengths.update(pause.min for pause in (*template.breaks, *((template.meal,) if template.meal else ())))
         lengths.update(template.meal_range or ())
+        if template.split is not None:
+            lengths.update(minutes(hours) for hours in (*template.split.gap_h, *template.split.half_h))
     lengths.update(due.activity.duration_min for due in due_activities(centre, problem.dates))
     # The wall clock jumps by whole quarters of an hour at most places; the step has to divide the jump as well.
     lengths.update(problem.centre.instant_of(day, 0) % 60 for day in problem.dates)
@@ -195,33 +203,34 @@ def _shifts(problem: RosterProblem, origin: int, step: int) -> list[PossibleShif
             for start_clock in template.start_minutes:
                 for paid_h in sorted(set(template.paid_h)):
                     paid = minutes(paid_h)
-                    pauses = template.pauses(start_clock, paid)
                     start = centre.instant_of(day, start_clock) - origin
-                    length = paid + sum(pause.length_min for pause in pauses if not pause.paid)
-                    found.append(
-                        PossibleShift(
-                            day=index,
-                            template=template,
-                            start_clock_min=start_clock,
-                            start=start // step,
-                            end=(start + length) // step,
-                            paid_min=paid,
-                            pauses=pauses,
+                    for pauses in template.layouts(start_clock, paid):
+                        length = paid + sum(pause.length_min for pause in pauses if not pause.paid)
+                        found.append(
+                            PossibleShift(
+                                day=index,
+                                template=template,
+                                start_clock_min=start_clock,
+                                start=start // step,
+                                end=(start + length) // step,
+                                paid_min=paid,
+                                pauses=pauses,
+                            )
                         )
-                    )
-    return sorted(found, key=lambda shift: (shift.day, shift.start))
+    return sorted(found, key=lambda shift: (shift.day, shift.start, shift.end))
 
 
 def _arrays(shifts: list[PossibleShift], days: int, step: int) -> Shifts:
     shape = (len(shifts), MOST_PAUSES)
     length, first, last = (np.full(shape, -1, dtype=np.int32) for _ in range(3))
-    is_meal = np.zeros(shape, dtype=np.bool_)
+    is_meal, is_paid = (np.zeros(shape, dtype=np.bool_) for _ in range(2))
     for row, shift in enumerate(shifts):
         for column, pause in enumerate(shift.pauses):
             length[row, column] = pause.length_min // step
             first[row, column] = -(-pause.first_min // step)
             last[row, column] = pause.last_min // step
             is_meal[row, column] = pause.activity is Activity.MEAL
+            is_paid[row, column] = pause.paid
     day = np.array([shift.day for shift in shifts], dtype=np.int32)
     return Shifts(
         all=tuple(shifts),
@@ -235,6 +244,7 @@ def _arrays(shifts: list[PossibleShift], days: int, step: int) -> Shifts:
         pause_first=first,
         pause_last=last,
         pause_is_meal=is_meal,
+        pause_is_paid=is_paid,
     )
 
 

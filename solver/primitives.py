@@ -48,6 +48,22 @@ class RestBefore:
 
 
 @dataclass(frozen=True, eq=False)
+class RestAfter:
+    """
+    Rest of one person after the last of a run of certain shifts, in minutes by the day on which the next shift begins, shape (D,).
+
+    `of`, shape (K,), the same for everybody, are those shifts; one of them that begins on the day after another goes on with the
+    run. `last_day` is the day, below 0, of the shift before the days if that was one of them.
+    """
+
+    agent: int
+    of: Bools
+    minutes: Ints
+    last_day: int | None
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
 class DayPattern:
     """
     The days of one person, read as letters, are accepted by a finite automaton.
@@ -129,14 +145,43 @@ class PlaceActivity:
     because: str
 
 
+@dataclass(frozen=True, eq=False)
+class PairShifts:
+    """
+    How the shifts of two people go together.
+
+    `together`: on each of `days`, shape (D,), both are off or both begin at one step. Otherwise: no shift of the one shares a
+    minute with a shift of the other, from begin to end, on whatever days.
+    """
+
+    agents: tuple[int, int]
+    together: bool
+    days: Bools
+    because: str
+
+
+@dataclass(frozen=True)
+class MostPresent:
+    """At every step of [`first_step`, `last_step`) at most `most` of these people are on shift and not at an unpaid pause."""
+
+    agents: frozenset[int]
+    first_step: int
+    last_step: int
+    most: int
+    because: str
+
+
 Primitive = (
     AllowShifts
     | PaidMinutes
     | RestBefore
+    | RestAfter
     | DayPattern
     | ShiftCost
     | StartChange
     | LeadCover
     | CountsAfter
     | PlaceActivity
+    | PairShifts
+    | MostPresent
 )

@@ -12,7 +12,6 @@ from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.decode import decode, encode
 from solver.engines.exact import ExactFound, ExactModel
-from solver.engines.leads import leads_can_cover
 from solver.engines.weeks import engine as weeks_engine
 from solver.engines.weeks import search
 from solver.engines.weeks.bench import Weeks
@@ -20,6 +19,7 @@ from solver.engines.weeks.calm import calmed
 from solver.engines.weeks.placing import place_best, placed_on
 from solver.engines.weeks.state import Desk
 from solver.explain import explain_leads, explain_people, impossible_people
+from solver.explain_team import explain_absences, explain_pairs, explain_team
 from solver.frame import Frame
 from solver.problem import RosterProblem
 from solver.result import Progress, RosterResult, RosterStatus
@@ -28,7 +28,7 @@ from solver.team import Team
 from wfm.errors import SolverError
 from wfm.goals import objective_by_goal
 from wfm.goals.placing import moved
-from wfm.messages import Sentence, say
+from wfm.messages import Sentence
 from wfm.roster import Roster
 
 MOST_EXACT_PEOPLE = 12
@@ -84,9 +84,13 @@ class _Solve:
         self.desk = Desk(Team.of(self.frame))
 
     def run(self) -> RosterResult:
+        if crowded := explain_absences(self.problem):
+            return self._without(RosterStatus.INFEASIBLE, tuple(crowded), "proof")
         if people := impossible_people(self.desk):
             return self._without(RosterStatus.INFEASIBLE, tuple(explain_people(self.frame, people)), "proof")
         if clashes := explain_leads(self.desk):
+            return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
+        if clashes := explain_pairs(self.desk, self.config.seed):
             return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
         if self.desk.team.to_place:
             seats, left = seat_activities(self.desk)
@@ -110,11 +114,10 @@ class _Solve:
         if exact and begun and not (weeks is not None and bound >= found.cost):
             name = "exact"
             weeks, bound, stopped = self._prove(weeks, bound)
-            if weeks is None and stopped == "proof":
-                return self._without(RosterStatus.INFEASIBLE, (say("clash_team_leads"),), "proof")
-        if weeks is None and self.desk.team.min_leads and leads_can_cover(self._free, self.config.seed) is False:
-            return self._without(RosterStatus.INFEASIBLE, (say("clash_team_leads"),), "proof")
         if weeks is None:
+            clashes = explain_team(self._free, self.config.seed)
+            if clashes or stopped == "proof":
+                return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
         return self._with(weeks, bound, name, stopped)
 
@@ -171,7 +174,7 @@ class _Solve:
     def _is_better(self, found: ExactFound, old: Weeks | None) -> bool:
         """Whether the roster found is no worse than the old one; its deferred work is then placed on the desk as it has it."""
         new = found.weeks
-        if new is None or self.desk.leads_missing(new):
+        if new is None or self.desk.faults(new):
             return False
         before, placed = None if old is None else self.desk.cost(old), self.desk.placed
         self.desk.place(found.placed)

@@ -16,9 +16,12 @@ from solver.primitives import (
     CountsAfter,
     DayPattern,
     LeadCover,
+    MostPresent,
     PaidMinutes,
+    PairShifts,
     PlaceActivity,
     Primitive,
+    RestAfter,
     RestBefore,
     ShiftCost,
     StartChange,
@@ -32,13 +35,15 @@ NO_LIMIT = 7 * 24 * 60
 @dataclass(frozen=True)
 class Kind:
     """
-    People who cover the same: the pools they can serve, by index, and whether they count as a lead.
+    People who cover the same: the pools they can serve, by index, whether they count as a lead, and which of `Team.most_present`
+    they count for.
 
     In the steps of `busy`, ``[from, to)``, they are at a meeting or training: on shift, at no pause, and covering nothing.
     """
 
     pools: tuple[int, ...]
     lead: bool
+    counted: tuple[int, ...] = ()
     busy: tuple[tuple[int, int], ...] = ()
 
     def at(self, busy: tuple[tuple[int, int], ...]) -> Kind:
@@ -93,10 +98,15 @@ class Team:
         Bounds of the paid minutes, shape (A,).
     rest_min
         Minutes of rest before each day's shift, shape (A, D); -1: none asked for.
+    runs, run_rest_min, last_run
+        Possible shifts, shape (K,), the last of a run of which asks for so many minutes of rest before each day's shift, shape
+        (A, D), -1: none; and whether the last shift before the days was one of them: 0 no, 1 the day before, 2 earlier, shape (A,).
     last_end_min
         End of the last shift before the days, in minutes from the first midnight, shape (A,).
     last_clock_min
         Clock time of the start of the day before's shift, shape (A,); -1: none.
+    pairs, most_present
+        What two people, or any number of them, may not work side by side.
     to_place
         Activities whose time is to be chosen.
     seats, free
@@ -114,12 +124,17 @@ class Team:
     low_min: I64
     high_min: I64
     rest_min: I64
+    runs: Bools
+    run_rest_min: I64
+    last_run: I64
     patterns: tuple[Automaton, ...]
     pattern_of: NDArray[np.int32]
     last_end_min: I64
     last_clock_min: I64
     start_change: StartChange | None
     min_leads: int
+    pairs: tuple[PairShifts, ...] = ()
+    most_present: tuple[MostPresent, ...] = ()
     to_place: tuple[PlaceActivity, ...] = ()
     seats: tuple[Seat, ...] = ()
     free: Team | None = None
@@ -139,17 +154,20 @@ class Team:
         """The team under some primitives only."""
         centre = frame.problem.centre
         people, shifts = len(centre.agents), len(frame.shifts.all)
-        kinds, kind_of, trainee_kind_of = _kinds(frame)
         allowed = np.ones((people, shifts), dtype=np.bool_)
         cost = np.zeros((people, shifts), dtype=np.int64)
         off_allowed = np.ones((people, frame.days), dtype=np.bool_)
         low, high = np.zeros(people, dtype=np.int64), np.full(people, NO_LIMIT, dtype=np.int64)
         rest = np.full((people, frame.days), -1, dtype=np.int64)
+        runs, last_run = np.zeros(shifts, dtype=np.bool_), np.zeros(people, dtype=np.int64)
+        run_rest = np.full((people, frame.days), -1, dtype=np.int64)
         counts_after = np.zeros(people, dtype=np.int64)
         patterns: list[list[DayPattern]] = [[] for _ in range(people)]
         start_change: StartChange | None = None
         min_leads = 0
         to_place: list[PlaceActivity] = []
+        pairs: list[PairShifts] = []
+        most_present: list[MostPresent] = []
         for primitive in primitives:
             match primitive:
                 case AllowShifts(agent=a):
@@ -162,6 +180,9 @@ class Team:
                     high[a] = min(high[a], primitive.high_min)
                 case RestBefore(agent=a):
                     rest[a, primitive.day] = max(rest[a, primitive.day], primitive.minutes)
+                case RestAfter(agent=a):
+                    runs, run_rest[a] = primitive.of, primitive.minutes
+                    last_run[a] = 0 if primitive.last_day is None else 1 if primitive.last_day == -1 else 2
                 case DayPattern(agent=a):
                     patterns[a].append(primitive)
                 case ShiftCost(agent=a):
@@ -170,10 +191,15 @@ class Team:
                     counts_after[a] = max(counts_after[a], primitive.minutes)
                 case PlaceActivity():
                     to_place.append(primitive)
+                case PairShifts():
+                    pairs.append(primitive)
+                case MostPresent():
+                    most_present.append(primitive)
                 case StartChange():
                     start_change = primitive
                 case LeadCover():
                     min_leads = max(min_leads, primitive.min_leads)
+        kinds, kind_of, trainee_kind_of = _kinds(frame, most_present)
         automata, pattern_of = _automata(frame, patterns)
         last_end, last_clock = _history(frame)
         return cls(
@@ -188,12 +214,17 @@ class Team:
             low_min=low,
             high_min=high,
             rest_min=rest,
+            runs=runs,
+            run_rest_min=run_rest,
+            last_run=last_run,
             patterns=automata,
             pattern_of=pattern_of,
             last_end_min=last_end,
             last_clock_min=last_clock,
             start_change=start_change,
             min_leads=min_leads,
+            pairs=tuple(pairs),
+            most_present=tuple(most_present),
             to_place=tuple(to_place),
         )
 
@@ -215,15 +246,18 @@ class Team:
         )  # fmt: skip
 
 
-def _kinds(frame: Frame) -> tuple[tuple[Kind, ...], NDArray[np.int32], NDArray[np.int32]]:
+def _kinds(
+    frame: Frame, most_present: list[MostPresent]
+) -> tuple[tuple[Kind, ...], NDArray[np.int32], NDArray[np.int32]]:
     centre = frame.problem.centre
     row = {pool: index for index, pool in enumerate(frame.pools.ids)}
     kinds: dict[Kind, int] = {}
     counted, trainee = [], []
-    for agent in centre.agents:
+    for index, agent in enumerate(centre.agents):
         pools = tuple(row[pool] for pool in centre.pools_of(agent) if pool in row)
-        counted.append(kinds.setdefault(Kind(pools, agent.lead), len(kinds)))
-        trainee.append(kinds.setdefault(Kind((), agent.lead), len(kinds)))
+        limits = tuple(at for at, limit in enumerate(most_present) if index in limit.agents)
+        counted.append(kinds.setdefault(Kind(pools, agent.lead, limits), len(kinds)))
+        trainee.append(kinds.setdefault(Kind((), agent.lead, limits), len(kinds)))
     return tuple(kinds), np.array(counted, dtype=np.int32), np.array(trainee, dtype=np.int32)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from wfm.day_range import DayRange
 from wfm.errors import InputError
 from wfm.messages import say
-from wfm.model import Hours, Id, Model, Number, Positive, Text, Whole
+from wfm.model import Count, Hours, Id, Model, Number, Positive, Text, Whole
 
 
 class Contract(Model):
@@ -142,7 +142,7 @@ class Pattern(Model):
     """One day of a rotation over several weeks."""
 
     pattern: Id
-    week: Whole
+    week: Whole = Field(ge=1)
     day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     shift_id: str | None = None
 
@@ -154,12 +154,32 @@ class Pair(Model):
     agent_b: Id
     kind: Literal["together", "apart"]
 
+    @model_validator(mode="after")
+    def _two(self) -> Self:
+        if self.agent_a == self.agent_b:
+            raise InputError(say("pair_of_one", agent=self.agent_a))
+        return self
+
 
 class Limit(Model):
-    """At most so many of a group absent at once, or seats in use."""
+    """At most so many of a group absent at once, or seats in use; a blank group is everyone, a blank end of the days none."""
 
     kind: Literal["absent_at_once", "seats"]
     group: str | None = None
     from_day: date | None = None
     to_day: date | None = None
-    value: Whole
+    value: Count
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.from_day and self.to_day and self.to_day < self.from_day:
+            raise InputError(say("to_before_from", first=self.from_day, last=self.to_day))
+        return self
+
+    def on(self, day: date) -> bool:
+        """Whether it holds on `day`."""
+        return (self.from_day is None or self.from_day <= day) and (self.to_day is None or day <= self.to_day)
+
+    def speaks_of(self, group: str) -> bool:
+        """Whether people of that group count."""
+        return self.group is None or self.group == group

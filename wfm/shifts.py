@@ -59,6 +59,28 @@ class Break(Pause):
     paid: bool = True
 
 
+class Split(Model):
+    """
+    A shift in two halves: the unpaid gap between them lasts one of `gap_h` hours, and each half is on shift for
+    `half_h` hours, from and to, its breaks included.
+    """
+
+    gap_h: tuple[Positive, ...] = Field(min_length=1)
+    half_h: tuple[Positive, Positive]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.half_h[1] < self.half_h[0]:
+            raise InputError(say("split_halves_empty", low=self.half_h[0], high=self.half_h[1]))
+        return self
+
+    def gap(self, gap_h: float, on_shift_h: float) -> Meal | None:
+        """The gap as the long unpaid meal it is, in a shift of so many hours besides; None where no two halves make them up."""
+        after = max(self.half_h[0], on_shift_h - self.half_h[1])
+        before = min(self.half_h[1], on_shift_h - self.half_h[0])
+        return Meal(min=minutes(gap_h), after_h=after, before_h=before) if after <= before else None
+
+
 class PlacedPause(Model):
     """A meal or break of one possible shift: which activity, how long, and its earliest and latest offset in minutes."""
 
@@ -83,6 +105,7 @@ class ShiftTemplate(Model):
     meal_at: str | None = None
     paid: bool = False  # of the fixed midday break `meal_at`
     breaks: tuple[Break, ...] = ()
+    split: Split | None = None
 
     @field_validator("paid_h", mode="before")
     @classmethod
@@ -97,6 +120,13 @@ class ShiftTemplate(Model):
             raise InputError(say("shift_two_meals"))
         if self.meal_at is not None:
             clock_range(self.meal_at)
+        if self.split is not None:
+            if self.meal is not None or self.meal_at is not None:
+                raise InputError(say("split_and_meal"))
+            for paid_h in self.paid_h:
+                if self._gap(minutes(paid_h), self.split.gap_h[0]) is None:
+                    low, high = self.split.half_h
+                    raise InputError(say("split_impossible", paid_h=paid_h, low=low, high=high))
         shortest = minutes(min(self.paid_h))
         for pause in (*self.breaks, *((self.meal,) if self.meal else ())):
             if pause.min >= shortest:
@@ -128,20 +158,38 @@ class ShiftTemplate(Model):
         """The fixed midday break as minutes from midnight."""
         return clock_range(self.meal_at) if self.meal_at else None
 
-    def pauses(self, start_min: int, paid_min: int) -> tuple[PlacedPause, ...]:
+    def layouts(self, start_min: int, paid_min: int) -> tuple[tuple[PlacedPause, ...], ...]:
         """
         Meals and breaks of a shift that starts `start_min` after midnight with `paid_min` paid minutes, in their order.
 
+        Once for each length of the gap of a split shift, otherwise once.
+        """
+        if self.split is None:
+            return (self._layout(start_min, paid_min, self.meal),)
+        gaps = (self._gap(paid_min, gap_h) for gap_h in sorted(set(self.split.gap_h)))
+        return tuple(self._layout(start_min, paid_min, gap) for gap in gaps if gap is not None)
+
+    def pauses(self, start_min: int, paid_min: int) -> tuple[PlacedPause, ...]:
+        """The first of `layouts`: the only one, or the one with the shortest gap."""
+        return self.layouts(start_min, paid_min)[0]
+
+    def _gap(self, paid_min: int, gap_h: float) -> Meal | None:
+        assert self.split is not None
+        on_shift_min = paid_min + sum(pause.min for pause in self.breaks if not pause.paid)
+        return self.split.gap(gap_h, on_shift_min / 60)
+
+    def _layout(self, start_min: int, paid_min: int, meal: Meal | None) -> tuple[PlacedPause, ...]:
+        """
         Windows are cut so that each ends within the shift; one left without a window is not taken. A fixed meal is taken
         where the work would run into it, so that the shift contains all of it.
         """
         asked: list[tuple[float, Activity, Pause]] = [(pause.after_h, Activity.BREAK, pause) for pause in self.breaks]
-        if self.meal is not None:
-            asked.append((self.meal.after_h, Activity.MEAL, self.meal))
+        if meal is not None:
+            asked.append((meal.after_h, Activity.MEAL, meal))
         if (fixed := self.meal_range) is not None and start_min <= fixed[0] < start_min + paid_min:
             offset = (fixed[0] - start_min) / 60
-            meal = Meal(min=fixed[1] - fixed[0], paid=self.paid, after_h=offset, before_h=offset)
-            asked.append((offset, Activity.MEAL, meal))
+            midday = Meal(min=fixed[1] - fixed[0], paid=self.paid, after_h=offset, before_h=offset)
+            asked.append((offset, Activity.MEAL, midday))
         asked.sort(key=lambda ask: ask[0])
         while True:
             length = paid_min + sum(pause.min for _, _, pause in asked if not pause.paid)

@@ -59,6 +59,10 @@ class Timetable:
             if day - timedelta(days=2) <= shift.shift_date <= day
         )
 
+    def without_plan(self) -> Timetable:
+        """What was published before the first day, and nothing after it."""
+        return replace(self, roster=replace(self.roster, shifts=()))
+
     def without_exceptions(self) -> Timetable:
         """The same roster, judged as if no exception had been approved."""
         return replace(self, centre=self.centre.model_copy(update={"exceptions": ()}))

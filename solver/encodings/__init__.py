@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from solver.encodings.absent_at_once import encode_absent_at_once
 from solver.encodings.activities import encode_activities
 from solver.encodings.availability import encode_availability
 from solver.encodings.daily_rest import encode_daily_rest
@@ -20,12 +21,19 @@ from solver.encodings.locks import encode_locks
 from solver.encodings.max_consecutive_days import encode_max_consecutive_days
 from solver.encodings.max_daily_hours import encode_max_daily_hours
 from solver.encodings.max_late_shifts import encode_max_late_shifts
+from solver.encodings.min_shift_length import encode_min_shift_length
+from solver.encodings.monthly_overtime import encode_monthly_overtime
+from solver.encodings.nights import encode_max_nights, encode_rest_after_nights
 from solver.encodings.one_shift_a_day import encode_one_shift_a_day
+from solver.encodings.pairs import encode_pairs
+from solver.encodings.patterns import encode_patterns
 from solver.encodings.preferences import encode_preferences
 from solver.encodings.probation import encode_probation
+from solver.encodings.seats import encode_seats
 from solver.encodings.service_dates import encode_service_dates
 from solver.encodings.shift_templates import encode_shift_templates
 from solver.encodings.start_time_stability import encode_start_time_stability
+from solver.encodings.weekends_off import encode_weekends_off
 from solver.encodings.weekly_days_off import encode_weekly_days_off
 from solver.encodings.weekly_hours import encode_weekly_hours
 from solver.frame import Frame
@@ -40,10 +48,15 @@ def _built_in(_rule: Rule, _frame: Frame) -> Iterator[Primitive]:
 ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
     "weekly_hours": encode_weekly_hours,
     "max_daily_hours": encode_max_daily_hours,
+    "min_shift_length": encode_min_shift_length,
     "daily_rest": encode_daily_rest,
     "max_consecutive_days": encode_max_consecutive_days,
     "weekly_days_off": encode_weekly_days_off,
     "max_late_shifts": encode_max_late_shifts,
+    "max_nights": encode_max_nights,
+    "rest_after_nights": encode_rest_after_nights,
+    "weekends_off": encode_weekends_off,
+    "monthly_overtime": encode_monthly_overtime,
     "lead_on_duty": encode_lead_on_duty,
     "probation": encode_probation,
     "start_time_stability": encode_start_time_stability,
@@ -58,6 +71,10 @@ ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
     "leave": encode_leave,
     "availability": encode_availability,
     "locks": encode_locks,
+    "patterns": encode_patterns,
+    "pairs": encode_pairs,
+    "absent_at_once": encode_absent_at_once,
+    "seats": encode_seats,
     "activities": encode_activities,
 }
 BUILT_IN = frozenset(name for name, encode in ENCODINGS.items() if encode is _built_in)

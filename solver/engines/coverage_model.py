@@ -16,7 +16,7 @@ import numpy as np
 
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import BREAK, I64, MEAL, TRAINEE
-from solver.engines.weeks.moves import LEAD_POINTS
+from solver.engines.weeks.moves import TEAM_POINTS
 from solver.engines.weeks.state import Desk, Placement
 from solver.frame import PossibleShift
 
@@ -25,7 +25,7 @@ Key = tuple[Any, ...]
 
 
 class CoverageModel:
-    """Collects the shifts of some days, then writes coverage, its price and the leads into a model."""
+    """Collects the shifts of some days, then writes coverage, its price and the rows of the team into a model."""
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class CoverageModel:
         self._working: dict[tuple[int, int], list[Expression]] = defaultdict(list)
         self._at_meal: dict[tuple[int, int], list[Expression]] = defaultdict(list)
         self._on_shift: dict[tuple[int, int], list[Expression]] = defaultdict(list)
+        self._unpaid: dict[tuple[int, int], list[Expression]] = defaultdict(list)
 
     def add_shifts(self, kind: int, counts: Mapping[int, Expression], people: int) -> None:
         """People of one kind: how many work each possible shift of one day, and how many they are at most."""
@@ -62,7 +63,7 @@ class CoverageModel:
     def _add_pauses(self, kind: int, signature: tuple[Any, ...], total: Expression, people: int) -> None:
         start, pauses = signature
         before: tuple[list[Expression], int, int] | None = None
-        for j, (length, first, last, is_meal) in enumerate(pauses):
+        for j, (length, first, last, is_meal, is_paid) in enumerate(pauses):
             if first == last:
                 counts = [total]
             else:
@@ -84,9 +85,11 @@ class CoverageModel:
                     self._working[kind, t].append(-1 * count)
                     if is_meal:
                         self._at_meal[kind, t].append(count)
+                    if not is_paid:
+                        self._unpaid[kind, t].append(count)
 
     def finish(self, fixed: Weeks, people_of_kind: Mapping[int, int], steps: Iterable[int] | None = None) -> None:
-        """Write coverage, its price and the leads, on top of what `fixed` covers, for the intervals of `steps` (all if None)."""
+        """Write coverage, its price and the rows of the team on top of `fixed`, for intervals of `steps` (None: all)."""
         team, frame = self.desk.team, self.desk.frame
         pools = frame.pools
         covering: dict[tuple[int, int], list[Expression]] = defaultdict(list)
@@ -117,6 +120,8 @@ class CoverageModel:
                     self._price(p, i, covering.get((p, i), []), int(fixed.z[p, i]))
         if team.min_leads:
             self._add_leads(fixed.leads, sorted(touched))
+        for row in range(len(team.most_present)):
+            self._add_most_present(row, fixed.present[row])
 
     def _move_deferred(self, intervals: set[int]) -> None:
         """
@@ -187,13 +192,30 @@ class CoverageModel:
             if needed <= 0 or not self.desk.lead_steps[t]:
                 continue
             missing = self._count(("no_lead", t), needed)
-            self.objective.append(LEAD_POINTS * missing)
+            self.objective.append(TEAM_POINTS * missing)
             terms = [missing]
             for kind, own in enumerate(self.desk.team.kinds):
                 if own.lead:
                     terms += self._on_shift.get((kind, t), [])
                     terms += [-1 * count for count in self._at_meal.get((kind, t), [])]
             self.add(self.sum_of(terms) >= needed)
+
+    def _add_most_present(self, row: int, fixed: I64) -> None:
+        """One row for each step at which too many could be present."""
+        counted = [kind for kind, own in enumerate(self.desk.team.kinds) if row in own.counted]
+        most = self.desk.bench.most_at[row]
+        people = len(self.desk.team.most_present[row].agents)
+        steps = {t for _, t in self._on_shift} | set(np.flatnonzero(fixed > most).tolist())
+        for t in sorted(steps):
+            room = int(most[t] - fixed[t])
+            if room >= people:
+                continue
+            terms = [term for kind in counted for term in self._on_shift.get((kind, t), [])]
+            terms += [-1 * count for kind in counted for count in self._unpaid.get((kind, t), [])]
+            if terms or room < 0:
+                over = self._count(("too_many", row, t), people)
+                self.objective.append(TEAM_POINTS * over)
+                self.add(self.sum_of([*terms, -1 * over]) <= room)
 
     def _count(self, key: Key, most: int) -> Expression:
         self.variables[key] = self.new_count(most, "_".join(str(part) for part in key[:1]))
@@ -231,6 +253,8 @@ class CoverageModel:
                 values[key] = self._moves[key][-1]
             elif key[0] == "no_lead":
                 values[key] = max(0, self.desk.team.min_leads - int(weeks.leads[key[1]]))
+            elif key[0] == "too_many":
+                values[key] = max(0, int(weeks.present[key[1], key[2]] - self.desk.bench.most_at[key[1], key[2]]))
         return values
 
     def placed(self, value: Callable[[Key], int], onto: Placement) -> Placement:
@@ -271,7 +295,7 @@ class CoverageModel:
             weeks.chosen[agent, day] = k
             weeks.pauses[agent, day] = -1
             weeks.serve[agent, int(shifts.start[k]) : int(shifts.end[k])] = TRAINEE
-        for j, (length, first, last, is_meal) in enumerate(pauses):
+        for j, (length, first, last, is_meal, _) in enumerate(pauses):
             positions = (
                 [first] * len(members)
                 if first == last
@@ -332,6 +356,7 @@ def _signature(shift: PossibleShift, step_min: int) -> tuple[Any, ...]:
             -(-pause.first_min // step_min),
             pause.last_min // step_min,
             pause.activity == "meal",
+            pause.paid,
         )
         for pause in shift.pauses
     )

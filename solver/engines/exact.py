@@ -58,6 +58,7 @@ class ExactModel:
         ]
         for agent in range(desk.team.size):
             self._person(agent)
+        self._pairs()
         self._cover()
         self.model.minimize(cp_model.LinearExpr.sum([*self.coverage.objective, *self.costs]))
 
@@ -179,6 +180,28 @@ class ExactModel:
             before += [int(links.units[take[2]]) * self.takes[take] for take in takes]
 
     # --- the team -----------------------------------------------------------------------------------------------------
+
+    def _pairs(self) -> None:
+        """Pairs begin together, or are never on shift at one step; two shifts overlap where one begins within the other."""
+        start, end = self.desk.frame.shifts.start, self.desk.frame.shifts.end
+        begins = np.unique(start).tolist()
+        for pair in self.desk.team.pairs:
+            one, other = ([take for day in self._by_day[agent] for take in day] for agent in pair.agents)
+            if pair.together:
+                for day in np.flatnonzero(pair.days).tolist():
+                    by_start: dict[int, list[Expression]] = defaultdict(list)
+                    for sign, agent in zip((1, -1), pair.agents, strict=True):
+                        for take in self._by_day[agent][day]:
+                            by_start[int(start[take[2]])].append(sign * self.takes[take])
+                    for terms in by_start.values():
+                        self.model.add(cp_model.LinearExpr.sum(terms) == 0)
+                continue
+            for t in begins:
+                there = [self.takes[take] for take in (*one, *other) if start[take[2]] <= t < end[take[2]]]
+                if there:
+                    self.model.add(cp_model.LinearExpr.sum(there) <= 1)
+
+    # --- coverage -----------------------------------------------------------------------------------------------------
 
     def _cover(self) -> None:
         heads: dict[int, int] = defaultdict(int)

@@ -132,17 +132,6 @@ def test_progress_is_told(centre: Centre) -> None:
     assert all(moment.bound <= made.result.objective for moment in moments)
 
 
-def test_what_is_read_but_not_used_is_said() -> None:
-    """A table that planning leaves aside is named among the notes."""
-    files = {name: text.encode() for name, text in FILES.items()} | {
-        "pairs.csv": b"agent_a,agent_b,kind\nA1,A2,apart\n"
-    }
-
-    made = plan(department_of(files).centre, WEEK, OPTIONS)
-
-    assert [note.values["table"] for note in made.notes if note.key == "table_not_planned"] == ["pairs"]
-
-
 # --- one week after another -------------------------------------------------------------------------------------------
 
 

@@ -34,19 +34,31 @@ def calendar_of(centre: Centre, roster: Roster, agent: Agent, language: str) -> 
     calendar.add("x-wr-calname", say("calendar_name", centre=centre.name, agent=agent.agent_id).text(language))
     stamp = local(centre.instant_of(roster.first_day, 0), "UTC")
     for shift in roster.of(agent.agent_id):
-        calendar.add_component(_event(centre, shift, stamp, language))
+        for number, half in enumerate(_halves(centre, shift)):
+            calendar.add_component(_event(centre, shift, half, number, stamp, language))
     return bytes(calendar.to_ical())
 
 
-def _event(centre: Centre, shift: Shift, stamp: datetime, language: str) -> Event:
+def _halves(centre: Centre, shift: Shift) -> list[tuple[Segment, ...]]:
+    """The shift, or, where it is split, what lies before and after its gap: an event each."""
+    template = centre.template(shift.shift_id)
+    gap = next((at for at, segment in enumerate(shift.segments) if segment.activity is Activity.MEAL), None)
+    if template is None or template.split is None or gap is None:
+        return [shift.segments]
+    return [shift.segments[:gap], shift.segments[gap + 1 :]]
+
+
+def _event(
+    centre: Centre, shift: Shift, half: tuple[Segment, ...], number: int, stamp: datetime, language: str
+) -> Event:
     event = Event()
-    event.add("uid", f"{shift.agent_id}-{shift.shift_date}@paiban")
+    event.add("uid", f"{shift.agent_id}-{shift.shift_date}{f'-{number + 1}' if number else ''}@paiban")
     event.add("dtstamp", stamp)
-    event.add("dtstart", shift.start.astimezone(UTC))
-    event.add("dtend", shift.end.astimezone(UTC))
-    hours = shift.paid_min / 60
+    event.add("dtstart", half[0].start.astimezone(UTC))
+    event.add("dtend", half[-1].end.astimezone(UTC))
+    hours = sum(segment.length_min for segment in half if segment.paid) / 60
     event.add("summary", say("calendar_shift", shift=shift.shift_id, hours=hours, centre=centre.name).text(language))
-    event.add("description", "\n".join(_line(segment, language) for segment in shift.segments))
+    event.add("description", "\n".join(_line(segment, language) for segment in half))
     return event
 
 

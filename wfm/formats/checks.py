@@ -129,6 +129,22 @@ class _Checks:
         for name in ("locks", "patterns"):
             self._column(name, "shift_id", "shift", self.shifts, "centre.toml")
         self._column("limits", "group", "group", self.groups, "people.csv")
+        self._pairs()
+
+    def _pairs(self) -> None:
+        """Two rows about the same two people, in whatever order, cannot both be meant."""
+        pairs, seen = self.tables["pairs"], dict[frozenset[str], int]()
+        for at, row in enumerate(pairs.rows):
+            people = frozenset((row.agent_a, row.agent_b))
+            if people in seen:
+                self.problems.refuse(
+                    "pair_twice",
+                    place=pairs.place(at),
+                    one=row.agent_a,
+                    other=row.agent_b,
+                    line=pairs.lines[seen[people]],
+                )
+            seen.setdefault(people, at)
 
     def _column(self, table: str, column: str, thing: str, known: Collection[str], where: str) -> None:
         records = self.tables[table]

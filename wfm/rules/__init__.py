@@ -11,6 +11,7 @@ from typing import Any
 
 from wfm.errors import InputError
 from wfm.messages import say
+from wfm.rules.absent_at_once import AbsentAtOnce
 from wfm.rules.activities import Activities
 from wfm.rules.availability import AvailabilityRule
 from wfm.rules.base import POINTS_PER_WEIGHT, Rule, Violation
@@ -22,15 +23,22 @@ from wfm.rules.locks import Locks
 from wfm.rules.max_consecutive_days import MaxConsecutiveDays
 from wfm.rules.max_daily_hours import MaxDailyHours
 from wfm.rules.max_late_shifts import MaxLateShifts
+from wfm.rules.min_shift_length import MinShiftLength
+from wfm.rules.monthly_overtime import MonthlyOvertime
+from wfm.rules.nights import MaxNights, RestAfterNights
 from wfm.rules.one_shift_a_day import OneShiftADay
 from wfm.rules.opening import Opening
+from wfm.rules.pairs import Pairs
+from wfm.rules.patterns import Patterns
 from wfm.rules.preferences import Preferences
 from wfm.rules.presets import PRESETS
 from wfm.rules.probation import Probation
+from wfm.rules.seats import Seats
 from wfm.rules.service_dates import ServiceDates
 from wfm.rules.shift_templates import ShiftTemplates
 from wfm.rules.skills import Skills
 from wfm.rules.start_time_stability import StartTimeStability
+from wfm.rules.weekends_off import WeekendsOff
 from wfm.rules.weekly_days_off import WeeklyDaysOff
 from wfm.rules.weekly_hours import WeeklyHours
 
@@ -39,10 +47,15 @@ RULES: dict[str, type[Rule]] = {
     for rule in (
         WeeklyHours,
         MaxDailyHours,
+        MinShiftLength,
         DailyRest,
         MaxConsecutiveDays,
         WeeklyDaysOff,
         MaxLateShifts,
+        MaxNights,
+        RestAfterNights,
+        WeekendsOff,
+        MonthlyOvertime,
         LeadOnDuty,
         Probation,
         StartTimeStability,
@@ -57,6 +70,10 @@ RULES: dict[str, type[Rule]] = {
         LeaveRule,
         AvailabilityRule,
         Locks,
+        Patterns,
+        Pairs,
+        AbsentAtOnce,
+        Seats,
         Activities,
     )
 }

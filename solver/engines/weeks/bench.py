@@ -10,11 +10,14 @@ from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import Links
 from solver.team import Team
 
+NO_LIMIT = 10**6
+
 
 class Weeks(NamedTuple):
     """
     Everyone's week: `chosen` (A, D) possible shifts, -1 off; `pauses` (A, D, pauses) offsets; `serve` (A, T) activity per step;
-    the coverage `z` (P, I) in agent-steps and the `leads` on duty per step they add up to. The arrays are changed in place.
+    the coverage `z` (P, I) in agent-steps, the `leads` on duty per step and who is `present` under each limit (L, T), as they add
+    up. The arrays are changed in place.
     """
 
     chosen: I32
@@ -22,10 +25,14 @@ class Weeks(NamedTuple):
     serve: I8
     z: I64
     leads: I64
+    present: I64
 
     def copy(self) -> Weeks:
         """An independent copy."""
-        return Weeks(self.chosen.copy(), self.pauses.copy(), self.serve.copy(), self.z.copy(), self.leads.copy())
+        return Weeks(
+            self.chosen.copy(), self.pauses.copy(), self.serve.copy(), self.z.copy(), self.leads.copy(),
+            self.present.copy(),
+        )  # fmt: skip
 
 
 class Bench(NamedTuple):
@@ -34,7 +41,7 @@ class Bench(NamedTuple):
 
     Attributes
     ----------
-    first_of_day, start, end, pause_count, pause_length, pause_first, pause_last, pause_is_meal
+    first_of_day, day, start, end, pause_count, pause_length, pause_first, pause_last, pause_is_meal, pause_is_paid
         Of the possible shifts, as in the frame.
     first_group_of_day, group_of, class_of, class_after_off, units
         Of the possible shifts, as in `Links`.
@@ -42,6 +49,10 @@ class Bench(NamedTuple):
         Coverage: open intervals (P, I), interval of each step (T,), steps of an interval, points of each whole z (P, I, Z).
     lead_steps, min_leads
         Steps (T,) at which so many leads must be on duty.
+    most_at, counted
+        How many may be present at each step under each limit (L, T), and whom it counts (A, L).
+    pair_people, pair_together, pair_days
+        Pairs of people (Q, 2), whether their shifts begin together or stay apart (Q,), and the days that holds for (Q, D).
     kind_pools, kind_pool_count, kind_lead, kind_busy, kind_busy_count
         Of the kinds: pools served, padded (kinds, most), steps taken, padded (kinds, most, 2), how many there are of each.
     letters, moves, accepts
@@ -53,6 +64,7 @@ class Bench(NamedTuple):
     """
 
     first_of_day: I32
+    day: I32
     start: I32
     end: I32
     pause_count: I32
@@ -60,6 +72,7 @@ class Bench(NamedTuple):
     pause_first: I32
     pause_last: I32
     pause_is_meal: Bools
+    pause_is_paid: Bools
     first_group_of_day: I32
     group_of: I32
     class_of: I32
@@ -71,6 +84,11 @@ class Bench(NamedTuple):
     price_at: I64
     lead_steps: Bools
     min_leads: int
+    most_at: I64
+    counted: Bools
+    pair_people: I32
+    pair_together: Bools
+    pair_days: Bools
     kind_pools: I32
     kind_pool_count: I32
     kind_lead: Bools
@@ -112,6 +130,7 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         accepts[number, : len(pattern.accepts)] = pattern.accepts
     return Bench(
         first_of_day=shifts.first_of_day,
+        day=shifts.day,
         start=shifts.start,
         end=shifts.end,
         pause_count=shifts.pause_count,
@@ -119,6 +138,7 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         pause_first=shifts.pause_first,
         pause_last=shifts.pause_last,
         pause_is_meal=shifts.pause_is_meal,
+        pause_is_paid=shifts.pause_is_paid,
         first_group_of_day=links.first_group_of_day,
         group_of=links.group_of,
         class_of=links.class_of,
@@ -130,6 +150,13 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         price_at=price_at,
         lead_steps=lead_steps,
         min_leads=team.min_leads,
+        most_at=_most_at(team),
+        counted=np.array(
+            [[agent in limit.agents for limit in team.most_present] for agent in range(team.size)], dtype=np.bool_
+        ).reshape(team.size, -1),
+        pair_people=np.array([pair.agents for pair in team.pairs], dtype=np.int32).reshape(-1, 2),
+        pair_together=np.array([pair.together for pair in team.pairs], dtype=np.bool_),
+        pair_days=np.array([pair.days for pair in team.pairs], dtype=np.bool_).reshape(-1, frame.days),
         kind_pools=pools,
         kind_pool_count=np.array([len(kind.pools) for kind in kinds], dtype=np.int32),
         kind_lead=np.array([kind.lead for kind in kinds], dtype=np.bool_),
@@ -151,3 +178,10 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         start_class=links.start_class,
         pair_cost=links.pair_cost,
     )
+
+
+def _most_at(team: Team) -> I64:
+    most = np.full((len(team.most_present), team.frame.steps), NO_LIMIT, dtype=np.int64)
+    for row, limit in enumerate(team.most_present):
+        most[row, limit.first_step : limit.last_step] = limit.most
+    return most

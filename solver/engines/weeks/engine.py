@@ -16,6 +16,7 @@ import numpy as np
 
 from solver.clock import Clock
 from solver.config import SolverConfig
+from solver.engines.possible import legal_weeks
 from solver.engines.weeks import prices as pricing
 from solver.engines.weeks import restart, rotation, search
 from solver.engines.weeks.bench import Weeks
@@ -39,6 +40,10 @@ WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
 """Rotated days without a gain after which the others are left alone this time."""
 FRUITLESS_ROUNDS = 3
+MOST_BESIDE = 20
+BESIDE_EFFORT = 10.0
+"""Size of a team up to which weeks that keep pairs and seats are asked of the complete model where the construction broke them, and
+the deterministic seconds that takes at most; beyond it they are the search's to mend."""
 STEP_GUESS_S = 1.0
 ROTATION_GUESS_S = 3.0
 
@@ -95,18 +100,31 @@ class _Run:
         self.prices = pricing.start_prices(self.price_desk)
         clock.report("prices", None, self._bound())
         clock.step += 1
-        weeks = search.construct(desk, self.prices.y, self.prices.lead, self._order())
-        if self.start is not None:
-            weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
+        weeks = self._first(self.prices)
         place_best(desk, weeks)
         self._keep(weeks, "construction")
         with ThreadPoolExecutor(max_workers=self.config.workers) as beside:
             stopped = self._improve(weeks, beside)
         desk.place(self.best_placed)
         return Found(
-            self.best if self.best is not None and desk.leads_missing(self.best) == 0 else None,
+            self.best if self.best is not None and desk.faults(self.best) == 0 else None,
             self.best_cost, self.prices.proven, stopped,
         )  # fmt: skip
+
+    def _first(self, prices: pricing.Prices) -> Weeks:
+        """A first roster, which keeps pairs and seats if that can be had without a search."""
+        desk = self.desk
+        weeks = search.construct(desk, prices.y, prices.lead, self._order())
+        if self.start is not None:
+            weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
+        with_others = bool(desk.team.pairs or desk.team.most_present)
+        if with_others and desk.faults(weeks):
+            # Without prices people come into each other's way less: fewer want the same hours.
+            nothing = np.zeros_like(prices.y), np.zeros_like(prices.lead)
+            weeks = min(weeks, search.construct(desk, *nothing, self._order()), key=desk.cost)
+        if with_others and desk.faults(weeks) and desk.team.size <= MOST_BESIDE:
+            weeks = legal_weeks(desk, self.config.seed, BESIDE_EFFORT) or weeks
+        return weeks
 
     def _improve(self, weeks: Weeks, beside: ThreadPoolExecutor) -> str:
         """Rounds of sweeps, ruins and day rotation; some rounds without a gain end the search."""
@@ -295,7 +313,7 @@ class _Run:
         self.clock.report(phase, self._legal_cost(), self._bound())
 
     def _legal_cost(self) -> int | None:
-        return self.best_cost if self.best is not None and self.desk.leads_missing(self.best) == 0 else None
+        return self.best_cost if self.best is not None and self.desk.faults(self.best) == 0 else None
 
     def _bound(self) -> int:
         return 0 if self.prices is None else max(0, int(np.ceil(self.prices.proven - 1e-6)))

@@ -82,22 +82,31 @@ def place_pauses(
     first: I32,
     last: I32,
     is_meal: Bools,
+    is_paid: Bools,
     work: F64,
     rest: F64,
+    crowd: F64,
     value: F64,
     offsets: I16,
 ) -> None:
     """
     The best pauses of every possible shift, and what the shift is then worth.
 
-    Pauses keep their order and never overlap. Writes `value` (K,), NEVER where no placement exists, and `offsets` (K, pauses).
+    `work` holds what a step of work is worth, the points `crowd` of being present among it; `rest` what a step of a break is worth
+    besides. Pauses keep their order and never overlap. Writes `value` (K,), NEVER where no placement exists, and `offsets`
+    (K, pauses).
     """
     steps = len(work)
     work_sum = np.zeros(steps + 1)
     rest_sum = np.zeros(steps + 1)
+    crowd_sum = np.zeros(steps + 1)
+    closed = np.zeros(steps + 1)  # counted: sums of prices so large would lose their decimals
     for t in range(steps):
-        work_sum[t + 1] = work_sum[t] + work[t]
+        is_closed = work[t] < IMPOSSIBLE
+        closed[t + 1] = closed[t] + (1.0 if is_closed else 0.0)
+        work_sum[t + 1] = work_sum[t] + (work[t] - CLOSED if is_closed else work[t])
         rest_sum[t + 1] = rest_sum[t] + rest[t]
+        crowd_sum[t + 1] = crowd_sum[t] + crowd[t]
     longest = 0
     most = length.shape[1]
     for k in range(len(start)):
@@ -118,9 +127,11 @@ def place_pauses(
             for o in range(max(first[k, j], earliest), min(last[k, j], span - pause) + 1):
                 a = start[k] + o
                 b = a + pause
-                gain = work_sum[a] - work_sum[b]
+                gain = work_sum[a] - work_sum[b] + CLOSED * (closed[a] - closed[b])
                 if not is_meal[k, j]:
                     gain += rest_sum[b] - rest_sum[a]
+                if is_paid[k, j]:
+                    gain += crowd_sum[b] - crowd_sum[a]
                 reached = best[j, min(o, latest[j])] + gain
                 if reached > running:
                     running, chosen = reached, o
@@ -134,6 +145,7 @@ def place_pauses(
         if not possible:
             continue
         total = work_sum[end[k]] - work_sum[start[k]] + best[count[k], latest[count[k]]]
+        total += CLOSED * (closed[end[k]] - closed[start[k]])
         if total <= IMPOSSIBLE:
             continue
         value[k] = total

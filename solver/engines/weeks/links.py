@@ -13,6 +13,8 @@ from solver.team import Team
 FORBIDDEN = 1e18
 FREE = -(10**6)
 NO_START = -1
+NO_RUN, RUN_YESTERDAY, RUN_EARLIER = 0, 1, 2
+"""Whether a shift was of those whose last in a run asks for a rest of its own, and if it was the day before's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +25,8 @@ class Links:
     Attributes
     ----------
     group_of, first_group_of_day
-        Start group of each possible shift, shape (K,); groups are numbered in day order.
+        Start group of each possible shift, shape (K,): those of a day that begin together and are alike in `Team.runs`; groups are
+        numbered in day order.
     class_of
         Class that each possible shift leaves, shape (K,).
     class_after_off
@@ -56,49 +59,65 @@ class Links:
         frame = team.frame
         shifts = frame.shifts
         step = frame.step_min
-        keyed = [(int(day), int(start)) for day, start in zip(shifts.day, shifts.start, strict=True)]
+        keyed = [
+            (int(day), int(start), bool(run))
+            for day, start, run in zip(shifts.day, shifts.start, team.runs, strict=True)
+        ]
         order = {key: index for index, key in enumerate(dict.fromkeys(keyed))}
         midnight = [int(at) * step for at in frame.midnight]
-        earliest = min((start * step - midnight[day] for day, start in keyed), default=0)
+        earliest = min((start * step - midnight[day] for day, start, _ in keyed), default=0)
         longest_rest = max(int(team.rest_min.max(initial=0)), 0)
+        longest_run_rest = max(int(team.run_rest_min.max(initial=0)), longest_rest)
         with_start = with_start and team.start_change is not None
 
-        classes: dict[tuple[int, int], int] = {(FREE, NO_START): 0}
+        classes: dict[tuple[int, int, int], int] = {(FREE, NO_START, NO_RUN): 0}
 
-        def class_index(end_past_midnight: int, clock: int) -> int:
-            end = end_past_midnight if end_past_midnight + longest_rest > earliest else FREE
-            return classes.setdefault((end, clock if with_start else NO_START), len(classes))
+        def class_index(end: int, clock: int, run: int) -> int:
+            if end + (longest_run_rest if run else longest_rest) <= earliest:
+                end, run = FREE, NO_RUN
+            return classes.setdefault((end, clock if with_start else NO_START, run), len(classes))
 
         class_of = [
-            class_index(int(shifts.end[k]) * step - midnight[shift.day + 1], shift.start_clock_min)
+            class_index(
+                int(shifts.end[k]) * step - midnight[shift.day + 1],
+                shift.start_clock_min,
+                RUN_YESTERDAY if team.runs[k] else NO_RUN,
+            )
             for k, shift in enumerate(shifts.all)
         ]
         start_class = [
-            class_index(int(end), int(clock)) for end, clock in zip(team.last_end_min, team.last_clock_min, strict=True)
+            class_index(int(end), int(clock), int(run))
+            for end, clock, run in zip(team.last_end_min, team.last_clock_min, team.last_run, strict=True)
         ]
         after_off: list[dict[int, int]] = [{} for _ in range(frame.days)]
         position = 0
         while position < len(classes):
-            end, _ = list(classes)[position]
+            end, _, run = list(classes)[position]
             for day in range(frame.days):
-                after_off[day][position] = class_index(end - (midnight[day + 1] - midnight[day]), NO_START)
+                after_off[day][position] = class_index(
+                    end - (midnight[day + 1] - midnight[day]), NO_START, RUN_EARLIER if run else NO_RUN
+                )
             position += 1
 
-        profiles, profile_of = np.unique(team.rest_min, axis=0, return_inverse=True)
+        rests = np.concatenate([team.rest_min, np.maximum(team.rest_min, team.run_rest_min)], axis=1)
+        profiles, profile_of = np.unique(rests, axis=0, return_inverse=True)
         pair_cost = np.zeros((len(profiles), len(order), len(classes)))
         clock_of_group = {order[key]: shift.start_clock_min for key, shift in zip(keyed, shifts.all, strict=True)}
-        for (day, start), group in order.items():
+        for (day, start, in_run), group in order.items():
             begin = start * step - midnight[day]
-            for (end, clock), index in classes.items():
+            for (end, clock, run), index in classes.items():
                 pair_cost[:, group, index] = _start_points(team, clock, clock_of_group[group])
                 if end != FREE:
-                    asked = profiles[:, day]
+                    ends_run = run != NO_RUN and not (in_run and run == RUN_YESTERDAY)
+                    asked = profiles[:, frame.days + day if ends_run else day]
                     pair_cost[(asked >= 0) & (begin - end < asked), group, index] = FORBIDDEN
 
         unit = math.gcd(*(int(paid) for paid in shifts.paid_min)) if len(shifts.all) else 60
         return cls(
             group_of=np.array([order[key] for key in keyed], dtype=np.int32),
-            first_group_of_day=np.searchsorted([day for day, _ in order], np.arange(frame.days + 1)).astype(np.int32),
+            first_group_of_day=np.searchsorted([day for day, _, _ in order], np.arange(frame.days + 1)).astype(
+                np.int32
+            ),
             class_of=np.array(class_of, dtype=np.int32),
             class_after_off=np.array(
                 [[after[index] for index in range(len(classes))] for after in after_off], dtype=np.int32

@@ -15,6 +15,7 @@ from solver.engines.weeks.kernels import (
     I64,
     NEVER,
     TRAINEE,
+    Bools,
     best_week,
     cover,
     fill_week,
@@ -27,14 +28,19 @@ from solver.engines.weeks.kernels import (
 
 BUSY_STEP = 1e9
 """Value of a step at a meeting while pauses are placed: more than any pause gains, far from making up for a closed step."""
-LEAD_POINTS = 20_000_000
-"""Points of a step without a lead: far more than a roster could gain by leaving it so."""
+TEAM_POINTS = 20_000_000
+"""Points of a step without a lead, of one too many present at a step, of a day that breaks a pair: far more than a roster could
+gain by leaving it so."""
 
 
 @compiled
-def shift_values(bench: Bench, pools: I32, is_lead: bool, busy: I32, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
+def shift_values(
+    bench: Bench, pools: I32, is_lead: bool, busy: I32, gains: F64, lead: F64, crowd: F64
+) -> tuple[F64, I16, I8]:
     """
     The best pauses of every possible shift for people of these pools, taken in the steps `busy` (n, 2).
+
+    `gains` (P, I) and `lead` (T,) are points per step of what they cover, `crowd` (T,) of their being present.
 
     Returns
     -------
@@ -47,10 +53,11 @@ def shift_values(bench: Bench, pools: I32, is_lead: bool, busy: I32, gains: F64,
     pool_at = np.empty(steps, dtype=np.int8)
     trainee = len(pools) == 0
     step_values(gains, bench.is_open, bench.interval_of, pools, lead, is_lead, trainee, work, rest, pool_at)
+    work += crowd
     for taken in range(len(busy)):
         for t in range(busy[taken, 0], busy[taken, 1]):
             if trainee or pool_at[t] >= 0:
-                work[t] = BUSY_STEP + (lead[t] if is_lead else 0.0)
+                work[t] = BUSY_STEP + crowd[t] + (lead[t] if is_lead else 0.0)
             else:
                 work[t] = CLOSED
             pool_at[t] = TRAINEE
@@ -58,7 +65,7 @@ def shift_values(bench: Bench, pools: I32, is_lead: bool, busy: I32, gains: F64,
     offsets = np.full(bench.pause_length.shape, -1, dtype=np.int16)
     place_pauses(
         bench.start, bench.end, bench.pause_count, bench.pause_length, bench.pause_first, bench.pause_last,
-        bench.pause_is_meal, work, rest, value, offsets,
+        bench.pause_is_meal, bench.pause_is_paid, work, rest, crowd, value, offsets,
     )  # fmt: skip
     for taken in range(len(busy)):
         first, last = busy[taken, 0], busy[taken, 1]
@@ -73,10 +80,10 @@ def shift_values(bench: Bench, pools: I32, is_lead: bool, busy: I32, gains: F64,
 
 
 @compiled
-def _values_of_kind(bench: Bench, kind: int, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
+def _values_of_kind(bench: Bench, kind: int, gains: F64, lead: F64, crowd: F64) -> tuple[F64, I16, I8]:
     pools = bench.kind_pools[kind, : bench.kind_pool_count[kind]]
     busy = bench.kind_busy[kind, : bench.kind_busy_count[kind]]
-    return shift_values(bench, pools, bench.kind_lead[kind], busy, gains, lead)
+    return shift_values(bench, pools, bench.kind_lead[kind], busy, gains, lead, crowd)
 
 
 @compiled
@@ -84,17 +91,47 @@ def gains_now(bench: Bench, z: I64, leads: I64, gains: F64, lead: F64) -> None:
     """Points per step that one more person saves: in each pool and interval (P, I), and as a lead (T,)."""
     gains_of_one_more(z, bench.price_at, bench.per_interval, gains)
     for t in range(len(leads)):
-        lead[t] = LEAD_POINTS if bench.lead_steps[t] and leads[t] < bench.min_leads else 0.0
+        lead[t] = TEAM_POINTS if bench.lead_steps[t] and leads[t] < bench.min_leads else 0.0
 
 
 @compiled
-def coverage_points(bench: Bench, z: I64, leads: I64) -> int:
-    """Points of the coverage, and of steps without a lead."""
-    missing = 0
-    for t in range(len(leads)):
+def meetings(bench: Bench, chosen: I32, k: int) -> int:
+    """Shifts of a week that a possible shift shares a minute with."""
+    met = 0
+    for other in chosen:
+        met += other >= 0 and bench.start[k] < bench.end[other] and bench.start[other] < bench.end[k]
+    return met
+
+
+@compiled
+def faults(bench: Bench, weeks: Weeks) -> int:
+    """Lead-steps missing, agent-steps too many, and days or shifts that break a pair; a roster is legal only at 0."""
+    count = 0
+    for t in range(len(weeks.leads)):
         if bench.lead_steps[t]:
-            missing += max(bench.min_leads - leads[t], 0)
-    return total_price(z, bench.price_at) + LEAD_POINTS * missing
+            count += max(bench.min_leads - weeks.leads[t], 0)
+    for row in range(len(bench.most_at)):
+        for t in range(len(weeks.leads)):
+            count += max(weeks.present[row, t] - bench.most_at[row, t], 0)
+    for pair in range(len(bench.pair_people)):
+        one, other = weeks.chosen[bench.pair_people[pair, 0]], weeks.chosen[bench.pair_people[pair, 1]]
+        for d in range(len(one)):
+            if not bench.pair_together[pair]:
+                count += meetings(bench, other, one[d]) if one[d] >= 0 else 0
+            elif bench.pair_days[pair, d]:
+                count += _start_of(bench, one[d]) != _start_of(bench, other[d])
+    return count
+
+
+@compiled
+def _start_of(bench: Bench, k: int) -> int:
+    return int(bench.start[k]) if k >= 0 else -1
+
+
+@compiled
+def coverage_points(bench: Bench, weeks: Weeks) -> int:
+    """Points of the coverage, and of rules of the team that are broken."""
+    return total_price(weeks.z, bench.price_at) + TEAM_POINTS * faults(bench, weeks)
 
 
 @compiled
@@ -107,21 +144,90 @@ def own_points(bench: Bench, agent: int, chosen: I32) -> float:
 
 
 @compiled
-def take_out(bench: Bench, weeks: Weeks, agent: int) -> None:
-    """Take what one person covers out of the coverage."""
+def put_in(bench: Bench, weeks: Weeks, agent: int, times: int) -> None:
+    """Add what one person's week covers, and that the person is present, so many times; negative takes it away."""
     is_lead = bench.kind_lead[bench.kind_of[agent]]
-    cover(weeks.serve[agent], bench.interval_of, is_lead, -1, weeks.z, weeks.leads)
+    cover(weeks.serve[agent], bench.interval_of, is_lead, times, weeks.z, weeks.leads)
+    for row in range(len(bench.most_at)):
+        if not bench.counted[agent, row]:
+            continue
+        for d in range(weeks.chosen.shape[1]):
+            k = weeks.chosen[agent, d]
+            if k < 0:
+                continue
+            weeks.present[row, bench.start[k] : bench.end[k]] += times
+            for j in range(bench.pause_count[k]):
+                if not bench.pause_is_paid[k, j]:
+                    begin = bench.start[k] + weeks.pauses[agent, d, j]
+                    weeks.present[row, begin : begin + bench.pause_length[k, j]] -= times
 
 
 @compiled
-def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64) -> bool:
-    """Give a person who was taken out the week worth most at these gains; False where the rules leave none."""
-    value, offsets, pool_at = _values_of_kind(bench, bench.kind_of[agent], gains, lead)
-    gain = value - bench.cost[agent]
+def _crowding(bench: Bench, weeks: Weeks, agent: int, undecided: Bools) -> F64:
+    """
+    Points per step (T,) of a person's being present where there would be too many, never above 0.
+
+    Who is `undecided` and works together with the person will be there too.
+    """
+    crowd = np.zeros(len(weeks.leads))
+    for row in range(len(bench.most_at)):
+        if not bench.counted[agent, row]:
+            continue
+        more = 0
+        for pair in range(len(bench.pair_people)):
+            other = _partner(bench, pair, agent)
+            more += other >= 0 and bench.pair_together[pair] and undecided[other] and bench.counted[other, row]
+        for t in range(len(crowd)):
+            if weeks.present[row, t] + more >= bench.most_at[row, t]:
+                crowd[t] -= TEAM_POINTS
+    return crowd
+
+
+@compiled
+def _partner(bench: Bench, pair: int, agent: int) -> int:
+    """The other one of a pair; -1 where the person is not of it."""
+    one, other = bench.pair_people[pair]
+    if one == agent:
+        return int(other)
+    return int(one) if other == agent else -1
+
+
+@compiled
+def _beside_partners(bench: Bench, weeks: Weeks, agent: int, undecided: Bools, points: F64) -> None:
+    """
+    Take from the points of each possible shift (K,) what it breaks beside the weeks of those paired with a person.
+
+    Against a day off, which breaks something too where the other works. Of who is `undecided` nothing is known yet.
+    """
+    for pair in range(len(bench.pair_people)):
+        other = _partner(bench, pair, agent)
+        if other < 0 or undecided[other]:
+            continue
+        theirs = weeks.chosen[other]
+        for k in range(len(points)):
+            d = bench.day[k]
+            if not bench.pair_together[pair]:
+                points[k] -= TEAM_POINTS * meetings(bench, theirs, k)
+            elif bench.pair_days[pair, d]:
+                points[k] -= TEAM_POINTS * ((bench.start[k] != _start_of(bench, theirs[d])) - (theirs[d] >= 0))
+
+
+@compiled
+def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecided: Bools) -> bool:
+    """
+    Give a person who was taken out the week worth most at these gains; False where the rules leave none.
+
+    Of the weeks of who is `undecided`, (A,), nothing is known yet.
+    """
+    crowd = _crowding(bench, weeks, agent, undecided)
+    gain, offsets, pool_at = _values_of_kind(bench, bench.kind_of[agent], gains, lead, crowd)
+    gain -= bench.cost[agent]
+    _beside_partners(bench, weeks, agent, undecided, gain)
     trainee_gain, trainee_offsets = gain, offsets
     if bench.counts_after[agent] > 0:
-        value, trainee_offsets, _ = _values_of_kind(bench, bench.trainee_kind_of[agent], gains, lead)
-        trainee_gain = value - bench.cost[agent]
+        trainee_gain, trainee_offsets, _ = _values_of_kind(bench, bench.trainee_kind_of[agent], gains, lead, crowd)
+        trainee_gain -= bench.cost[agent]
+        _beside_partners(bench, weeks, agent, undecided, trainee_gain)
     pattern = bench.pattern_of[agent]
     chosen = weeks.chosen[agent]
     worth = best_week(
@@ -137,7 +243,7 @@ def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64) -> bool:
         chosen, bench.start, bench.end, bench.pause_count, bench.pause_length, bench.pause_is_meal, bench.units,
         bench.counts_after[agent], offsets, trainee_offsets, pool_at, weeks.serve[agent], weeks.pauses[agent],
     )  # fmt: skip
-    cover(weeks.serve[agent], bench.interval_of, bench.kind_lead[bench.kind_of[agent]], 1, weeks.z, weeks.leads)
+    put_in(bench, weeks, agent, 1)
     return True
 
 
@@ -146,7 +252,7 @@ def reseat(
     bench: Bench, weeks: Weeks, found: Weeks, groups: I32, now: float, best: float, slack: float
 ) -> tuple[float, float]:
     """
-    Take each group of people out of the roster and put them back one after the other, each at best.
+    Take each group of people, and who works together with them, out of the roster and put them back in turn, each at best.
 
     Parameters
     ----------
@@ -165,46 +271,51 @@ def reseat(
         Points of the roster as it is left, and of the best one.
     """
     gains, lead = np.empty(bench.is_open.shape), np.empty(len(weeks.leads))
-    z, leads = np.empty_like(weeks.z), np.empty_like(weeks.leads)
-    most = groups.shape[1]
+    z, leads, present = np.empty_like(weeks.z), np.empty_like(weeks.leads), np.empty_like(weeks.present)
+    people, most = len(weeks.chosen), groups.shape[1] * (1 + len(bench.pair_people))
+    undecided = np.zeros(people, dtype=np.bool_)
     members = np.empty(most, dtype=np.int64)
     chosen = np.empty((most, weeks.chosen.shape[1]), dtype=weeks.chosen.dtype)
     pauses = np.empty((most, weeks.pauses.shape[1], weeks.pauses.shape[2]), dtype=weeks.pauses.dtype)
     serve = np.empty((most, weeks.serve.shape[1]), dtype=weeks.serve.dtype)
     for one_try in range(len(groups)):
         count = 0
-        for place in range(most):
-            agent = groups[one_try, place]
-            known = False
-            for index in range(count):
-                known = known or members[index] == agent
-            if not known:
+        for agent in groups[one_try]:
+            if not undecided[agent]:
+                undecided[agent] = True
                 members[count] = agent
                 count += 1
-        z[:], leads[:] = weeks.z, weeks.leads
-        then = now - coverage_points(bench, weeks.z, weeks.leads)
+            for pair in range(len(bench.pair_people)):
+                other = _partner(bench, pair, agent)
+                if other >= 0 and bench.pair_together[pair] and not undecided[other]:
+                    undecided[other] = True
+                    members[count] = other
+                    count += 1
+        z[:], leads[:], present[:] = weeks.z, weeks.leads, weeks.present
+        then = now - coverage_points(bench, weeks)
         for index in range(count):
             agent = members[index]
             then -= own_points(bench, agent, weeks.chosen[agent])
             chosen[index], pauses[index], serve[index] = weeks.chosen[agent], weeks.pauses[agent], weeks.serve[agent]
-            take_out(bench, weeks, agent)
+            put_in(bench, weeks, agent, -1)
         legal = True
         for index in range(count):
             agent = members[index]
             gains_now(bench, weeks.z, weeks.leads, gains, lead)
-            legal = legal and seat(bench, weeks, agent, gains, lead)
+            legal = legal and seat(bench, weeks, agent, gains, lead, undecided)
+            undecided[agent] = False
             then += own_points(bench, agent, weeks.chosen[agent])
-        then += coverage_points(bench, weeks.z, weeks.leads)
+        then += coverage_points(bench, weeks)
         if legal and (then <= now or then <= best * (1 + slack)):
             now = then
             if now < best:
                 best = now
                 found.chosen[:], found.pauses[:], found.serve[:] = weeks.chosen, weeks.pauses, weeks.serve
-                found.z[:], found.leads[:] = weeks.z, weeks.leads
+                found.z[:], found.leads[:], found.present[:] = weeks.z, weeks.leads, weeks.present
         else:
             for index in range(count):
                 agent = members[index]
                 weeks.chosen[agent], weeks.pauses[agent] = chosen[index], pauses[index]
                 weeks.serve[agent] = serve[index]
-            weeks.z[:], weeks.leads[:] = z, leads
+            weeks.z[:], weeks.leads[:], weeks.present[:] = z, leads, present
     return now, best

@@ -18,7 +18,7 @@ import numpy as np
 
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.linear import linear_prices
-from solver.engines.weeks.moves import LEAD_POINTS
+from solver.engines.weeks.moves import TEAM_POINTS
 from solver.engines.weeks.state import Desk
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
@@ -102,7 +102,7 @@ def improve(desk: Desk, prices: Prices, iterations: int, target: float) -> None:
         ambition = max(target - prices.bound, 0.01 * POINTS_PER_AGENT_INTERVAL)
         moved = -prices.step * ambition / norm * prices.mean
         y = np.clip(prices.y + moved[:split].reshape(prices.y.shape), lowest, highest)
-        lead = np.clip(prices.lead + moved[split:], 0.0, float(LEAD_POINTS))
+        lead = np.clip(prices.lead + moved[split:], 0.0, float(TEAM_POINTS))
         bound, now = evaluate(desk, y, lead)
         prices.proven = max(prices.proven, bound)
         if bound > prices.bound:

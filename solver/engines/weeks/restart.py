@@ -49,7 +49,7 @@ def kick(desk: Desk, best: Restarted, prices: Prices, random: np.random.Generato
     desk.place(best.placed)
     kicked = random.permutation(desk.team.size)[: max(1, round(KICKED_SHARE * desk.team.size))]
     for agent in kicked.tolist():
-        moves.take_out(desk.bench, weeks, agent)
+        moves.put_in(desk.bench, weeks, agent, -1)
     search.place_people(desk, weeks, prices.y, prices.lead, kicked)
     place_best(desk, weeks)
     return _settled(desk, weeks, random, TIMES_KICKED)

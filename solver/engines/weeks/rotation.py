@@ -14,6 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from solver.engines.coverage_model import CoverageModel, Key
+from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.state import Desk
 
@@ -75,6 +76,7 @@ def plan_day(
                 own_costs.append(extra * take)
         model.add_exactly_one(takes[agent].values())
         _clear_day(desk, rest, agent, day)
+    _keep_pairs(desk, day, model, takes)
     heads: dict[int, int] = defaultdict(int)
     for agent in takes:
         heads[kind_today[agent]] += 1
@@ -111,9 +113,10 @@ def apply(desk: Desk, weeks: Weeks, plan: DayPlan) -> Weeks:
 
 
 def recovered(desk: Desk, weeks: Weeks) -> Weeks:
-    """The same weeks with coverage and leads counted afresh from what everyone does."""
+    """The same weeks with coverage, leads and who is present counted afresh from what everyone does."""
     weeks.z[:] = desk.frame.pools.covered
     weeks.leads[:] = desk.published_leads
+    weeks.present[:] = desk.published_present
     for agent in range(desk.team.size):
         desk.cover(weeks, agent, 1)
     return weeks
@@ -147,10 +150,42 @@ def _options(desk: Desk, weeks: Weeks, agent: int, day: int, window_min: int, *,
                 continue
             week = weeks.chosen[agent].copy()
             week[day] = k
-            if not desk.week_is_legal(agent, week):
+            if not desk.week_is_legal(agent, week) or not _meets_nobody(desk, weeks, agent, day, k):
                 continue
         found.append(k)
     return found
+
+
+def _meets_nobody(desk: Desk, weeks: Weeks, agent: int, day: int, k: int) -> bool:
+    """Whether a possible shift of the day keeps a person apart from the other days of those to be kept apart from."""
+    for pair in desk.team.pairs:
+        if agent in pair.agents and not pair.together:
+            theirs = weeks.chosen[sum(pair.agents) - agent].copy()
+            theirs[day] = -1
+            if moves.meetings(desk.bench, theirs, k):
+                return False
+    return True
+
+
+def _keep_pairs(desk: Desk, day: int, model: cp_model.CpModel, takes: dict[int, dict[int, cp_model.IntVar]]) -> None:
+    """Pairs of whom both work that day begin together, or stay apart."""
+    start, end = desk.frame.shifts.start, desk.frame.shifts.end
+    for pair in desk.team.pairs:
+        if not set(pair.agents) <= takes.keys():
+            continue
+        one, other = (takes[agent] for agent in pair.agents)
+        if pair.together and pair.days[day]:
+            for begin in sorted({int(start[k]) for k in (*one, *other)}):
+                first, second = (
+                    cp_model.LinearExpr.sum([take for k, take in own.items() if start[k] == begin])
+                    for own in (one, other)
+                )
+                model.add(first == second)
+        elif not pair.together:
+            for k, take in one.items():
+                meets = [taken for m, taken in other.items() if start[k] < end[m] and start[m] < end[k]]
+                if meets:
+                    model.add_at_most_one([take, *meets])
 
 
 def _clear_day(desk: Desk, weeks: Weeks, agent: int, day: int) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
-from solver.engines.weeks.kernels import F64
+from solver.engines.weeks.kernels import F64, Bools
 from solver.engines.weeks.state import Desk, Start
 from wfm.errors import SolverError
 
@@ -31,18 +31,19 @@ def construct(desk: Desk, prices: F64, lead_prices: F64, order: Order) -> Weeks:
 
 def place_people(desk: Desk, weeks: Weeks, prices: F64, lead_prices: F64, order: Order) -> None:
     """Give these people, who are not in the roster, a week one after the other, at prices first and at marginal gains last."""
+    undecided = np.isin(np.arange(desk.team.size), order)
     for place, agent in enumerate(order.tolist()):
         w = 1 - place / max(len(order) - 1, 1)
         gains, lead = desk.gains(weeks)
-        _seat(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead)
+        _seat(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead, undecided)
 
 
 def rebuild(desk: Desk, start: Start) -> Weeks:
     """A roster from another one: who may still work the own week keeps it as it was, then everybody else gets the best left."""
     weeks = desk.empty()
-    lost = [agent for agent in range(desk.team.size) if not desk.put_back(weeks, agent, start)]
-    for agent in lost:
-        _seat(desk, weeks, agent, *desk.gains(weeks))
+    lost = np.array([not desk.put_back(weeks, agent, start) for agent in range(desk.team.size)], dtype=np.bool_)
+    for agent in np.flatnonzero(lost).tolist():
+        _seat(desk, weeks, agent, *desk.gains(weeks), lost)
     return weeks
 
 
@@ -74,8 +75,11 @@ def ruin(
     return round(then), round(least), found if least < best else None
 
 
-def _seat(desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64) -> None:
-    if not moves.seat(desk.bench, weeks, agent, gains, lead):
+def _seat(desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64, undecided: Bools) -> None:
+    """Give one person the best week, who is decided then."""
+    decided = moves.seat(desk.bench, weeks, agent, gains, lead, undecided)
+    undecided[agent] = False
+    if not decided:
         raise SolverError(f"person {agent} has no legal week; this is for explain() to find before the search")
 
 

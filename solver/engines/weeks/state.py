@@ -16,6 +16,9 @@ from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
 from solver.frame import MOST_PAUSES
 from solver.team import Kind, Team
+from wfm.shifts import Activity
+
+PAUSES = (Activity.MEAL, Activity.BREAK)
 
 Placement = tuple[I64, ...]
 """Hundredths of agents of deferred work in each interval, (I,), one table for each of `Pools.deferred`."""
@@ -49,7 +52,7 @@ class Desk:
         self.reach = _reach(team)
         self.free_work = FreeWork(frame, self.reach) if pools.deferred else None
         self.price_at = price_table(pools, int((pools.covered + self.reach).max(initial=0)) + frame.steps_per_interval)
-        self.lead_steps = frame.demand_steps & (team.min_leads > 0)
+        self.lead_steps: Bools = frame.demand_steps & (team.min_leads > 0)
         self.kind_pools = [np.array(kind.pools, dtype=np.int32) for kind in team.kinds]
         self.bench = bench_of(team, self.links, self.lead_steps, self.price_at)
 
@@ -62,6 +65,7 @@ class Desk:
             serve=np.full((people, steps), kernels.OFF, dtype=np.int8),
             z=self.frame.pools.covered.copy(),
             leads=self.published_leads.copy(),
+            present=self.published_present.copy(),
         )
 
     @functools.cached_property
@@ -78,6 +82,23 @@ class Desk:
                         last = max(0, (segment.end_min - frame.origin_min) // frame.step_min)
                         leads[first:last] += 1
         return leads
+
+    @functools.cached_property
+    def published_present(self) -> I64:
+        """How many are present at each step under each limit by published shifts that reach into the days, shape (L, T)."""
+        frame, limits = self.frame, self.team.most_present
+        count = np.zeros((len(limits), frame.steps), dtype=np.int64)
+        index_of = {agent.agent_id: index for index, agent in enumerate(frame.problem.centre.agents)}
+        for shift in frame.problem.centre.published_before(frame.problem.first_day) if limits else ():
+            if shift.end_min <= frame.origin_min or shift.agent_id not in index_of:
+                continue
+            own = [row for row, limit in enumerate(limits) if index_of[shift.agent_id] in limit.agents]
+            for segment in shift.segments:
+                if segment.paid or segment.activity not in PAUSES:
+                    first = max(0, (segment.start_min - frame.origin_min) // frame.step_min)
+                    last = max(0, -(-(segment.end_min - frame.origin_min) // frame.step_min))
+                    count[own, first:last] += 1
+        return count
 
     def aside(self) -> Desk:
         """The same desk for a search of its own: the deferred work can be put elsewhere there."""
@@ -106,22 +127,22 @@ class Desk:
     # --- cost ---------------------------------------------------------------------------------------------------------
 
     def coverage_cost(self, weeks: Weeks) -> int:
-        """Points of the coverage, and of steps without a lead."""
-        return int(moves.coverage_points(self.bench, weeks.z, weeks.leads))
+        """Points of the coverage, and of rules of the team that are broken."""
+        return int(moves.coverage_points(self.bench, weeks))
 
     def own_cost(self, agent: int, chosen: I32) -> int:
         """Points of one person's week alone: shifts and changes of start."""
         return round(moves.own_points(self.bench, agent, chosen))
 
     def cost(self, weeks: Weeks) -> int:
-        """The objective, plus LEAD_POINTS for every lead missing at a step."""
+        """The objective, plus TEAM_POINTS for every breach of a rule of the team."""
         return self.coverage_cost(weeks) + sum(
             self.own_cost(agent, weeks.chosen[agent]) for agent in range(self.team.size)
         )
 
-    def leads_missing(self, weeks: Weeks) -> int:
-        """Lead-steps missing; a roster is legal only at 0."""
-        return int(np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum())
+    def faults(self, weeks: Weeks) -> int:
+        """Lead-steps missing, agent-steps too many, breaches of pairs; a roster is legal only at 0."""
+        return int(moves.faults(self.bench, weeks))
 
     def pair_cost(self, agent: int) -> F64:
         """Points of each start group after each class, for one person."""
@@ -163,7 +184,7 @@ class Desk:
         """The same for any kind."""
         busy = np.array(own.busy, dtype=np.int32).reshape(-1, 2)
         found: tuple[F64, I16, I8] = moves.shift_values(
-            self.bench, np.array(own.pools, dtype=np.int32), own.lead, busy, gains, lead
+            self.bench, np.array(own.pools, dtype=np.int32), own.lead, busy, gains, lead, np.zeros(self.frame.steps)
         )
         return found
 
@@ -241,8 +262,7 @@ class Desk:
 
     def cover(self, weeks: Weeks, agent: int, times: int) -> None:
         """Add what one person's week covers, so many times; take it away where that is negative."""
-        is_lead = self.team.kinds[self.team.kind_of[agent]].lead
-        kernels.cover(weeks.serve[agent], self.frame.pools.interval_of, is_lead, times, weeks.z, weeks.leads)
+        moves.put_in(self.bench, weeks, agent, times)
 
     def week_is_legal(self, agent: int, chosen: I32) -> bool:
         """Whether a week keeps every rule of one person alone."""

@@ -21,7 +21,6 @@ TEXTS: dict[str, str] = {
     "history_missing": "Queue '{queue}' has no volumes before {day}, so nothing can be forecast; add its history to volumes.csv, name a sister queue (like = \"...\") or write typical_week.csv.",
     "no_roster_in_time": "No legal roster was found within {seconds} s, and none was proven impossible; give the search more time with --time-limit.",
     "activity_away": "Away over the whole window of the activity '{activity}', so left out: {agents}.",
-    "table_not_planned": "'{table}' was read, but planning does not use it yet.",
     # --- files for people ---------------------------------------------------------------------------------------------
     "calendar_name": "{centre}: shifts of {agent}",
     "calendar_shift": "Shift {shift}, {hours} h ({centre})",

@@ -10,6 +10,11 @@ TEXTS: dict[str, str] = {
     "rule_max_consecutive_days": "days in a row",
     "rule_weekly_days_off": "days off",
     "rule_max_late_shifts": "late shifts",
+    "rule_min_shift_length": "shortest shift",
+    "rule_max_nights": "nights",
+    "rule_rest_after_nights": "rest after nights",
+    "rule_weekends_off": "weekends off",
+    "rule_monthly_overtime": "overtime in a month",
     "rule_lead_on_duty": "lead on duty",
     "rule_probation": "probation",
     "rule_start_time_stability": "steady starts",
@@ -24,6 +29,10 @@ TEXTS: dict[str, str] = {
     "rule_leave": "leave",
     "rule_availability": "availability",
     "rule_locks": "pinned shifts",
+    "rule_patterns": "rotation",
+    "rule_pairs": "pairs",
+    "rule_absent_at_once": "absent at once",
+    "rule_seats": "seats",
     "rule_activities": "meetings and training",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} has {observed} paid hours in {week}; at least {limit} h are needed.",
@@ -36,6 +45,12 @@ TEXTS: dict[str, str] = {
     "max_late_shifts_above": (
         "{agent} has {observed} shifts that end after {ends_after} in {week}; at most {limit} are allowed."
     ),
+    "min_shift_length_below": "{agent} has {observed} paid hours on {day}; a shift has at least {limit} h.",
+    "max_nights_row_above": "{agent} works the {observed}th night in a row on {day}; at most {limit} are allowed.",
+    "max_nights_week_above": "{agent} has {observed} nights in {week}; at most {limit} are allowed.",
+    "rest_after_nights_below": "{agent} rests {observed} h between the last night of a run and the shift of {day}; at least {limit} h are needed.",
+    "weekends_off_below": "{agent} has {observed} weekends off in the {weeks} weeks up to {week}; at least {limit} are needed.",
+    "monthly_overtime_above": "{agent} has {observed} h of overtime in {month} up to {week}; at most {limit} h are allowed.",
     "lead_on_duty_below": "On {day} at {at} there are {observed} leads on duty; at least {limit} are needed.",
     "probation_counted": (
         "{agent} counts towards coverage for {observed} h on {day} before the {hours} probation hours are complete."
@@ -67,6 +82,14 @@ TEXTS: dict[str, str] = {
     "leave_worked": "{agent} works {observed} h of approved leave on {day}.",
     "availability_outside": "{agent} has a shift from {start} to {end} on {day}, when not available.",
     "locks_broken": "{agent}: the day {day} was pinned to '{shift}' and holds something else.",
+    "patterns_broken": "{agent}: the rotation '{pattern}' asks for the shift '{shift}' on {day}, which holds something else.",
+    "patterns_off_broken": "{agent}: the rotation '{pattern}' asks for a day off on {day}, which holds a shift.",
+    "pairs_met": "{agent} and {other} are to be kept apart and are on shift together for {observed} h on {day}.",
+    "pairs_alone": "{agent} and {other} work together, but {agent} works {day} and {other} does not.",
+    "pairs_starts": "{agent} and {other} work together, but begin {observed} minutes apart on {day}.",
+    "absent_at_once_above": "{agent} is on leave on {day} as one of {observed} at once ({group}); at most {limit} may be.",
+    "seats_above": "On {day} from {start} to {end} up to {observed} people are at work at once ({group}); there are {limit} seats.",
+    "everyone": "everyone",
     "activities_missing": "{agent}: '{activity}' ({length} min) is not planned between {start} and {end}.",
     "activities_apart": "{agent}: '{activity}' ({length} min, between {start} and {end}) is planned at another time than for the others.",
     # --- reports ------------------------------------------------------------------------------------------------------
@@ -84,8 +107,10 @@ TEXTS: dict[str, str] = {
     "activity_meeting": "meeting",
     "activity_training": "training",
     # --- clashes ------------------------------------------------------------------------------------------------------
+    "clash_week": "{week}",
+    "clash_days": "{week} ({days})",
     "clash_person": (
-        "No roster for {agent} in {week}: these rules cannot all hold: {rules}. At least one of them has to give way."
+        "No roster for {agent} in {when}: these rules cannot all hold: {rules}. At least one of them has to give way."
     ),
     "clash_no_shift": ("No roster for {agent} in {week}: a day must be worked, yet no shift of centre.toml can be."),
     "clash_hours_most": (
@@ -97,6 +122,8 @@ TEXTS: dict[str, str] = {
     "clash_hours_between": (
         "No sum of {agent}'s possible shifts lies between {low} h and {high} h. Way out: another shift length in centre.toml, or an approved exception to weekly_hours."
     ),
+    "clash_people": "No roster for {agents} in {when}: these rules cannot all hold for them: {rules}. At least one of them has to give way.",
+    "clash_absent": "On {day} {observed} people are on approved leave at once ({group}): {agents}; limits.csv allows {limit}. Way out: refuse or move the leave of one of them, or raise the limit for that day.",
     "clash_no_lead": (
         "On {day} from {start} to {end} a queue is open; leads who could be on duty: {able}, needed: {limit}. Way out: another lead for these hours, leave on other days, a shift template that reaches them, or shorter opening hours."
     ),

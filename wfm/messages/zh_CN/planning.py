@@ -21,7 +21,6 @@ TEXTS: dict[str, str] = {
     "history_missing": '队列「{queue}」在 {day} 之前没有进线量，无法预测；请在 volumes.csv 中补充历史数据，指定参照队列（like = "..."），或填写 typical_week.csv。',
     "no_roster_in_time": "{seconds} 秒内未找到合规班表，也未能证明不存在；请用 --time-limit 延长求解时间。",
     "activity_away": "以下人员在活动「{activity}」的整个时间窗口内均不在岗，因此未安排参加：{agents}。",
-    "table_not_planned": "已读取「{table}」，但目前排班尚未使用它。",
     # --- files for people ---------------------------------------------------------------------------------------------
     "calendar_name": "{centre}：{agent} 的班次",
     "calendar_shift": "班次 {shift}，{hours} 小时（{centre}）",

@@ -10,6 +10,11 @@ TEXTS: dict[str, str] = {
     "rule_max_consecutive_days": "连续上班天数",
     "rule_weekly_days_off": "每周休息日",
     "rule_max_late_shifts": "晚班次数",
+    "rule_min_shift_length": "最短班次",
+    "rule_max_nights": "夜班次数",
+    "rule_rest_after_nights": "夜班后休息",
+    "rule_weekends_off": "周末休息",
+    "rule_monthly_overtime": "每月加班",
     "rule_lead_on_duty": "部长在岗",
     "rule_probation": "试用/实习",
     "rule_start_time_stability": "上班时间稳定",
@@ -24,6 +29,10 @@ TEXTS: dict[str, str] = {
     "rule_leave": "请假",
     "rule_availability": "可上班时间",
     "rule_locks": "锁定班次",
+    "rule_patterns": "轮班表",
+    "rule_pairs": "搭班与避开",
+    "rule_absent_at_once": "同时请假人数",
+    "rule_seats": "座位数",
     "rule_activities": "会议与培训",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} 在 {week} 的计薪工时为 {observed} 小时，至少需要 {limit} 小时。",
@@ -34,6 +43,12 @@ TEXTS: dict[str, str] = {
     "weekly_days_off_below": "{agent} 在 {week} 只有 {observed} 个休息日，至少需要 {limit} 个。",
     "weekly_days_off_run_below": "{agent} 在 {week} 只有连续 {observed} 个休息日，至少需要连续 {limit} 个。",
     "max_late_shifts_above": "{agent} 在 {week} 有 {observed} 个 {ends_after} 之后下班的班次，最多允许 {limit} 个。",
+    "min_shift_length_below": "{agent} 在 {day} 的计薪工时为 {observed} 小时，一个班次至少 {limit} 小时。",
+    "max_nights_row_above": "{agent} 到 {day} 已连续上夜班 {observed} 个，最多允许 {limit} 个。",
+    "max_nights_week_above": "{agent} 在 {week} 有 {observed} 个夜班，最多允许 {limit} 个。",
+    "rest_after_nights_below": "{agent} 在连续夜班结束后、{day} 上班前只休息 {observed} 小时，至少需要 {limit} 小时。",
+    "weekends_off_below": "{agent} 到 {week} 为止的 {weeks} 周内只有 {observed} 个周末休息，至少需要 {limit} 个。",
+    "monthly_overtime_above": "{agent} 到 {week} 为止在 {month} 加班 {observed} 小时，最多允许 {limit} 小时。",
     "lead_on_duty_below": "{day} {at} 在岗部长为 {observed} 人，至少需要 {limit} 人。",
     "probation_counted": "{agent} 尚未完成 {hours} 小时试用，{day} 却有 {observed} 小时计入在岗人数。",
     "start_time_stability_above": "{agent} 在 {day} 的上班时间与前一天相差 {observed} 分钟，上限为 {limit} 分钟。",
@@ -57,6 +72,14 @@ TEXTS: dict[str, str] = {
     "leave_worked": "{agent} 在 {day} 的已批准请假时间内上班 {observed} 小时。",
     "availability_outside": "{agent} 在 {day} {start} 至 {end} 有班次，但该时间不可上班。",
     "locks_broken": "{agent}：{day} 已锁定为「{shift}」，但实际安排不同。",
+    "patterns_broken": "{agent}：轮班表「{pattern}」要求 {day} 上「{shift}」，但实际安排不同。",
+    "patterns_off_broken": "{agent}：轮班表「{pattern}」要求 {day} 休息，但安排了班次。",
+    "pairs_met": "{agent} 与 {other} 不应同班，但在 {day} 同时在班 {observed} 小时。",
+    "pairs_alone": "{agent} 与 {other} 应一起上班，但 {day} 只有 {agent} 上班，{other} 不上班。",
+    "pairs_starts": "{agent} 与 {other} 应一起上班，但 {day} 的上班时间相差 {observed} 分钟。",
+    "absent_at_once_above": "{agent} 在 {day} 请假，同时请假的共 {observed} 人（{group}），最多允许 {limit} 人。",
+    "seats_above": "{day} {start} 至 {end} 同时上班最多达 {observed} 人（{group}），座位只有 {limit} 个。",
+    "everyone": "全体",
     "activities_missing": "{agent}：「{activity}」（{length} 分钟）未安排在 {start} 至 {end} 之间。",
     "activities_apart": "{agent}：「{activity}」（{length} 分钟，{start} 至 {end} 之间）未与其他人安排在同一时间。",
     # --- reports ------------------------------------------------------------------------------------------------------
@@ -74,7 +97,9 @@ TEXTS: dict[str, str] = {
     "activity_meeting": "会议",
     "activity_training": "培训",
     # --- clashes ------------------------------------------------------------------------------------------------------
-    "clash_person": ("{week} 无法为 {agent} 排班：以下规则不能同时满足：{rules}。至少要放宽其中一条。"),
+    "clash_week": "{week}",
+    "clash_days": "{week}（{days}）",
+    "clash_person": ("{when} 无法为 {agent} 排班：以下规则不能同时满足：{rules}。至少要放宽其中一条。"),
     "clash_no_shift": ("{week} 无法为 {agent} 排班：有一天必须上班，但 centre.toml 中没有可用的班次。"),
     "clash_hours_most": (
         "其他规则只允许 {agent} 最多上班 {most} 小时，而下限要求 {low} 小时。解决办法：批准一个例外（weekly_hours.min_h），将下限降低 {short} 小时，或给请假计入工时。"
@@ -85,6 +110,8 @@ TEXTS: dict[str, str] = {
     "clash_hours_between": (
         "{agent} 的可选班次之和无法落在 {low} 至 {high} 小时之间。解决办法：在 centre.toml 中增加班次时长，或批准 weekly_hours 的例外。"
     ),
+    "clash_people": "{when} 无法为 {agents} 排班：以下规则对他们不能同时满足：{rules}。至少要放宽其中一条。",
+    "clash_absent": "{day} 有 {observed} 人同时请假（{group}）：{agents}；limits.csv 最多允许 {limit} 人。解决办法：拒绝或调整其中一人的请假，或提高当天的上限。",
     "clash_no_lead": (
         "{day} {start} 至 {end} 有队列营业，可在岗的部长有 {able} 名，需要 {limit} 名。解决办法：为该时段增加部长、调整部长的请假日期、增加覆盖该时段的班次模板，或缩短营业时间。"
     ),
