@@ -220,7 +220,7 @@ class _Run:
     def _ruin_some(self, weeks: Weeks, now: int, random: np.random.Generator) -> tuple[Weeks, int, Weeks | None]:
         """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
         weeks = weeks.copy()
-        now, _, found = search.ruin(self.desk, weeks, random, restart.TRIES, now, self.best_cost)
+        now, _, found = search.ruin(self.desk, weeks, random, now, self.best_cost)
         return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:

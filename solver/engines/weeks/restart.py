@@ -12,8 +12,6 @@ from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.prices import Prices
 from solver.engines.weeks.state import Desk, Placement
 
-TRIES = 400
-"""Groups of people tried at a time."""
 TIMES_BEGUN, TIMES_KICKED = 12, 6
 """How often so many, until a roster begun anew, or one of which some people were placed anew, shows what it is worth."""
 MOST_SWEEPS = 30
@@ -59,7 +57,7 @@ def _settled(desk: Desk, weeks: Weeks, random: np.random.Generator, times: int) 
     now = desk.cost(weeks)
     best = Restarted(weeks.copy(), desk.placed, now)
     for _ in range(times):
-        now, cost, found = search.ruin(desk, weeks, random, TRIES, now, best.cost)
+        now, cost, found = search.ruin(desk, weeks, random, now, best.cost)
         if found is not None:
             best = Restarted(found, desk.placed, cost)
         now -= place_best(desk, weeks)

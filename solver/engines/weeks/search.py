@@ -14,6 +14,8 @@ Order = np.ndarray[tuple[int], np.dtype[np.int64]]
 """People, in the order of their turn."""
 MOST_RUINED = 3
 """People taken out at once, at most; more of them rarely find a better place."""
+TRIES_PER_PERSON, MOST_TRIES = 8, 400
+"""Groups of people tried at a time: so many for each of the team, and at most."""
 SLACK = 0.003
 """By which share of the best cost a roster may be worse and still be searched from."""
 
@@ -54,9 +56,7 @@ def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
     return before - round(now)
 
 
-def ruin(
-    desk: Desk, weeks: Weeks, random: np.random.Generator, tries: int, now: int, best: int
-) -> tuple[int, int, Weeks | None]:
+def ruin(desk: Desk, weeks: Weeks, random: np.random.Generator, now: int, best: int) -> tuple[int, int, Weeks | None]:
     """
     Take a few people out of the roster and put them back one after the other, each at best, again and again.
 
@@ -68,6 +68,7 @@ def ruin(
     tuple
         The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
+    tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES)
     groups = random.integers(desk.team.size, size=(tries, MOST_RUINED), dtype=np.int32)
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
