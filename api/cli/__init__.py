@@ -22,6 +22,7 @@ from api.cli import (
     publish,
     repair,
     require,
+    serve,
     simulate,
     swap,
     whatif,
@@ -48,6 +49,7 @@ COMMANDS = (
     swap,
     audit,
     whatif,
+    serve,
 )
 
 
