@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from api import errors
 from api.observe import Metrics, Observed
-from api.routes import accounts, audit, operations, tokens
+from api.routes import accounts, audit, centres, operations, rows, sections, tokens, volumes
 
 ROUTERS = (
     operations.router,
@@ -17,6 +17,10 @@ ROUTERS = (
     tokens.router,
     accounts.router,
     audit.router,
+    centres.router,
+    *sections.ROUTERS,
+    *rows.ROUTERS,
+    volumes.router,
 )
 
 

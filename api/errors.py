@@ -9,6 +9,7 @@ Refusals over HTTP: every error becomes ``application/problem+json`` with the se
         ├── TakenError            409  something of that name is there, or the state forbids it
         ├── ChangedError          412  somebody else changed it; carries what stands there now
         ├── TooLargeError         413
+        ├── UnmatchedError        428  it is there already, and no If-Match says which state of it is meant
         └── TooManyError          429
 """
 
@@ -18,11 +19,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+import psycopg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field
+from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from wfm.errors import CheckError, ConflictError, InputError, SolverError, TimeLimitError, WfmError
@@ -79,6 +82,12 @@ class TooLargeError(ServiceError):
     """More was sent than is taken at once."""
 
     status = 413
+
+
+class UnmatchedError(ServiceError):
+    """It is there already, and nothing says which state of it is to be changed."""
+
+    status = 428
 
 
 class TooManyError(ServiceError):
@@ -149,6 +158,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(WfmError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(IntegrityError, _contradicted)
+    app.add_exception_handler(OperationalError, _no_database)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -185,6 +196,30 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     said = say(known.get(error.status_code, "http_refused"), method=request.method, path=request.url.path)
     problem = problem_of(ServiceError(said), _language(request))
     return answer(problem.model_copy(update={"title": "HTTPError", "status": error.status_code}), error.headers)
+
+
+CONSTRAINTS = {
+    "nobody_in_two_places": "in_two_places",
+    "nobody_published_in_two_places": "in_two_places",
+}
+"""Truths that the database holds, and the sentence of each."""
+
+
+def _contradicted(request: Request, error: Exception) -> JSONResponse:
+    """What the database does not let happen, whoever asks."""
+    assert isinstance(error, IntegrityError)
+    said = error.orig.diag if isinstance(error.orig, psycopg.Error) else None
+    detail = " ".join(((said and (said.message_detail or said.message_primary)) or "").split())
+    if said is not None and said.sqlstate == psycopg.errors.RestrictViolation.sqlstate:
+        return answer(problem_of(TakenError(say("published_is_fixed")), _language(request)))
+    key = CONSTRAINTS.get((said and said.constraint_name) or "", "database_conflict")
+    return answer(problem_of(TakenError(say(key, detail=detail)), _language(request)))
+
+
+def _no_database(request: Request, error: Exception) -> JSONResponse:
+    LOG.error("database", reason=str(error))
+    problem = problem_of(ServiceError(say("service_without_database")), _language(request))
+    return answer(problem.model_copy(update={"status": 503}), {"Retry-After": "5"})
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:

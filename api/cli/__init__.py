@@ -20,6 +20,8 @@ from api.cli import (
     patience,
     plan,
     publish,
+    pull,
+    push,
     repair,
     require,
     serve,
@@ -50,6 +52,8 @@ COMMANDS = (
     audit,
     whatif,
     serve,
+    push,
+    pull,
 )
 
 
