@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from api import errors
 from api.observe import Metrics, Observed
-from api.routes import accounts, audit, centres, operations, rows, sections, tokens, volumes
+from api.routes import accounts, audit, centres, jobs, operations, rosters, rows, sections, tokens, volumes
 
 ROUTERS = (
     operations.router,
@@ -21,6 +21,8 @@ ROUTERS = (
     *sections.ROUTERS,
     *rows.ROUTERS,
     volumes.router,
+    jobs.router,
+    rosters.router,
 )
 
 

@@ -5,7 +5,7 @@ refused here with the same sentence, and what is kept can always be given back a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -65,12 +65,9 @@ def _must_be_home(who: Principal, centre_id: str) -> None:
         raise NotFoundError(say("thing_missing", thing="centre", name=centre_id))
 
 
-def department(
-    connection: Connection, centre_id: str, *, history: bool = False, now: datetime | None = None
-) -> Department:
-    """A department as it is kept; without volumes and published rosters unless they are asked for."""
-    leave_out = () if history else centres.HISTORY
-    return department_of(centres.files_of(connection, centre_id, leave_out), needed=(), now=now or END_OF_TIME)
+def department(connection: Connection, centre_id: str, leave_out: Collection[str] = centres.HISTORY) -> Department:
+    """A department as it is kept; without some tables, absent: volumes and published rosters."""
+    return department_of(centres.files_of(connection, centre_id, leave_out), needed=(), now=END_OF_TIME)
 
 
 def files_for(connection: Connection, who: Principal, centre_id: str) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from api.store import accounts
 from api.store.database import connect
 from api.store.embedded import embedded_postgres
 from api.store.migrate import upgrade
+from api.worker import workers
 
 GRACE_S = 10
 """Seconds that requests in flight have to end when the service is stopped."""
@@ -35,14 +36,15 @@ def serve(settings: Settings, tell: Callable[..., None], *, new_key: bool = Fals
         Print another key of the first account, for whom the first is lost.
     """
     log_as_json()
-    with migrated_database(settings) as engine:
+    with database_url(settings) as url, migrated(url) as engine:
         key = first_key(engine, again=new_key)
         if key is not None:
             tell("serve_first_key", name=FIRST_ACCOUNT, secret=key)
         if settings.host != LOOPBACK:
             tell("serve_open", host=settings.host)
         tell("serve_ready", host=settings.host, port=settings.port)
-        listen(create_app(engine), settings)
+        with workers(settings.workers, url):
+            listen(create_app(engine), settings)
 
 
 def listen(app: FastAPI, settings: Settings) -> None:
@@ -66,15 +68,14 @@ def database_url(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def migrated_database(settings: Settings) -> Iterator[Engine]:
+def migrated(url: str) -> Iterator[Engine]:
     """The database, in the shape this version needs."""
-    with database_url(settings) as url:
-        engine = connect(url)
-        try:
-            upgrade(engine)
-            yield engine
-        finally:
-            engine.dispose()
+    engine = connect(url)
+    try:
+        upgrade(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def first_key(engine: Engine, *, again: bool = False) -> str | None:

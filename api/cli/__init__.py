@@ -28,6 +28,7 @@ from api.cli import (
     simulate,
     swap,
     whatif,
+    worker,
 )
 from api.cli.console import tell_error
 from wfm.errors import WfmError
@@ -52,6 +53,7 @@ COMMANDS = (
     audit,
     whatif,
     serve,
+    worker,
     push,
     pull,
 )

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Path, Request, Response
@@ -15,16 +10,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from api import departments
+from api.archive import unzipped, zipped
 from api.audit import note_change
-from api.errors import TooLargeError, language_of
+from api.errors import language_of
 from api.etag import IfMatch, etag, must_match
 from api.security import Principal, needs
 from api.store import centres
 from api.store.database import Db
 from api.transaction import TransactionRoute
-from wfm.errors import InputError
 from wfm.formats.centre_toml import FILE as CENTRE_TOML
-from wfm.messages import say
 from wfm.model import Model
 
 router = APIRouter(prefix="/v1/centres", tags=["centres"], route_class=TransactionRoute)
@@ -35,7 +29,6 @@ Reader = Annotated[Principal, needs("department:read")]
 Member = Annotated[Principal, needs("department:read", "own:read")]
 Writer = Annotated[Principal, needs("department:write")]
 AcceptLanguage = Annotated[str | None, Header()]
-MOST_MB = 200
 ZIP = "application/zip"
 TOML = "application/toml"
 ARCHIVE = {"requestBody": {"required": True, "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}}}}
@@ -139,32 +132,3 @@ async def take_folder(
     taken = await run_in_threadpool(departments.take_folder, connection, who, centre, files, if_match)
     response.headers["ETag"] = etag(taken.revision)
     return TakenIn.of(taken, accept_language)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files as a ZIP archive, the same bytes for the same files."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as sink:
-        for name, content in sorted(files.items()):
-            sink.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return archive.getvalue()
-
-
-def unzipped(content: bytes) -> dict[str, bytes]:
-    """
-    The files of a ZIP archive by name, those in folders left out.
-
-    Raises
-    ------
-    InputError
-        If it is none.
-    TooLargeError
-        If it unpacks to more than 200 MB.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_MB * 1_000_000:
-                raise TooLargeError(say("zip_too_large", most=MOST_MB))
-            return {name: archive.read(name) for name in archive.namelist() if PurePath(name).name == name}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as error:
-        raise InputError(say("zip_unreadable", reason=error)) from None

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api import departments
+from api.archive import MOST_MB
 from api.errors import TooLargeError
 from api.etag import etag
-from api.routes.centres import MOST_MB, AcceptLanguage, CentreId, Reader, TakenIn, Writer
+from api.routes.centres import AcceptLanguage, CentreId, Reader, TakenIn, Writer
 from api.store import volumes
 from api.store.database import Db
 from api.transaction import TransactionRoute

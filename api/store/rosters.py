@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import Range
 
 from api.store.tables import placement, roster, shift
-from wfm.formats.roster import SegmentRow, shifts_of
+from wfm.formats.roster import SegmentRow, shifts_of, versions_csv
 from wfm.shifts import Segment, Shift
 
 SEGMENTS: TypeAdapter[tuple[Segment, ...]] = TypeAdapter(tuple[Segment, ...])
@@ -61,9 +61,18 @@ def _shift(row: Any) -> Shift:
     return Shift(agent_id=row["agent_id"], shift_date=row["shift_date"], shift_id=row["shift_id"], segments=segments)
 
 
-def add_draft(connection: Connection, centre_id: str, week: date, who: str, shifts: Iterable[Shift]) -> int:
-    """A new draft of a week; its number."""
-    values = {"centre_id": centre_id, "week": week, "state": "draft", "revision": 1, "created_by": who}
+def add_draft(
+    connection: Connection,
+    centre_id: str,
+    week: date,
+    who: str,
+    shifts: Iterable[Shift],
+    forecast: bytes | None = None,
+) -> int:
+    """A new draft of a week, with the forecast.csv it was made from; its number."""
+    values: dict[str, Any] = {
+        "centre_id": centre_id, "week": week, "state": "draft", "revision": 1, "created_by": who, "forecast": forecast,
+    }  # fmt: skip
     new = roster.insert().values(**values, created_at=func.now()).returning(roster.c.id)
     roster_id: int = connection.execute(new).scalar_one()
     add_shifts(connection, roster_id, shifts)
@@ -127,6 +136,37 @@ def roster_row(
     query = select(roster).where((roster.c.centre_id == centre_id) & (roster.c.id == roster_id))
     row = connection.execute(query.with_for_update() if for_change else query).mappings().one_or_none()
     return None if row is None else dict(row)
+
+
+def shifts_in_force(
+    connection: Connection, centre_id: str, first: date, last: date, agent_id: str | None = None
+) -> tuple[Shift, ...]:
+    """The shifts of the newest published versions that begin on some days, both inclusive, in time order."""
+    query = select(shift).join(
+        placement,
+        (placement.c.roster_id == shift.c.roster_id)
+        & (placement.c.agent_id == shift.c.agent_id)
+        & (placement.c.during == shift.c.during),
+    )
+    query = query.where((placement.c.centre_id == centre_id) & shift.c.shift_date.between(first, last))
+    if agent_id is not None:
+        query = query.where(shift.c.agent_id == agent_id)
+    rows = connection.execute(query.order_by(func.lower(shift.c.during), shift.c.agent_id)).mappings()
+    return tuple(_shift(row) for row in rows)
+
+
+def forecasts_of(connection: Connection, centre_id: str) -> list[tuple[date, int, bytes]]:
+    """Week, version and forecast.csv of the published rosters that were made from one."""
+    query = select(roster.c.week, roster.c.version, roster.c.forecast)
+    query = query.where(
+        (roster.c.centre_id == centre_id) & roster.c.version.is_not(None) & roster.c.forecast.is_not(None)
+    )
+    return [(row.week, row.version, row.forecast) for row in connection.execute(query)]
+
+
+def roster_file(connection: Connection, roster_id: int) -> bytes:
+    """A roster as roster.csv; its instants in UTC."""
+    return versions_csv([(0, shifts_in(connection, roster_id))], "UTC")
 
 
 def touched(connection: Connection, roster_id: int) -> int:

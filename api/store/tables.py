@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    Uuid,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE
 
@@ -129,6 +130,7 @@ roster = Table(
     Column("created_at", INSTANT, nullable=False),
     Column("published_by", Text),
     Column("published_at", INSTANT),
+    Column("forecast", LargeBinary),
 )
 shift = Table(
     "shift",
@@ -147,4 +149,33 @@ placement = Table(
     Column("roster_id", BigInteger, nullable=False),
     Column("agent_id", Text, nullable=False),
     Column("during", TSTZRANGE, nullable=False),
+)
+job = Table(
+    "job",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("centre_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("options", JSONB, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("started_at", INSTANT),
+    Column("ended_at", INSTANT),
+    Column("attempts", Integer, nullable=False),
+    Column("cancel_asked", Boolean, nullable=False),
+    Column("queue_id", BigInteger),
+    Column("phase", Text, nullable=False),
+    Column("objective", BigInteger),
+    Column("bound", BigInteger),
+    Column("step", Integer, nullable=False),
+    Column("searched_s", Double, nullable=False),
+    Column("inputs", LargeBinary),
+    Column("best", JSONB(none_as_null=True)),
+    Column("best_objective", BigInteger),
+    Column("problems", JSONB(none_as_null=True)),
+    Column("result", LargeBinary),
+    Column("roster_id", BigInteger),
 )

@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,7 +18,9 @@ from api.settings import psycopg_url
 from api.store.database import connect
 from api.store.embedded import embedded_postgres
 from api.store.migrate import upgrade
+from tests.api.service.departments import push
 from tests.api.service.people import Caller, Cast
+from tests.department import write_department
 
 OUTSIDE = "WFM_TEST_DATABASE"
 """URL of a PostgreSQL server to test on instead of the embedded one."""
@@ -99,3 +102,9 @@ def cast(client: TestClient, engine: Engine) -> Cast:
 def admin(cast: Cast) -> Caller:
     """The administrator."""
     return cast.of("admin")
+
+
+@pytest.fixture
+def dept(admin: Caller, tmp_path: Path) -> str:
+    """The address of a small department that is there."""
+    return push(admin, write_department(tmp_path / "dept"))

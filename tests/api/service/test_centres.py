@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from api.routes.centres import EXAMPLE_TOML, zipped
+from api.routes.centres import EXAMPLE_TOML
 from api.routes.sections import EXAMPLES, PLURALS
+from tests.api.service.departments import push
 from tests.api.service.people import Caller, Cast
 from tests.department import CENTRE, write_department
-from wfm.formats.department import folder_files
 
 QUEUE = {"id": "vip", "channel": "voice", "service_level": 0.9, "answer_within_s": 10, "aht_s": 300}
 COMMENTED = CENTRE.replace('[[queue]]\nid = "desk"', '# who comes in person\n[[queue]]\nid = "desk"')
@@ -21,9 +21,7 @@ COMMENTED = CENTRE.replace('[[queue]]\nid = "desk"', '# who comes in person\n[[q
 @pytest.fixture
 def dept(admin: Caller, tmp_path: Path) -> str:
     """The address of a department that is there."""
-    archive = zipped(folder_files(write_department(tmp_path / "dept", centre=COMMENTED)))
-    admin("PUT", "/v1/centres/dept/folder", 200, content=archive)
-    return "/v1/centres/dept"
+    return push(admin, write_department(tmp_path / "dept", centre=COMMENTED))
 
 
 def toml(admin: Caller, dept: str) -> str:

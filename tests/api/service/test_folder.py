@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
+from api.archive import zipped
 from api.departments import END_OF_TIME
 from api.remote import Remote
-from api.routes.centres import zipped
 from tests.api.service.people import Caller, Cast
 from tests.department import write_department
 from wfm.centre import Centre

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.decisions import OWN
-from api.routes.centres import zipped
 from api.routes.examples import EXAMPLES
 from tests.api.service.people import Caller, Cast
-from tests.department import write_department
 from wfm.formats.columns import TABLES
-from wfm.formats.department import folder_files
 
 LEAVE = {"agent_id": "A3", "from_day": "2026-12-01", "to_day": "2026-12-02", "kind": "annual", "status": "requested"}
 EXCEPTION = {
     "exception_id": "E9", "agent_id": "A3", "rule": "weekly_hours.min_h", "from_day": "2027-01-04", "to_day": "2027-01-10",
     "value": 20, "unit": "h", "reason": "exams", "approved_by": "chief",
 }  # fmt: skip
-
-
-@pytest.fixture
-def dept(admin: Caller, tmp_path: Path) -> str:
-    """The address of a department that is there."""
-    archive = zipped(folder_files(write_department(tmp_path / "dept")))
-    admin("PUT", "/v1/centres/dept/folder", 200, content=archive)
-    return "/v1/centres/dept"
 
 
 def test_every_table_has_its_routes(admin: Caller, dept: str) -> None:

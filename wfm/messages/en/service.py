@@ -49,4 +49,13 @@ TEXTS: dict[str, str] = {
     "pull_done": "{count} files of {url} lie in '{folder}'.",
     "pull_not_empty": "'{folder}' holds something that was not pulled from {url}; name a new folder.",
     "match_needed": "'{name}' is there already; send its ETag as If-Match to replace that state of it.",
+    "job_given_up": "{attempts} workers ended in the middle of this job; it is not tried again. The log of the service says why they ended.",
+    "job_not_ended": "The job {name} has not ended yet; look at it again when its state is done.",
+    "job_has_ended": "The job {name} has ended already.",
+    "jobs_too_many": "'{name}' has {count} jobs waiting or running, and more are not taken; wait for one to end or cancel it.",
+    "job_no_result": "The job {name} ended without a result; its state and problem say why.",
+    "worker_no_database": "A worker needs the database of a service; name it with --database.",
+    "no_shift": "{agent} has no shift on {day} in this roster.",
+    "segment_far": "The shift of {agent} on {day} has a segment at {value}, more than two days away; correct the day or the time.",
+    "segments_overlap": "The segments of the shift of {agent} on {day} overlap or are not in time order; put them one after the other.",
 }

@@ -49,4 +49,13 @@ TEXTS: dict[str, str] = {
     "pull_done": "{url} 的 {count} 个文件已存放于“{folder}”。",
     "pull_not_empty": "“{folder}”中有并非从 {url} 拉取的内容；请指定新的文件夹。",
     "match_needed": "“{name}”已存在；如要替换，请以 If-Match 发送其 ETag。",
+    "job_given_up": "已有 {attempts} 个工作进程在此任务中途结束；不再尝试。服务日志中有结束的原因。",
+    "job_not_ended": "任务 {name} 尚未结束；请在其状态为 done 时再查看。",
+    "job_has_ended": "任务 {name} 已经结束。",
+    "jobs_too_many": "“{name}”有 {count} 个任务在等待或运行，不能再添加；请等待其中之一结束，或取消它。",
+    "job_no_result": "任务 {name} 结束时没有结果；其状态和 problem 说明原因。",
+    "worker_no_database": "工作进程需要服务的数据库；请用 --database 指定。",
+    "no_shift": "此班表中 {agent} 在 {day} 没有班次。",
+    "segment_far": "{agent} 在 {day} 的班次有一段位于 {value}，相距超过两天；请更正日期或时间。",
+    "segments_overlap": "{agent} 在 {day} 的班次各段有重叠或未按时间排列；请依次排列。",
 }

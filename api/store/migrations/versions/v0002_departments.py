@@ -50,6 +50,7 @@ def upgrade() -> None:
             created_at timestamptz not null default now(),
             published_by text,
             published_at timestamptz,
+            forecast bytea,
             unique (centre_id, week, version)
         );
         create table shift (
