@@ -93,7 +93,7 @@ class _Worker:
                 for stalled in await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_S):
                     LOG.warning("job taken over", job=stalled.task_kwargs.get("job_id"))
                     await self.app.job_manager.retry_job(stalled, retry_at=datetime.now(UTC))
-                await asyncio.to_thread(_requeue_lost, self.engine)
+                await asyncio.to_thread(requeue_lost, self.engine)
             except ConnectorException as error:
                 LOG.warning("database", reason=str(error))
             await asyncio.sleep(LOOK_S)
@@ -107,7 +107,8 @@ _LOST = text("""
 """)
 
 
-def _requeue_lost(engine: Engine) -> None:
+def requeue_lost(engine: Engine) -> None:
+    """Queue the jobs again that have not ended and have no place in the queue."""
     with engine.begin() as connection:
         for row in connection.execute(_LOST):
             LOG.warning("job queued again", job=str(row.id))

@@ -24,6 +24,7 @@ from scenarios.plan import StoppedError
 from solver import Progress
 from wfm.errors import WfmError
 from wfm.messages import LANGUAGES, say
+from wfm.shifts import Shift
 from wfm.timegrid import iso_week, week_start
 
 LOG = structlog.get_logger("paiban.worker")
@@ -209,7 +210,7 @@ class _Attempt:
                 return
             if outcome.week is not None:
                 forecast = unzipped(result, flat=False).get("forecast.csv")
-                self._draft(connection, outcome.week, outcome.shifts, forecast)
+                _draft(connection, self.row, outcome.week, outcome.shifts, forecast)
         LOG.info("job done")
 
     def _stopped(self, stopped: StoppedError) -> None:
@@ -226,16 +227,8 @@ class _Attempt:
         with self.engine.begin() as connection:
             if not jobs.end(connection, self.job_id, self.attempt, "cancelled", {}):
                 return
-            best = jobs.best_of(connection, self.job_id)
-            if best is not None and self.row["kind"] == "plan":
-                self._draft(connection, week_start(self.row["options"]["week"]), best, None)
+            keep_best(connection, self.row)
         LOG.info("job cancelled")
-
-    def _draft(self, connection: Connection, week: date, shifts: tuple[Any, ...], forecast: bytes | None) -> None:
-        who, centre_id = self.row["created_by"], self.row["centre_id"]
-        roster_id = rosters.add_draft(connection, centre_id, week, who, shifts, forecast)
-        jobs.made_roster(connection, self.job_id, roster_id)
-        note_change(connection, who, "create", "roster", str(roster_id), centre_id=centre_id, after={"week": str(week)})
 
     def _put_back(self) -> None:
         with self.engine.begin() as connection:
@@ -247,6 +240,22 @@ class _Attempt:
         with self.engine.begin() as connection:
             jobs.end(connection, self.job_id, self.attempt, state, values)
         LOG.info("job ended", state=state)
+
+
+def keep_best(connection: Connection, row: dict[str, Any]) -> None:
+    """Make a draft of the best roster that a cancelled plan had saved, if any."""
+    best = jobs.best_of(connection, row["id"])
+    if best is not None and row["kind"] == "plan":
+        _draft(connection, row, week_start(row["options"]["week"]), best, None)
+
+
+def _draft(
+    connection: Connection, row: dict[str, Any], week: date, shifts: tuple[Shift, ...], forecast: bytes | None
+) -> None:
+    who, centre_id = row["created_by"], row["centre_id"]
+    roster_id = rosters.add_draft(connection, centre_id, week, who, shifts, forecast)
+    jobs.made_roster(connection, row["id"], roster_id)
+    note_change(connection, who, "create", "roster", str(roster_id), centre_id=centre_id, after={"week": str(week)})
 
 
 def _problems(error: WfmError) -> dict[str, Any]:

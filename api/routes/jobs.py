@@ -26,6 +26,7 @@ from api.store.database import Database, Db
 from api.store.jobs import add_job
 from api.tasks import TASKS, SimulateJob
 from api.transaction import TransactionRoute
+from api.working import keep_best
 from wfm.messages import LANGUAGES, say
 from wfm.model import Model
 
@@ -178,9 +179,12 @@ def _look(engine: Engine, job_id: uuid.UUID) -> dict[str, Any] | None:
 @router.post("/{job_id}/cancel", status_code=HTTP_202_ACCEPTED)
 def cancel(centre: CentreId, job_id: JobId, connection: Db, who: Runner, accept_language: AcceptLanguage = None) -> Job:
     """Ask a job to end; the best roster it has found becomes a draft."""
-    _found(connection, who, centre, job_id)
-    if jobs.ask_to_cancel(connection, job_id) is None:
+    row = _found(connection, who, centre, job_id)
+    state = jobs.ask_to_cancel(connection, job_id)
+    if state is None:
         raise TakenError(say("job_has_ended", name=job_id))
+    if state == "cancelled":
+        keep_best(connection, row)
     return told(_found(connection, who, centre, job_id), language_of(accept_language))
 
 

@@ -12,6 +12,7 @@ import psutil
 import pytest
 from sqlalchemy import Engine, text
 
+from api.jobs import requeue_lost
 from api.worker import workers
 from tests.api.service.departments import DEPT, EXAMPLES, push, wait_for
 from tests.api.service.people import Caller
@@ -44,7 +45,7 @@ def job(admin: Caller) -> str:
 def test_a_worker_killed_in_mid_solve_is_replaced_and_the_job_continued(
     admin: Caller, engine: Engine, url: str, job: str
 ) -> None:
-    """Within 30 seconds of the kill a new worker searches on, never behind what was saved; cancelled, it makes one draft."""
+    """Within 30 seconds a new worker searches on, never behind what was saved; stopped and cancelled, it is one draft."""
     with workers(1, url):
         for kill in range(1, KILLS + 1):
             wait_for(lambda kill=kill: row(engine, job).attempts == kill and row(engine, job).saved, STARTS_S)
@@ -59,27 +60,22 @@ def test_a_worker_killed_in_mid_solve_is_replaced_and_the_job_continued(
             assert row(engine, job).searched_s >= before.searched_s
         searched_s = row(engine, job).searched_s
         wait_for(lambda: row(engine, job).searched_s > searched_s, STARTS_S)
-        admin("POST", f"{DEPT}/jobs/{job}/cancel", 202)
-        wait_for(lambda: row(engine, job).state == "cancelled", 10)
+    assert row(engine, job).state == "queued"  # stopped in order, the worker has put it back
+    assert working() is None
+    assert admin("POST", f"{DEPT}/jobs/{job}/cancel", 202).json()["state"] == "cancelled"
     rosters = admin("GET", f"{DEPT}/rosters", 200).json()
 
     assert len([each for each in rosters if each["state"] == "draft"]) == 1
-    assert working() is None
 
 
-def test_a_restart_loses_no_job(admin: Caller, engine: Engine, url: str, job: str) -> None:
-    """Stopped in order, a worker puts its job back with its roster; the next one takes it up, along with what waited."""
-    with workers(1, url):
-        wait_for(lambda: row(engine, job).saved, STARTS_S)
-    put_back = row(engine, job)
-    waiting = admin("POST", f"{DEPT}/jobs/plan", 202, json={"week": WEEK, "budget": 1}).json()["id"]
-    with engine.begin() as connection:  # the engine itself may lose one: it is queued again
+def test_what_the_engine_has_lost_is_queued_again(admin: Caller, engine: Engine, job: str) -> None:
+    """Whatever becomes of its place in the queue, a job that has not ended gets another; one that has one keeps it."""
+    del admin
+    queued = "select count(*) from procrastinate_jobs where status = 'todo'"
+    with engine.begin() as connection:
         connection.execute(text("delete from procrastinate_jobs"))
-
-    assert put_back.state == "queued"
-    assert put_back.saved
-    with workers(1, url):
-        wait_for(lambda: row(engine, job).attempts == 2 or row(engine, waiting).attempts == 1, STARTS_S)
-        for each in (job, waiting):
-            admin("POST", f"{DEPT}/jobs/{each}/cancel")
-        wait_for(lambda: row(engine, job).state == "cancelled", 30)
+    for _ in range(2):
+        requeue_lost(engine)
+        with engine.connect() as connection:
+            assert connection.execute(text(queued)).scalar_one() == 1
+    del job
