@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from api import errors
 from api.observe import Metrics, Observed
-from api.routes import accounts, audit, centres, jobs, operations, rosters, rows, sections, tokens, volumes
+from api.routes import accounts, audit, centres, jobs, operations, personal, rosters, rows, sections, tokens, volumes
 
 ROUTERS = (
     operations.router,
@@ -23,6 +23,7 @@ ROUTERS = (
     volumes.router,
     jobs.router,
     rosters.router,
+    personal.router,
 )
 
 
@@ -35,12 +36,11 @@ def create_app(engine: Engine) -> FastAPI:
     engine
         See `api.store.database.connect`.
     """
-    problem = {"model": errors.Problem, "description": "Refused; the sentences say why"}
     app = FastAPI(
         title="paiban",
         summary="Workforce management for customer-service departments.",
         version=importlib.metadata.version("paiban"),
-        responses={"4XX": problem},
+        responses={"4XX": errors.DESCRIBED, "422": errors.DESCRIBED},
     )
     app.state.engine = engine
     app.state.metrics = Metrics()

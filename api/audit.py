@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from api.store.tables import audit
 
@@ -44,10 +44,3 @@ def erasing(connection: Connection) -> Iterator[None]:
     connection.execute(select(func.set_config("paiban.erasing", "on", True)))
     yield
     connection.execute(select(func.set_config("paiban.erasing", "off", True)))
-
-
-def blank(connection: Connection, centre_id: str, thing: str, key: str) -> None:
-    """Blank what the entries on one thing say of it."""
-    with erasing(connection):
-        named = (audit.c.centre_id == centre_id) & (audit.c.thing == thing) & (audit.c.key == key)
-        connection.execute(update(audit).where(named).values(before=None, after=None))

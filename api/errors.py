@@ -25,7 +25,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from wfm.errors import CheckError, ConflictError, InputError, SolverError, TimeLimitError, WfmError
@@ -115,6 +115,13 @@ class Problem(Model):
     current: Any = Field(None, description="With 412: what stands there now.")
 
 
+DESCRIBED: dict[str, Any] = {
+    "description": "Refused; the sentences say why.",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+"""How a refusal stands in the description of the API."""
+
+
 def language_of(accept_language: str | None) -> str:
     """The language of ``Accept-Language`` that is spoken here, the best liked first; English in doubt."""
     liked = []
@@ -160,6 +167,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(IntegrityError, _contradicted)
     app.add_exception_handler(OperationalError, _no_database)
+    app.add_exception_handler(DataError, _not_storable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -214,6 +222,12 @@ def _contradicted(request: Request, error: Exception) -> JSONResponse:
         return answer(problem_of(TakenError(say("published_is_fixed")), _language(request)))
     key = CONSTRAINTS.get((said and said.constraint_name) or "", "database_conflict")
     return answer(problem_of(TakenError(say(key, detail=detail)), _language(request)))
+
+
+def _not_storable(request: Request, error: Exception) -> JSONResponse:
+    """Text with a NUL in it, a day before all calendars: what PostgreSQL has no room for."""
+    LOG.info("not storable", reason=str(getattr(error, "orig", error)))
+    return answer(problem_of(InputError(say("not_storable")), _language(request)))
 
 
 def _no_database(request: Request, error: Exception) -> JSONResponse:

@@ -15,7 +15,7 @@ from api.observe import log_as_json
 from api.settings import LOOPBACK, Settings
 from api.store import accounts
 from api.store.database import connect
-from api.store.embedded import embedded_postgres
+from api.store.embedded import embedded_postgres, running_postgres
 from api.store.migrate import upgrade
 from api.worker import workers
 
@@ -58,10 +58,19 @@ def listen(app: FastAPI, settings: Settings) -> None:
 
 
 @contextmanager
-def database_url(settings: Settings) -> Iterator[str]:
-    """The URL of the database to use; an embedded one runs as long as this lasts."""
+def database_url(settings: Settings, *, running: bool = False) -> Iterator[str]:
+    """
+    The URL of the database to use; an embedded one runs as long as this lasts.
+
+    Parameters
+    ----------
+    running
+        Whether the one that a running service has started may be used.
+    """
     if settings.database is not None:
         yield settings.database
+    elif running and (url := running_postgres(settings.data)) is not None:
+        yield url
     else:
         with embedded_postgres(settings.data) as url:
             yield url

@@ -106,7 +106,7 @@ class PlanJob(Model):
 class ForecastJob(Model):
     """``wfm forecast``: expected volumes of some weeks."""
 
-    from_day: date
+    from_day: date = Field(examples=["2026-11-23"])
     weeks: Annotated[Whole, Field(ge=1, le=53)] = 1
     method: Method = "auto"
 
@@ -114,7 +114,7 @@ class ForecastJob(Model):
 class SimulateJob(Model):
     """``wfm simulate``: a roster replayed person by person against its forecast."""
 
-    roster_id: Annotated[Whole, Field(ge=1, le=2**63 - 1)]
+    roster_id: Annotated[Whole, Field(ge=1, le=2**63 - 1, examples=[1])]
     replications: Annotated[Whole, Field(ge=2, le=10_000)] = 200
     seed: Seed = 1
 
@@ -144,8 +144,8 @@ class RepairJob(Model):
 class AuditJob(Model):
     """``wfm audit``: attendance and compliance of a period."""
 
-    from_day: date
-    to_day: date
+    from_day: date = Field(examples=["2026-11-01"])
+    to_day: date = Field(examples=["2026-11-30"])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from api.cli import (
     audit,
     backtest,
+    backup,
     check,
     demo,
     forecast,
@@ -24,6 +25,7 @@ from api.cli import (
     push,
     repair,
     require,
+    restore,
     serve,
     simulate,
     swap,
@@ -56,6 +58,8 @@ COMMANDS = (
     worker,
     push,
     pull,
+    backup,
+    restore,
 )
 
 

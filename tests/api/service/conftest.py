@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,12 +29,12 @@ NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a server."""
+def server() -> Iterator[str]:
+    """The URL of a server; as root its files lie outside pytest's folders, which every other pytest closes to all but root."""
     if outside := os.environ.get(OUTSIDE):
         yield outside
     else:
-        with embedded_postgres(tmp_path_factory.mktemp("pg")) as url:
+        with tempfile.TemporaryDirectory(prefix="paiban-pg-") as folder, embedded_postgres(Path(folder)) as url:
             yield url
 
 

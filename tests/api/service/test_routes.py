@@ -19,7 +19,7 @@ from tests.api.service.people import Cast
 PUBLIC = {("GET", "/health"), ("GET", "/ready"), ("POST", "/v1/tokens")}
 """What needs no sign-in: signs of life, and signing in."""
 FILLED = {
-    "centre": "dept", "row_id": "x", "entry_id": "x", "name": "x", "key_id": "9", "roster_id": "9", "agent_id": "A3",
+    "centre": "dept", "row_id": "x", "entry_id": "x", "name": "x", "key_id": "9", "roster_id": "9", "agent_id": "A2",
     "day": "2026-11-24", "job_id": "00000000-0000-4000-8000-000000000000", "file": "proof.json",
 }  # fmt: skip
 

@@ -58,4 +58,11 @@ TEXTS: dict[str, str] = {
     "no_shift": "{agent} has no shift on {day} in this roster.",
     "segment_far": "The shift of {agent} on {day} has a segment at {value}, more than two days away; correct the day or the time.",
     "segments_overlap": "The segments of the shift of {agent} on {day} overlap or are not in time order; put them one after the other.",
+    "backup_done": "Everything is in {file} ({size} MB); keep it where only you can read it.",
+    "backup_unreadable": "'{file}' is no backup ({reason}); name a file that wfm backup wrote.",
+    "restore_done": "{file} is restored. Start the service again with wfm serve.",
+    "restore_in_use": "The service or a worker still uses the database; stop them first.",
+    "restore_not_empty": "The database holds something already; back it up, and say --replace to replace it.",
+    "program_failed": "{program} did not succeed: {reason}",
+    "not_storable": "A value that was sent cannot be kept: text with a NUL character in it, or a number or day beyond all bounds; correct it.",
 }

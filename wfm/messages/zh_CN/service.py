@@ -58,4 +58,11 @@ TEXTS: dict[str, str] = {
     "no_shift": "此班表中 {agent} 在 {day} 没有班次。",
     "segment_far": "{agent} 在 {day} 的班次有一段位于 {value}，相距超过两天；请更正日期或时间。",
     "segments_overlap": "{agent} 在 {day} 的班次各段有重叠或未按时间排列；请依次排列。",
+    "backup_done": "全部内容已写入 {file}（{size} MB）；请妥善保管，避免他人读取。",
+    "backup_unreadable": "“{file}”不是备份文件（{reason}）；请指定 wfm backup 写出的文件。",
+    "restore_done": "已恢复 {file}。请用 wfm serve 重新启动服务。",
+    "restore_in_use": "服务或工作进程仍在使用数据库；请先停止。",
+    "restore_not_empty": "数据库中已有内容；请先备份，再用 --replace 替换。",
+    "program_failed": "{program} 未成功：{reason}",
+    "not_storable": "所发内容中有无法保存的值：含 NUL 字符的文本，或超出范围的数字或日期；请更正。",
 }
