@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,14 @@ def server() -> Iterator[str]:
     else:
         with tempfile.TemporaryDirectory(prefix="paiban-pg-") as folder, embedded_postgres(Path(folder)) as url:
             yield url
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder outside pytest's own, which every other pytest closes to the account of the embedded server."""
+    folder = Path(tempfile.mkdtemp(prefix="paiban-place-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

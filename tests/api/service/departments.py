@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,3 +29,10 @@ def wait_for(look: Callable[[], Any], seconds: float) -> Any:
         assert time.monotonic() - began < seconds, f"not within {seconds} s"
         time.sleep(0.1)
     return found
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -6,18 +6,21 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import httpx
+import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from api.app import create_app
+from api.store.embedded import embedded_postgres
+from tests.api.service.departments import free_port
 from tests.api.service.people import Caller, Cast
+from wfm.errors import InputError
 
 ROOT = Path(__file__).parent.parent.parent.parent
 WFM = [sys.executable, "-c", "from api.cli import main; main()"]
@@ -47,12 +50,6 @@ def test_metrics_count_requests_by_route(admin: Caller, cast: Cast) -> None:
     cast.of("hr")("GET", "/metrics", 403)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def until_ready(url: str, process: subprocess.Popen[str]) -> None:
     for _ in range(600):
         assert process.poll() is None, process.communicate()
@@ -65,26 +62,29 @@ def until_ready(url: str, process: subprocess.Popen[str]) -> None:
     raise AssertionError("the service did not become ready")
 
 
-def test_serve_starts_its_own_database_and_leaves_nothing_running(tmp_path: Path) -> None:
-    """One command: database, migrations, a key on the first start; stopped by SIGTERM, all is over and the data is kept."""
-    port, data = free_port(), tmp_path / "data"
+def test_serve_starts_its_own_database_and_leaves_nothing_running(place: Path) -> None:
+    """One command: database, migrations, a key on the first start; stopped by SIGTERM, all is over."""
+    port, data = free_port(), place / "data"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    outputs = []
-    for _ in range(2):
-        process = subprocess.Popen(
-            [*WFM, "serve", "--data", str(data), "--port", str(port)], cwd=tmp_path, env=environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        try:
-            until_ready(f"http://127.0.0.1:{port}", process)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            out, err = process.communicate(timeout=60)
-        assert process.returncode == 0, err
-        assert not (data / "postgresql" / "postmaster.pid").exists()
-        outputs.append((out, err))
+    process = subprocess.Popen(
+        [*WFM, "serve", "--data", str(data), "--port", str(port)], cwd=place, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        until_ready(f"http://127.0.0.1:{port}", process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+    lines = [json.loads(line) for line in err.splitlines()]
 
-    assert len(re.findall(r"paiban_[\w-]{40,}", outputs[0][0])) == 1
-    assert "paiban_" not in outputs[1][0] + outputs[0][1]
-    lines = [json.loads(line) for line in outputs[0][1].splitlines()]
+    assert process.returncode == 0, err
+    assert not (data / "postgresql" / "postmaster.pid").exists()
+    assert len(re.findall(r"paiban_[\w-]{40,}", out)) == 1
+    assert "paiban_" not in err
     assert [line for line in lines if line["event"] == "request" and line["request_id"]]
+
+
+def test_a_folder_that_another_serves_from_is_refused(place: Path) -> None:
+    """Two servers on the same files would be the end of them."""
+    with embedded_postgres(place), pytest.raises(InputError, match="already works"), embedded_postgres(place):
+        pass

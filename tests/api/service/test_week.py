@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.api.service.departments import free_port
 from wfm.formats.department import read_department
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -26,20 +21,6 @@ wfm_serve() {{ exec {sys.executable} -c 'from api.cli import main; main()' "$@";
 stop() {{ kill "$SERVICE" 2> stop.log || true; wait || true; }}
 trap stop EXIT
 """
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder outside pytest's own, which every other pytest closes to the account of the embedded server."""
-    folder = Path(tempfile.mkdtemp(prefix="paiban-week-"))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_the_week_goes_as_the_page_says(place: Path) -> None:
