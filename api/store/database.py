@@ -19,7 +19,7 @@ APPLICATION = "paiban"
 PATIENCE_S = 10.0
 
 
-def connect(url: str, patience_s: float = PATIENCE_S) -> Engine:
+def connect(url: str) -> Engine:
     """
     The database at a URL, waited for while it starts.
 
@@ -38,7 +38,7 @@ def connect(url: str, patience_s: float = PATIENCE_S) -> Engine:
             with engine.connect():
                 return engine
         except OperationalError as error:
-            if time.monotonic() - began > patience_s:
+            if time.monotonic() - began > PATIENCE_S:
                 reason = " ".join(str(error.orig).split())
                 raise InputError(say("database_unreachable", reason=reason)) from None
             time.sleep(0.2)

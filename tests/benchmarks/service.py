@@ -1,9 +1,9 @@
 """
 The service under load: ``python -m tests.benchmarks.service [--people 1000] [--clients 50] [--seconds 20]``.
 
-A real ``wfm serve`` with two workers. Measured: the upload of a year of 15-minute volumes for 20 queues (time, and the memory of the
-service's process at its peak), and the time to read a person's week and a page of the schedule of a large centre, by many clients at
-once, while two solves run.
+A real ``wfm serve`` with two workers. Measured: the upload of a year of 15-minute volumes for 20 queues (time, and the memory of
+the service's process at its peak), and the time to read a person's week of the roster of a large centre, by many clients at once,
+while two solves run.
 """
 
 from __future__ import annotations

@@ -90,6 +90,23 @@ def test_the_service_does_what_its_description_says(label: str, mode: Generation
     check()
 
 
+def test_what_one_request_makes_the_next_can_use(key: str) -> None:
+    """Requests in sequences, each with what the ones before it gave: made, read, changed, deleted, and no longer there."""
+
+    class Signed(SCHEMA.as_state_machine()):  # type: ignore[misc]
+        """Signed in."""
+
+        def get_call_kwargs(self, _case: Case) -> dict[str, Any]:
+            return {"headers": {"Authorization": f"Bearer {key}"}}
+
+    Signed.run(
+        settings=settings(
+            max_examples=REQUESTS, stateful_step_count=10, suppress_health_check=list(HealthCheck), derandomize=True,
+            deadline=None, database=None, phases=[Phase.generate],
+        )
+    )  # fmt: skip
+
+
 def test_the_spared_operations_are_there() -> None:
     """None has been renamed."""
     assert OPERATIONS.keys() >= SPARED
