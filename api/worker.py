@@ -20,13 +20,15 @@ LOG = structlog.get_logger("paiban.worker")
 LOOK_S = 0.5
 PAUSE_S = 1.0
 """Seconds before a worker that ended is replaced."""
+NICENESS = 10
 PARENT = "WFM_PARENT"
 """Environment variable with the process whose end a worker does not outlive."""
 
 
 def work(url: str) -> None:
-    """Be a worker until told to stop."""
+    """Be a worker until told to stop; whoever waits for an answer of the API comes before its search."""
     log_as_json()
+    os.nice(NICENESS)
     engine = connect(url)
     if parent := os.environ.get(PARENT):
         threading.Thread(target=_end_with, args=(int(parent),), daemon=True).start()

@@ -34,7 +34,7 @@ UNSTOPPED_S = 1.5
 """Seconds that a search has to end by itself once the job is cancelled; whatever else runs is not waited for."""
 SAVE_S = 1.0
 """Seconds between two rosters saved."""
-MOST_ATTEMPTS = 20
+MOST_ATTEMPTS = 50
 """A job whose worker dies as often is at fault itself."""
 
 
@@ -238,12 +238,13 @@ class _Attempt:
 
     def _end(self, state: str, values: dict[str, Any]) -> None:
         with self.engine.begin() as connection:
-            jobs.end(connection, self.job_id, self.attempt, state, values)
+            if jobs.end(connection, self.job_id, self.attempt, state, values):
+                keep_best(connection, self.row)
         LOG.info("job ended", state=state)
 
 
 def keep_best(connection: Connection, row: dict[str, Any]) -> None:
-    """Make a draft of the best roster that a cancelled plan had saved, if any."""
+    """Make a draft of the best roster that a plan had saved before it ended without a result, if any."""
     best = jobs.best_of(connection, row["id"])
     if best is not None and row["kind"] == "plan":
         _draft(connection, row, week_start(row["options"]["week"]), best, None)

@@ -14,12 +14,12 @@ from api.store.tables import volume
 from wfm.demand import VolumeHistory
 
 COLUMNS = ("offered", "handled", "abandoned", "aht_s")
-_NAMES = ", ".join(("queue", "interval_start", *COLUMNS))
+_NAMES = ", ".join(("centre_id", "queue", "interval_start", *COLUMNS))
 
 
-def store_volumes(connection: Connection, centre_id: str, history: VolumeHistory, *, replace: bool) -> int:
+def store_volumes(connection: Connection, centre_id: str, history: VolumeHistory, *, replace: bool) -> None:
     """
-    Keep a history; the number of rows.
+    Keep a history.
 
     Parameters
     ----------
@@ -27,30 +27,30 @@ def store_volumes(connection: Connection, centre_id: str, history: VolumeHistory
         Whether what was kept before goes; otherwise only the intervals that are sent again are replaced.
     """
     if replace:
-        connection.execute(delete(volume).where(volume.c.centre_id == centre_id))
+        drop_volumes(connection, centre_id)
+    if replace or not queues_with_volumes(connection, centre_id):
+        _copy(connection, "volume", centre_id, history)
+        return
     connection.execute(text(f"create temporary table sent on commit drop as select {_NAMES} from volume with no data"))
-    cursor = connection.connection.cursor()
-    with cursor.copy(f"copy sent ({_NAMES}) from stdin (format csv)") as sink:
-        for part in _lines(history):
-            sink.write(part)
-    kept = connection.execute(
-        text(
-            f"insert into volume (centre_id, {_NAMES}) select :centre_id, {_NAMES} from sent"
-            " on conflict (centre_id, queue, interval_start) do update set "
-            + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
-        ),
-        {"centre_id": centre_id},
-    )
+    _copy(connection, "sent", centre_id, history)
+    kept = f"insert into volume ({_NAMES}) select {_NAMES} from sent on conflict (centre_id, queue, interval_start) do update set "
+    connection.execute(text(kept + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)))
     connection.execute(text("drop table sent"))
-    return kept.rowcount
 
 
-def _lines(history: VolumeHistory) -> Iterator[bytes]:
+def _copy(connection: Connection, table: str, centre_id: str, history: VolumeHistory) -> None:
+    cursor = connection.connection.cursor()
+    with cursor.copy(f"copy {table} ({_NAMES}) from stdin (format csv)") as sink:
+        for part in _lines(centre_id, history):
+            sink.write(part)
+
+
+def _lines(centre_id: str, history: VolumeHistory) -> Iterator[bytes]:
     """Rows as COPY reads them, a queue at a time: UTC starts, blank where nothing is known, numbers without loss."""
     starts = np.datetime_as_string(history.starts_min.astype("datetime64[m]"), timezone="UTC")
     for row, queue in enumerate(history.queues):
         known = ~np.isnan(history.offered[row])
-        frame = pd.DataFrame({"queue": queue, "interval_start": starts[known]})
+        frame = pd.DataFrame({"centre_id": centre_id, "queue": queue, "interval_start": starts[known]})
         for name in COLUMNS:
             frame[name] = getattr(history, name)[row, known]
         yield frame.to_csv(index=False, header=False).encode()

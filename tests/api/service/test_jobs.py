@@ -194,6 +194,26 @@ def test_a_clash_is_told_in_the_words_of_the_command_line(admin: Caller, engine:
     admin("GET", f"{DEPT}/jobs/{job}/result", 404)
 
 
+def test_a_job_whose_workers_all_die_is_given_up_and_keeps_its_roster(
+    admin: Caller, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has failed, in words; the best roster saved is a draft."""
+    push(admin, EXAMPLES / "small-office")
+    job = uuid.UUID(start(admin, options=LONG))
+    shifts = read_department(EXAMPLES / "small-office").centre.published[:3]
+    with engine.begin() as connection:
+        claimed = jobs.claim(connection, job)
+        assert claimed is not None
+        jobs.save_best(connection, job, claimed["attempts"], shifts, 7)
+    monkeypatch.setattr("api.working.MOST_ATTEMPTS", 1)
+    do(engine, str(job))
+    ended = state(admin, str(job))
+
+    assert ended["state"] == "failed"
+    assert "1 workers" in ended["problem"]["detail"]
+    assert len(admin("GET", f"{DEPT}/rosters/{ended['roster_id']}", 200).json()["shifts"]) == 3
+
+
 def test_progress_comes_as_events_until_the_end(admin: Caller, dept: str, engine: Engine) -> None:
     """The last event says how it ended."""
     job = start(admin)

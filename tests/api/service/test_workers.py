@@ -49,6 +49,8 @@ def test_a_worker_killed_in_mid_solve_is_replaced_and_the_job_continued(
     with workers(1, url):
         for kill in range(1, KILLS + 1):
             wait_for(lambda kill=kill: row(engine, job).attempts == kill and row(engine, job).saved, STARTS_S)
+            begun_s = row(engine, job).searched_s
+            wait_for(lambda begun_s=begun_s: row(engine, job).searched_s > begun_s, STARTS_S)
             before = row(engine, job)
             process = working()
             assert process is not None
