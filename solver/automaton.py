@@ -19,7 +19,8 @@ class Automaton:
     """
     A deterministic automaton over days. Letter 0 is a day without a shift.
 
-    `letters` (K,) of the possible shifts, `moves` (D, S, L) with -1 for a broken rule, state 0 first, `accepts` (S,).
+    `letters` (K,) of the possible shifts, `moves` (D, S, L) with -1 for a broken rule, state 0 first, `accepts` (S,). States are
+    numbered anew each day: those from which the same days may follow are one.
     """
 
     letters: NDArray[np.int16]
@@ -44,26 +45,44 @@ def product(patterns: Sequence[DayPattern], days: int, shifts: int) -> Automaton
     stacked = np.stack([pattern.letters for pattern in patterns], axis=1)
     combined, inverse = np.unique(stacked, axis=0, return_inverse=True)
     letters = [(0,) * len(patterns), *(tuple(int(each) for each in row) for row in combined)]
-    start = tuple(pattern.start for pattern in patterns)
-    index = {start: 0}
-    layers = [[start]]
-    arcs: list[tuple[int, int, int, int]] = []
+    starts = tuple(pattern.start for pattern in patterns)
+    reached = [{starts: 0}]
+    arcs: list[NDArray[np.int64]] = []
     for day in range(days):
-        reached: dict[tuple[int, ...], None] = {}
-        for at_day in layers[-1]:
-            for letter, parts in enumerate(letters):
+        after: dict[tuple[int, ...], int] = {}
+        arcs.append(np.full((len(reached[-1]), len(letters)), DEAD, dtype=np.int64))
+        for state, parts in enumerate(reached[-1]):
+            for letter, read in enumerate(letters):
                 moved = tuple(
-                    int(pattern.moves[day, at, part]) for pattern, at, part in zip(patterns, at_day, parts, strict=True)
+                    int(pattern.moves[day, at, part]) for pattern, at, part in zip(patterns, parts, read, strict=True)
                 )
                 if DEAD not in moved:
-                    reached[moved] = None
-                    arcs.append((day, index[at_day], letter, index.setdefault(moved, len(index))))
-        layers.append(list(reached))
-    moves = np.full((days, len(index), len(letters)), DEAD, dtype=np.int16)
-    for day, state, letter, target in arcs:
-        moves[day, state, letter] = target
-    accepts = np.array(
-        [all(pattern.accepts[at] for pattern, at in zip(patterns, state, strict=True)) for state in index],
-        dtype=np.bool_,
-    )
+                    arcs[-1][state, letter] = after.setdefault(moved, len(after))
+        reached.append(after)
+    accepted = [all(pattern.accepts[at] for pattern, at in zip(patterns, parts, strict=True)) for parts in reached[-1]]
+    moves = _merged(arcs, np.array(accepted, dtype=np.bool_))
+    accepts = np.zeros(moves.shape[1], dtype=np.bool_)
+    accepts[0] = True
     return Automaton((inverse.reshape(-1) + 1).astype(np.int16), moves, accepts)
+
+
+def _merged(arcs: Sequence[NDArray[np.int64]], accepted: Bools) -> NDArray[np.int16]:
+    """
+    The moves (D, S, L) where states of a day with the same moves are one, and those that lead nowhere are gone.
+
+    `arcs` has the moves of each day's states, `accepted` is for the states after the last; what is left of these is state 0.
+    """
+    name_of = np.where(accepted, 0, DEAD)
+    layers: list[list[tuple[int, ...]]] = []
+    for arcs_of_day in reversed(arcs):
+        moved = np.where(arcs_of_day == DEAD, DEAD, name_of[arcs_of_day])
+        names: dict[tuple[int, ...], int] = {}
+        for row in map(tuple, moved[(moved != DEAD).any(axis=1)].tolist()):
+            names.setdefault(row, len(names))
+        name_of = np.array([names.get(tuple(row), DEAD) for row in moved.tolist()])
+        layers.insert(0, list(names))
+    moves = np.full((len(arcs), max(1, *map(len, layers)), arcs[0].shape[1]), DEAD, dtype=np.int16)
+    for day, layer in enumerate(layers):
+        for state, row in enumerate(layer):
+            moves[day, state] = row
+    return moves

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import BREAK, I8, MEAL
-from solver.engines.weeks.state import Start, Weeks
+from solver.engines.weeks.state import Start
 from solver.frame import MOST_PAUSES, Frame, PossibleShift
 from solver.team import Seat
 from wfm.demand import Queue

@@ -40,7 +40,7 @@ def explain_people(frame: Frame, people: list[int]) -> Iterator[Sentence]:
 def explain_leads(desk: Desk) -> list[Sentence]:
     """Open steps at which no lead can be on duty whatever the roster, as stretches of time; empty where each step has somebody."""
     frame, team = desk.frame, desk.team
-    able = desk.published_leads()
+    able = desk.published_leads.copy()
     for agent in range(team.size):
         if team.kinds[team.kind_of[agent]].lead:
             present = np.zeros(frame.steps, dtype=np.int64)

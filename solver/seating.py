@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.engines.weeks import search
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import NEVER, TRAINEE
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.state import Desk
 from solver.primitives import PlaceActivity
 from solver.team import Seat, Team, spans_of
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
@@ -92,7 +93,7 @@ def _seat_all(
                 return (), matter
             for agent in group:
                 seats[agent] += (_seat(matter, agent, time),)
-            weeks.z -= _lost(desk, weeks, group, time.start, matter.steps)
+            weeks.z[:] -= _lost(desk, weeks, group, time.start, matter.steps)
             weeks.serve[group, time.start : time.start + matter.steps] = TRAINEE
     return tuple(seat for agent in sorted(seats) for seat in seats[agent]), None
 

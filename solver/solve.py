@@ -15,9 +15,10 @@ from solver.engines.exact import ExactFound, ExactModel
 from solver.engines.leads import leads_can_cover
 from solver.engines.weeks import engine as weeks_engine
 from solver.engines.weeks import search
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.calm import calmed
 from solver.engines.weeks.placing import place_best, placed_on
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.state import Desk
 from solver.explain import explain_leads, explain_people, impossible_people
 from solver.frame import Frame
 from solver.problem import RosterProblem
@@ -109,7 +110,9 @@ class _Solve:
         )
         weeks, bound, stopped = found.weeks, found.bound, found.stopped_by
         name = "weeks"
-        if exact and not (weeks is not None and bound >= found.cost):
+        # A first search that time cut short is the last: the exact rounds would have the steps that its budget repeats.
+        begun = stopped == "no_further_gain" or self.clock.step >= STEPS_BEFORE_EXACT
+        if exact and begun and not (weeks is not None and bound >= found.cost):
             name = "exact"
             weeks, bound, stopped = self._prove(weeks, bound)
             if weeks is None and stopped == "proof":
@@ -124,9 +127,8 @@ class _Solve:
 
     def _compile(self) -> None:
         """Run the inner loops once: on a new machine they are compiled here, before the clock starts."""
-        weeks = self.desk.empty()
         if self.desk.team.size:
-            search.improve_one(self.desk, weeks, 0, self.desk.cost(weeks))
+            search.sweep(self.desk, self.desk.empty(), np.zeros(1, dtype=np.int64))
 
     @property
     def _free(self) -> Desk:

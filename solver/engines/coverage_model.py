@@ -14,8 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import BREAK, I64, MEAL, TRAINEE
-from solver.engines.weeks.state import LEAD_POINTS, Desk, Placement, Weeks
+from solver.engines.weeks.moves import LEAD_POINTS
+from solver.engines.weeks.state import Desk, Placement
 from solver.frame import PossibleShift
 
 Expression = Any  # a linear expression of whichever model is built

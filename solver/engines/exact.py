@@ -17,9 +17,10 @@ from ortools.sat.python import cp_model
 
 from solver.clock import Watching, unwatched
 from solver.engines.coverage_model import CoverageModel, Key
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.links import FORBIDDEN
 from solver.engines.weeks.rotation import kind_on, recovered
-from solver.engines.weeks.state import Desk, Placement, Weeks
+from solver.engines.weeks.state import Desk, Placement
 
 Expression = Any  # a linear expression of CP-SAT
 Take = tuple[int, int, int]  # person, kind, possible shift

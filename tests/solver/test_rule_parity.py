@@ -16,7 +16,8 @@ import pytest
 from solver.decode import decode
 from solver.encodings import BUILT_IN, ENCODINGS
 from solver.engines.exact import ExactModel
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.state import Desk
 from solver.frame import Frame
 from solver.problem import RosterProblem
 from solver.team import Team

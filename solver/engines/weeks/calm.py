@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.state import Desk
 
 MOST_FLEXIBLE = 400
 """People on duty who could serve several pools, at most; above that an exchange at every step takes too long."""

@@ -6,27 +6,35 @@ A search is a sequence of counted steps; every step is deterministic, so a budge
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 
 from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.engines.weeks import prices as pricing
-from solver.engines.weeks import rotation, search
+from solver.engines.weeks import restart, rotation, search
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.placing import place_best
-from solver.engines.weeks.state import Desk, Start, Weeks
+from solver.engines.weeks.state import Desk, Start
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.roster import Roster
 
-RUINS_PER_STEP = 200
-RUINS_A_ROUND = 25
-"""Steps of `search.ruin` between two looks at whole days."""
-PEOPLE_PRICED_PER_STEP = 1500
-"""Best weeks the prices ask for beside one step of `ruin`: about as much work as the step itself."""
+Result = TypeVar("Result")
+
+
+RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
+"""Steps of each between two looks at whole days."""
+LITTLE = 0.001
+"""Share of its cost by which a round of ruins must better a roster, or some people are placed anew."""
+MOST_BEGINNINGS, PEOPLE_BEGUN = 8, 400
+"""Rosters begun, and people in all of them, at most."""
+PEOPLE_PRICED_PER_RUIN = 2000
+"""Best weeks the prices ask for beside one call of `search.ruin`: about as much work as the call itself."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
@@ -108,10 +116,15 @@ class _Run:
     def _improve(self, weeks: Weeks, beside: ThreadPoolExecutor) -> str:
         """Rounds of sweeps, ruins and day rotation; some rounds without a gain end the search."""
         fruitless = 0
+        if self.start is None:
+            weeks = self._begin(weeks, beside)
         while True:
             before = self.best_cost
             self._sweep(weeks)
+            swept = self.best_cost
             weeks = self._ruin(weeks, beside)
+            if self.desk.team.size <= restart.MOST_PEOPLE and swept - self.best_cost < LITTLE * swept:
+                weeks = self._kick(weeks, beside)
             weeks = self._rotation(weeks, beside)
             if self.over:
                 return self.clock.stopped_by
@@ -127,25 +140,75 @@ class _Run:
             if gained <= 0:
                 break
 
-    def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
-        """A round of ruins, the prices improved beside them."""
+    def _begin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
+        """Small teams differ much by how they were begun: some more beginnings, the best goes on."""
         assert self.prices is not None
+        left = min(MOST_BEGINNINGS, PEOPLE_BEGUN // max(self.desk.team.size, 1))
+        while left > 1 and self._may_step():
+            begun = self._side_by_side(beside, functools.partial(restart.begin, self.desk, self.prices.copy()), 6)
+            weeks = self._take_best(begun, weeks, "beginning")
+            left -= len(begun)
+        return weeks
+
+    def _kick(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
+        """Some people of the best roster placed anew, a few times."""
+        assert self.prices is not None
+        for _ in range(KICKS_A_ROUND):
+            if self.best is None or not self._may_step():
+                break
+            best = restart.Restarted(self.best, self.best_placed, self.best_cost)
+            kicked = self._side_by_side(beside, functools.partial(restart.kick, self.desk, best, self.prices.copy()), 3)
+            weeks = self._take_best(kicked, weeks, "kick")
+        return weeks
+
+    def _take_best(self, found: list[restart.Restarted], weeks: Weeks, phase: str) -> Weeks:
+        """The best of these rosters where it is better than all before, else the one there was."""
+        best = min(found, key=lambda each: each.cost)
+        if best.cost < self.best_cost:
+            self.desk.place(best.placed)
+            weeks = best.weeks
+        self._keep(weeks, phase)
+        return weeks
+
+    def _side_by_side(
+        self, beside: ThreadPoolExecutor, job: Callable[[np.random.Generator], Result], length: int
+    ) -> list[Result]:
+        """
+        The same job on every core, each with luck of its own; until the prices are settled, one core improves these.
+
+        `length` says how long a job lasts, in calls of `search.ruin`: so long the prices are improved.
+        """
+        assert self.prices is not None
+        settled = self.prices.settled
+        if not settled:
+            iterations = length * max(1, PEOPLE_PRICED_PER_RUIN // max(len(self.price_desk.alike), 1))
+            priced = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
+        results = list(beside.map(job, self.random.spawn(max(1, self.config.workers - (not settled)))))
+        if not settled:
+            priced.result()
+        return results
+
+    def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
+        """A round of ruins."""
         now = self.desk.cost(weeks)
-        iterations = max(1, PEOPLE_PRICED_PER_STEP // max(len(self.price_desk.alike), 1))
         for _ in range(RUINS_A_ROUND):
             if not self._may_step():
                 break
-            pricing_ = None
-            if not self.prices.settled:
-                pricing_ = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
-            now, _, found = search.ruin(self.desk, weeks, self.random, RUINS_PER_STEP, now, self.best_cost)
-            if pricing_ is not None:
-                pricing_.result()
-            self._keep(found or weeks, "search")
+            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, now), 1)
+            for _, _, found in ruined:
+                if found is not None:
+                    self._keep(found, "search")
+            weeks, now, _ = min(ruined, key=lambda after: after[1])
             if gained := place_best(self.desk, weeks):
                 now -= gained
                 self._keep(weeks, "search")
         return weeks
+
+    def _ruin_some(self, weeks: Weeks, now: int, random: np.random.Generator) -> tuple[Weeks, int, Weeks | None]:
+        """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
+        weeks = weeks.copy()
+        now, _, found = search.ruin(self.desk, weeks, random, restart.TRIES, now, self.best_cost)
+        return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Whole days re-planned from the best roster; where that gained nothing, not again for some rounds."""

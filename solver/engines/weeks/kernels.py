@@ -82,14 +82,13 @@ def place_pauses(
     first: I32,
     last: I32,
     is_meal: Bools,
-    wanted: Bools,
     work: F64,
     rest: F64,
     value: F64,
     offsets: I16,
 ) -> None:
     """
-    The best pauses of every wanted possible shift, and what the shift is then worth.
+    The best pauses of every possible shift, and what the shift is then worth.
 
     Pauses keep their order and never overlap. Writes `value` (K,), NEVER where no placement exists, and `offsets` (K, pauses).
     """
@@ -103,48 +102,57 @@ def place_pauses(
     most = length.shape[1]
     for k in range(len(start)):
         longest = max(longest, end[k] - start[k])
-    best = np.empty((most + 1, longest + 1))
+    # Row j: the most that the first j pauses are worth if the last of them ends by x, for the x at which it can end. Beyond
+    # the latest, `latest[j]`, nothing changes.
+    best = np.zeros((most + 1, longest + 1))
     choice = np.empty((most + 1, longest + 1), dtype=np.int16)
+    latest = np.zeros(most + 1, dtype=np.int64)
     for k in range(len(start)):
-        if not wanted[k]:
-            value[k] = NEVER
-            continue
+        value[k] = NEVER
         span = end[k] - start[k]
-        for x in range(span + 1):
-            best[0, x] = 0.0
+        earliest = 0
+        possible = True
         for j in range(count[k]):
-            for x in range(span + 1):
-                best[j + 1, x] = NEVER
-                choice[j + 1, x] = -1
-            for o in range(first[k, j], min(last[k, j], span - length[k, j]) + 1):
-                a, b = start[k] + o, start[k] + o + length[k, j]
+            pause = length[k, j]
+            running, chosen = NEVER, -1
+            for o in range(max(first[k, j], earliest), min(last[k, j], span - pause) + 1):
+                a = start[k] + o
+                b = a + pause
                 gain = work_sum[a] - work_sum[b]
                 if not is_meal[k, j]:
                     gain += rest_sum[b] - rest_sum[a]
-                reached = best[j, o] + gain
-                if reached > best[j + 1, o + length[k, j]]:
-                    best[j + 1, o + length[k, j]] = reached
-                    choice[j + 1, o + length[k, j]] = o
-            for x in range(1, span + 1):
-                if best[j + 1, x - 1] >= best[j + 1, x]:
-                    best[j + 1, x] = best[j + 1, x - 1]
-                    choice[j + 1, x] = choice[j + 1, x - 1]
-        total = work_sum[end[k]] - work_sum[start[k]] + best[count[k], span]
-        value[k] = total if total > IMPOSSIBLE else NEVER
+                reached = best[j, min(o, latest[j])] + gain
+                if reached > running:
+                    running, chosen = reached, o
+                best[j + 1, o + pause] = running
+                choice[j + 1, o + pause] = chosen
+            earliest = max(first[k, j], earliest) + pause
+            latest[j + 1] = min(last[k, j], span - pause) + pause
+            if chosen < 0:
+                possible = False
+                break
+        if not possible:
+            continue
+        total = work_sum[end[k]] - work_sum[start[k]] + best[count[k], latest[count[k]]]
+        if total <= IMPOSSIBLE:
+            continue
+        value[k] = total
         x = span
         for back in range(count[k]):
             j = count[k] - back
-            o = choice[j, x]
-            offsets[k, j - 1] = o
-            if o < 0:
-                value[k] = NEVER
-                break
-            x = o
+            x = choice[j, min(x, latest[j])]
+            offsets[k, j - 1] = x
+
+
+@compiled
+def _raise_to(target: F64, source: F64, more: float) -> None:
+    """The larger of each of `target` and of ``source + more``, in place; both of one length."""
+    for h in range(len(source)):
+        target[h] = max(target[h], source[h] + more)
 
 
 @compiled
 def best_week(
-    days: int,
     first_of_day: I32,
     first_group_of_day: I32,
     group_of: I32,
@@ -163,8 +171,6 @@ def best_week(
     start_class: int,
     low: int,
     high: int,
-    layers: F64,
-    live: Bools,
     chosen: I32,
 ) -> float:
     """
@@ -173,27 +179,38 @@ def best_week(
     State: class of the last shift (what it leaves open tomorrow), state of the day automaton, paid units so far. Writes the
     possible shift of each day to `chosen` (-1: off) and returns the value, NEVER where the rules leave no week.
     """
-    classes, states, top = layers.shape[1], layers.shape[2], high + 1
-    live[:] = False
-    live[0, start_class, 0] = True
+    days, states = moves.shape[0], moves.shape[1]
+    classes, top = class_after_off.shape[1], high + 1
+    if high < 0:
+        return NEVER
+    layers = np.empty((days + 1, classes, states, top))
+    lowest = np.zeros((days + 1, classes, states), dtype=np.int64)
+    highest = np.full((days + 1, classes, states), -1, dtype=np.int64)
+    most_a_day = 0
+    for k in range(len(units)):
+        most_a_day = max(most_a_day, units[k])
+    # Paid units run over [lowest, highest] in a state; a state not reached has highest -1.
     layers[0, start_class, 0, :top] = NEVER
     layers[0, start_class, 0, 0] = 0.0
+    lowest[0, start_class, 0] = highest[0, start_class, 0] = 0
     through = np.empty(top)
     for d in range(days):
+        enough = low - most_a_day * (days - d)
         if off_allowed[d]:
             for c in range(classes):
                 for s in range(states):
-                    if live[d, c, s]:
-                        s2 = moves[d, s, 0]
-                        if s2 < 0:
-                            continue
-                        c2 = class_after_off[d, c]
-                        if not live[d + 1, c2, s2]:
-                            live[d + 1, c2, s2] = True
-                            layers[d + 1, c2, s2, :top] = NEVER
-                        for h in range(top):
-                            if layers[d, c, s, h] > layers[d + 1, c2, s2, h]:
-                                layers[d + 1, c2, s2, h] = layers[d, c, s, h]
+                    s2 = moves[d, s, 0]
+                    a, b = max(lowest[d, c, s], enough), highest[d, c, s] + 1
+                    if a >= b or s2 < 0:
+                        continue
+                    c2 = class_after_off[d, c]
+                    row = layers[d + 1, c2, s2]
+                    if highest[d + 1, c2, s2] < 0:
+                        row[:top] = NEVER
+                        lowest[d + 1, c2, s2] = a
+                    lowest[d + 1, c2, s2] = min(lowest[d + 1, c2, s2], a)
+                    highest[d + 1, c2, s2] = max(highest[d + 1, c2, s2], b - 1)
+                    _raise_to(row[a:b], layers[d, c, s, a:b], 0.0)
         k = first_of_day[d]
         for g in range(first_group_of_day[d], first_group_of_day[d + 1]):
             group_begin = k
@@ -207,41 +224,43 @@ def best_week(
             if not any_allowed:
                 continue
             for s in range(states):
-                found = False
+                a, b = top, 0
                 for c in range(classes):
-                    if live[d, c, s] and pair_cost[g, c] < 1e17:
-                        if not found:
-                            through[:] = NEVER
-                            found = True
-                        cost = pair_cost[g, c]
-                        for h in range(top):
-                            v = layers[d, c, s, h] - cost
-                            if v > through[h]:
-                                through[h] = v
-                if not found:
+                    if highest[d, c, s] >= 0 and pair_cost[g, c] < 1e17:
+                        a = min(a, max(lowest[d, c, s], enough))
+                        b = max(b, highest[d, c, s] + 1)
+                if a >= b:
                     continue
+                through[a:b] = NEVER
+                for c in range(classes):
+                    if highest[d, c, s] >= 0 and pair_cost[g, c] < 1e17:
+                        a2, b2 = max(lowest[d, c, s], enough), highest[d, c, s] + 1
+                        if a2 < b2:
+                            _raise_to(through[a2:b2], layers[d, c, s, a2:b2], -pair_cost[g, c])
                 for kk in range(group_begin, group_end):
                     if not allowed[kk]:
                         continue
                     s2 = moves[d, s, letters[kk]]
-                    if s2 < 0:
+                    up = units[kk]
+                    b2 = min(b, top - up)
+                    if s2 < 0 or a >= b2:
                         continue
                     c2 = class_of[kk]
-                    if not live[d + 1, c2, s2]:
-                        live[d + 1, c2, s2] = True
-                        layers[d + 1, c2, s2, :top] = NEVER
-                    up = units[kk]
-                    for h in range(top - up):
-                        add = gain[kk] if h >= counts_after else trainee_gain[kk]
-                        v = through[h] + add
-                        if v > layers[d + 1, c2, s2, h + up]:
-                            layers[d + 1, c2, s2, h + up] = v
+                    row = layers[d + 1, c2, s2]
+                    if highest[d + 1, c2, s2] < 0:
+                        row[:top] = NEVER
+                        lowest[d + 1, c2, s2] = a + up
+                    lowest[d + 1, c2, s2] = min(lowest[d + 1, c2, s2], a + up)
+                    highest[d + 1, c2, s2] = max(highest[d + 1, c2, s2], b2 - 1 + up)
+                    turn = min(max(counts_after, a), b2)
+                    _raise_to(row[a + up : turn + up], through[a:turn], trainee_gain[kk])
+                    _raise_to(row[turn + up : b2 + up], through[turn:b2], gain[kk])
     best = NEVER / 2
     at_c, at_s, at_h = -1, -1, -1
     for c in range(classes):
         for s in range(states):
-            if live[days, c, s] and accepts[s]:
-                for h in range(low, top):
+            if accepts[s]:
+                for h in range(max(low, lowest[days, c, s]), highest[days, c, s] + 1):
                     if layers[days, c, s, h] > best:
                         best = layers[days, c, s, h]
                         at_c, at_s, at_h = c, s, h
@@ -256,7 +275,7 @@ def best_week(
                 for s in range(states):
                     if (
                         not done
-                        and live[d, c, s]
+                        and lowest[d, c, s] <= at_h <= highest[d, c, s]
                         and moves[d, s, 0] == at_s
                         and class_after_off[d, c] == at_c
                         and layers[d, c, s, at_h] == target
@@ -280,7 +299,7 @@ def best_week(
                     continue
                 for c in range(classes):
                     if (
-                        live[d, c, s]
+                        lowest[d, c, s] <= h <= highest[d, c, s]
                         and pair_cost[g, c] < 1e17
                         and (layers[d, c, s, h] - pair_cost[g, c]) + add == target
                     ):
@@ -289,6 +308,23 @@ def best_week(
                         done = True
                         break
     return best
+
+
+@compiled
+def week_points(
+    chosen: I32, cost: I64, pair_cost: F64, group_of: I32, class_of: I32, class_after_off: I32, start_class: int
+) -> float:
+    """What a person's week costs by itself: the points of its shifts (K,) and of each start after what was before it."""
+    total = 0.0
+    last = start_class
+    for d in range(len(chosen)):
+        k = chosen[d]
+        if k < 0:
+            last = class_after_off[d, last]
+        else:
+            total += cost[k] + pair_cost[group_of[k], last]
+            last = class_of[k]
+    return total
 
 
 @compiled

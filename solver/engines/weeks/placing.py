@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import I64
-from solver.engines.weeks.state import Desk, Placement, Weeks
+from solver.engines.weeks.state import Desk, Placement
 from wfm.demand import StaffingRequirement
 from wfm.goals.base import PoolCoverage
 from wfm.goals.placing import placed_best

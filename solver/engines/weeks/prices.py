@@ -12,15 +12,14 @@ improved by the volume method (Barahona and Anbil, 2000): subgradients are avera
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from solver.engines.weeks.coverage_price import price as price_of
-from solver.engines.weeks.coverage_price import price_corners
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.linear import linear_prices
-from solver.engines.weeks.state import LEAD_POINTS, Desk
+from solver.engines.weeks.moves import LEAD_POINTS
+from solver.engines.weeks.state import Desk
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 
 FLAT_SHARES = (0.95, 0.75, 0.5, 0.1)
@@ -57,6 +56,10 @@ class Prices:
     step: float = FIRST_STEP
     averaged: float = MOST_AVERAGED
     stale: int = 0
+
+    def copy(self) -> Prices:
+        """As they are now: further steps change this object."""
+        return replace(self)
 
     @property
     def settled(self) -> bool:
@@ -125,7 +128,7 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
     pools = frame.pools
     total, wanted = _cheapest(desk, y)
     total -= float((y * pools.covered).sum())
-    lead_need = np.where(desk.lead_steps, np.maximum(team.min_leads - desk.published_leads(), 0), 0)
+    lead_need = np.where(desk.lead_steps, np.maximum(team.min_leads - desk.published_leads, 0), 0)
     total += float((lead * lead_need).sum())
     bought = pools.covered.copy()
     leads = np.zeros(frame.steps, dtype=np.int64)
@@ -134,7 +137,7 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
     for kind in sorted({*team.kind_of.tolist(), *team.trainee_kind_of[team.counts_after_min > 0].tolist()}):
         by_kind[kind] = desk.shift_values(kind, y, lead_prices)
     total -= sum(_away_gains(desk, y))
-    scratch = desk.empty()
+    scratch = desk.empty()._replace(z=bought, leads=leads)
     for agent, count in desk.alike:
         value, offsets, pool_at = by_kind[int(team.kind_of[agent])]
         trainee = (
@@ -142,7 +145,6 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
         )
         worth, chosen = desk.best_week(agent, value, trainee[0], links=desk.relaxed_links)
         total -= count * worth
-        scratch.z, scratch.leads = bought, leads
         desk.put(scratch, agent, chosen, offsets, trainee[1], pool_at, count)
     spare = np.where(desk.lead_steps, leads - lead_need, 0)
     lead_slack = np.where((lead <= 0) & (spare > 0), 0, spare)
@@ -158,14 +160,14 @@ def _cheapest(desk: Desk, y: F64) -> tuple[float, F64]:
     pools = desk.frame.pools
     best = np.full(pools.shape, np.inf)
     where = pools.covered.astype(float)
-    for z in price_corners(pools, desk.reach):
-        price = price_of(pools, z) + y * z
+    for z, points in desk.corners:
+        price = points + y * z
         better = price < best
         best = np.where(better, price, best)
         where = np.where(better, z, where)
     if desk.free_work is not None:
-        points, wanted = desk.free_work.cheapest(y)
-        best = np.where(desk.free_work.cells, points, best)
+        free, wanted = desk.free_work.cheapest(y)
+        best = np.where(desk.free_work.cells, free, best)
         where = np.where(desk.free_work.cells, wanted, where)
     return float(best.sum()), where
 

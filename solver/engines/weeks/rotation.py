@@ -15,7 +15,8 @@ from ortools.sat.python import cp_model
 
 from solver.clock import Watching, unwatched
 from solver.engines.coverage_model import CoverageModel, Key
-from solver.engines.weeks.state import Desk, Weeks
+from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.state import Desk
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def apply(desk: Desk, weeks: Weeks, plan: DayPlan) -> Weeks:
 def recovered(desk: Desk, weeks: Weeks) -> Weeks:
     """The same weeks with coverage and leads counted afresh from what everyone does."""
     weeks.z[:] = desk.frame.pools.covered
-    weeks.leads[:] = desk.published_leads()
+    weeks.leads[:] = desk.published_leads
     for agent in range(desk.team.size):
         desk.cover(weeks, agent, 1)
     return weeks

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.engines.weeks.kernels import F64, NEVER
-from solver.engines.weeks.state import Desk, Start, Weeks
+from solver.engines.weeks import moves
+from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.kernels import F64
+from solver.engines.weeks.state import Desk, Start
 from wfm.errors import SolverError
 
+Order = np.ndarray[tuple[int], np.dtype[np.int64]]
+"""People, in the order of their turn."""
 MOST_RUINED = 3
 """People taken out at once, at most; more of them rarely find a better place."""
 SLACK = 0.003
 """By which share of the best cost a roster may be worse and still be searched from."""
 
 
-def construct(desk: Desk, prices: F64, lead_prices: F64, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Weeks:
+def construct(desk: Desk, prices: F64, lead_prices: F64, order: Order) -> Weeks:
     """
     A first legal roster: each person's best week at ``w * prices + (1 - w) * marginal gain``, w falling from 1 to 0.
 
     `prices` are points per step in each pool and interval (P, I), `lead_prices` per step (T,).
     """
     weeks = desk.empty()
+    place_people(desk, weeks, prices, lead_prices, order)
+    return weeks
+
+
+def place_people(desk: Desk, weeks: Weeks, prices: F64, lead_prices: F64, order: Order) -> None:
+    """Give these people, who are not in the roster, a week one after the other, at prices first and at marginal gains last."""
     for place, agent in enumerate(order.tolist()):
         w = 1 - place / max(len(order) - 1, 1)
         gains, lead = desk.gains(weeks)
-        _move(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead)
-    return weeks
+        _seat(desk, weeks, agent, w * prices + (1 - w) * gains, w * lead_prices + (1 - w) * lead)
 
 
 def rebuild(desk: Desk, start: Start) -> Weeks:
@@ -33,16 +42,15 @@ def rebuild(desk: Desk, start: Start) -> Weeks:
     weeks = desk.empty()
     lost = [agent for agent in range(desk.team.size) if not desk.put_back(weeks, agent, start)]
     for agent in lost:
-        _move(desk, weeks, agent, *desk.gains(weeks))
+        _seat(desk, weeks, agent, *desk.gains(weeks))
     return weeks
 
 
-def sweep(desk: Desk, weeks: Weeks, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> int:
+def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
     """Re-solve one person's week after the other against the rest of the roster; keeps what is no worse. Returns the gain."""
-    before = now = desk.cost(weeks)
-    for agent in order.tolist():
-        now -= improve_one(desk, weeks, agent, now)
-    return before - now
+    before = desk.cost(weeks)
+    now, _ = moves.reseat(desk.bench, weeks, desk.empty(), order[:, None].astype(np.int32), before, before, 0.0)
+    return before - round(now)
 
 
 def ruin(
@@ -59,54 +67,16 @@ def ruin(
     tuple
         The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
-    team = desk.team
-    found: Weeks | None = None
-    for _ in range(tries if team.size > 1 else 0):
-        group = random.choice(team.size, min(int(random.integers(2, MOST_RUINED + 1)), team.size), replace=False)
-        members = group.tolist()
-        old = (weeks.chosen[group].copy(), weeks.pauses[group].copy(), weeks.serve[group].copy())
-        z, leads = weeks.z.copy(), weeks.leads.copy()
-        others = now - desk.coverage_cost(weeks) - sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in members)
-        for agent in members:
-            desk.cover(weeks, agent, -1)
-        for agent in members:
-            _move(desk, weeks, agent, *desk.gains(weeks))
-        then = others + desk.coverage_cost(weeks) + sum(desk.own_cost(agent, weeks.chosen[agent]) for agent in members)
-        if then <= now or then <= best * (1 + SLACK):
-            now = then
-            if now < best:
-                best, found = now, weeks.copy()
-        else:
-            weeks.chosen[group], weeks.pauses[group], weeks.serve[group] = old
-            weeks.z[:], weeks.leads[:] = z, leads
-    return now, best, found
+    groups = random.integers(desk.team.size, size=(tries, MOST_RUINED), dtype=np.int32)
+    groups[::2, 2] = groups[::2, 1]  # every other group has two
+    found = desk.empty()
+    then, least = moves.reseat(desk.bench, weeks, found, groups, now, best, SLACK)
+    return round(then), round(least), found if least < best else None
 
 
-def improve_one(desk: Desk, weeks: Weeks, agent: int, now: int) -> int:
-    """Re-solve one person's week; `now` is the roster's cost. Returns the points gained, 0 where the old week stays."""
-    old = (weeks.chosen[agent].copy(), weeks.pauses[agent].copy(), weeks.serve[agent].copy())
-    rest_before = now - desk.own_cost(agent, old[0]) - desk.coverage_cost(weeks)
-    desk.cover(weeks, agent, -1)
-    _move(desk, weeks, agent, *desk.gains(weeks))
-    then = rest_before + desk.own_cost(agent, weeks.chosen[agent]) + desk.coverage_cost(weeks)
-    if then <= now:
-        return now - then
-    desk.cover(weeks, agent, -1)
-    weeks.chosen[agent], weeks.pauses[agent], weeks.serve[agent] = old
-    desk.cover(weeks, agent, 1)
-    return 0
-
-
-def _move(desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64) -> None:
-    team = desk.team
-    value, offsets, pool_at = desk.shift_values(int(team.kind_of[agent]), gains, lead)
-    trainee_value, trainee_offsets = value, offsets
-    if team.counts_after_min[agent]:
-        trainee_value, trainee_offsets, _ = desk.shift_values(int(team.trainee_kind_of[agent]), gains, lead)
-    worth, chosen = desk.best_week(agent, value, trainee_value)
-    if worth <= NEVER / 2:
+def _seat(desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64) -> None:
+    if not moves.seat(desk.bench, weeks, agent, gains, lead):
         raise SolverError(f"person {agent} has no legal week; this is for explain() to find before the search")
-    desk.put(weeks, agent, chosen, offsets, trainee_offsets, pool_at)
 
 
 def share_out(desk: Desk, weeks: Weeks) -> int:

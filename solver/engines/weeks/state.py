@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from solver.engines.weeks import kernels
-from solver.engines.weeks.coverage_price import price_table
+from solver.engines.weeks import kernels, moves
+from solver.engines.weeks.bench import Weeks, bench_of
+from solver.engines.weeks.coverage_price import price, price_corners, price_table
 from solver.engines.weeks.free_work import FreeWork
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
 from solver.frame import MOST_PAUSES
 from solver.team import Kind, Team
-
-BUSY_STEP = 1e9
-"""Value of a step at a meeting while pauses are placed: more than any pause gains, far from making up for a closed step."""
-LEAD_POINTS = 20_000_000
-"""Points of a step without a lead: far more than a roster could gain by leaving it so."""
-
-
-@dataclass
-class Weeks:
-    """
-    Everyone's week: `chosen` (A, D) possible shifts, -1 off; `pauses` (A, D, pauses) offsets; `serve` (A, T) activity per step;
-    the coverage `z` (P, I) in agent-steps and the `leads` on duty per step they add up to.
-    """
-
-    chosen: I32
-    pauses: I16
-    serve: I8
-    z: I64
-    leads: I64
-
-    def copy(self) -> Weeks:
-        """An independent copy."""
-        return Weeks(self.chosen.copy(), self.pauses.copy(), self.serve.copy(), self.z.copy(), self.leads.copy())
-
 
 Placement = tuple[I64, ...]
 """Hundredths of agents of deferred work in each interval, (I,), one table for each of `Pools.deferred`."""
@@ -66,24 +44,14 @@ class Desk:
         frame = team.frame
         self.team, self.frame = team, frame
         self.links, self.relaxed_links = Links.of(team), Links.of(team, with_start=False)
-        shifts, pools = frame.shifts, frame.pools
+        pools = frame.pools
         self.placed: Placement = tuple(work.placed for _, work in pools.deferred)
         self.reach = _reach(team)
         self.free_work = FreeWork(frame, self.reach) if pools.deferred else None
         self.price_at = price_table(pools, int((pools.covered + self.reach).max(initial=0)) + frame.steps_per_interval)
-        self.shift_arrays = (
-            shifts.start, shifts.end, shifts.pause_count, shifts.pause_length, shifts.pause_first, shifts.pause_last,
-            shifts.pause_is_meal,
-        )  # fmt: skip
         self.lead_steps = frame.demand_steps & (team.min_leads > 0)
         self.kind_pools = [np.array(kind.pools, dtype=np.int32) for kind in team.kinds]
-        count, steps = len(shifts.all), frame.steps
-        states = max((len(automaton.accepts) for automaton in team.patterns), default=1)
-        classes = self.links.class_after_off.shape[1]
-        self._layers = np.empty((frame.days + 1, classes, states, int(self.links.high.max(initial=0)) + 1))
-        self._live = np.zeros(self._layers.shape[:3], dtype=np.bool_)
-        self._scratch = (np.empty(steps), np.empty(steps))
-        self.everything = np.ones(count, dtype=np.bool_)
+        self.bench = bench_of(team, self.links, self.lead_steps, self.price_at)
 
     def empty(self) -> Weeks:
         """Nobody works; published shifts that reach into the days cover what they cover."""
@@ -93,9 +61,10 @@ class Desk:
             pauses=np.full((people, days, MOST_PAUSES), -1, dtype=np.int16),
             serve=np.full((people, steps), kernels.OFF, dtype=np.int8),
             z=self.frame.pools.covered.copy(),
-            leads=self.published_leads(),
+            leads=self.published_leads.copy(),
         )
 
+    @functools.cached_property
     def published_leads(self) -> I64:
         """Leads on duty per step from published shifts that reach into the days."""
         leads = np.zeros(self.frame.steps, dtype=np.int64)
@@ -110,6 +79,10 @@ class Desk:
                         leads[first:last] += 1
         return leads
 
+    def aside(self) -> Desk:
+        """The same desk for a search of its own: the deferred work can be put elsewhere there."""
+        return copy.copy(self)
+
     def place(self, placed: Placement) -> None:
         """Put the deferred work elsewhere."""
         pools = self.frame.pools
@@ -120,26 +93,25 @@ class Desk:
             pools = replace(pools, need=pools.need + change, whole=pools.whole + change)
             self.frame = replace(self.frame, pools=pools)
             self.price_at = price_table(pools, self.price_at.shape[-1] - 1)
+            self.bench = self.bench._replace(price_at=self.price_at)
+            self.__dict__.pop("corners", None)
         self.placed = placed
+
+    @functools.cached_property
+    def corners(self) -> list[tuple[I64, I64]]:
+        """Whole agent-steps (P, I) between which the price of coverage is linear, and the points there."""
+        pools = self.frame.pools
+        return [(z, price(pools, z)) for z in price_corners(pools, self.reach)]
 
     # --- cost ---------------------------------------------------------------------------------------------------------
 
     def coverage_cost(self, weeks: Weeks) -> int:
         """Points of the coverage, and of steps without a lead."""
-        missing = np.maximum(self.team.min_leads - weeks.leads, 0)[self.lead_steps].sum()
-        return int(kernels.total_price(weeks.z, self.price_at)) + LEAD_POINTS * int(missing)
+        return int(moves.coverage_points(self.bench, weeks.z, weeks.leads))
 
     def own_cost(self, agent: int, chosen: I32) -> int:
         """Points of one person's week alone: shifts and changes of start."""
-        total = 0.0
-        last = int(self.links.start_class[agent])
-        for day, k in enumerate(chosen.tolist()):
-            if k < 0:
-                last = int(self.links.class_after_off[day, last])
-                continue
-            total += self.team.cost[agent, k] + self.pair_cost(agent)[self.links.group_of[k], last]
-            last = int(self.links.class_of[k])
-        return round(total)
+        return round(moves.own_points(self.bench, agent, chosen))
 
     def cost(self, weeks: Weeks) -> int:
         """The objective, plus LEAD_POINTS for every lead missing at a step."""
@@ -179,9 +151,8 @@ class Desk:
 
     def gains(self, weeks: Weeks) -> tuple[F64, F64]:
         """Points per step that one more person saves: in each pool and interval, and as a lead."""
-        gains = np.empty(self.frame.pools.shape)
-        kernels.gains_of_one_more(weeks.z, self.price_at, self.frame.steps_per_interval, gains)
-        lead = np.where(self.lead_steps & (weeks.leads < self.team.min_leads), float(LEAD_POINTS), 0.0)
+        gains, lead = np.empty(self.frame.pools.shape), np.empty(self.frame.steps)
+        moves.gains_now(self.bench, weeks.z, weeks.leads, gains, lead)
         return gains, lead
 
     def shift_values(self, kind: int, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
@@ -189,29 +160,12 @@ class Desk:
         return self.values_of(self.team.kinds[kind], gains, lead)
 
     def values_of(self, own: Kind, gains: F64, lead: F64) -> tuple[F64, I16, I8]:
-        """The same for any kind. Steps that are taken are worth so much as work that no pause lies there where it need not."""
-        pools = self.frame.pools
-        work, rest = self._scratch
-        pool_at = np.empty(self.frame.steps, dtype=np.int8)
-        trainee = not own.pools
-        own_pools = np.array(own.pools, dtype=np.int32)
-        kernels.step_values(
-            gains, pools.is_open, pools.interval_of, own_pools, lead, own.lead, trainee, work, rest, pool_at
+        """The same for any kind."""
+        busy = np.array(own.busy, dtype=np.int32).reshape(-1, 2)
+        found: tuple[F64, I16, I8] = moves.shift_values(
+            self.bench, np.array(own.pools, dtype=np.int32), own.lead, busy, gains, lead
         )
-        value = np.empty(len(self.everything))
-        offsets = np.full((len(value), MOST_PAUSES), -1, dtype=np.int16)
-        for first, last in own.busy:
-            taken = slice(first, last)
-            present = lead[taken] if own.lead else 0.0
-            is_open = trainee | (pool_at[taken] >= 0)
-            work[taken] = np.where(is_open, present + BUSY_STEP, kernels.CLOSED)
-            pool_at[taken] = kernels.TRAINEE
-        kernels.place_pauses(*self.shift_arrays, self.everything, work, rest, value, offsets)
-        for first, last in own.busy:
-            held = np.maximum(np.minimum(self.frame.shifts.end, last) - np.maximum(self.frame.shifts.start, first), 0)
-            broken = self._paused(offsets, first, last)
-            value = np.where(broken | (value <= kernels.NEVER / 2), kernels.NEVER, value - BUSY_STEP * held)
-        return value, offsets, pool_at
+        return found
 
     def _paused(self, offsets: I16, first: int, last: int) -> Bools:
         """Possible shifts of which a pause, begun at these offsets, lies in the steps ``[first, last)``, shape (K,)."""
@@ -227,12 +181,9 @@ class Desk:
         team, frame = self.team, self.frame
         links = links or self.links
         automaton = team.patterns[team.pattern_of[agent]]
-        states = len(automaton.accepts)
         chosen = np.full(frame.days, -1, dtype=np.int32)
-        if links.high[agent] < 0:
-            return kernels.NEVER, chosen
+        gain = value - team.cost[agent]
         worth = kernels.best_week(
-            frame.days,
             frame.shifts.first_of_day,
             links.first_group_of_day,
             links.group_of,
@@ -243,16 +194,14 @@ class Desk:
             automaton.accepts,
             team.allowed[agent] if allowed is None else allowed,
             team.off_allowed[agent],
-            value - team.cost[agent],
-            trainee_value - team.cost[agent],
+            gain,
+            gain if trainee_value is value else trainee_value - team.cost[agent],
             int(links.counts_after[agent]),
             links.pair_cost[links.profile_of[agent]],
             links.class_after_off,
             int(links.start_class[agent]),
             max(int(links.low[agent]), 0),
             int(links.high[agent]),
-            self._layers[:, : links.class_after_off.shape[1], :states],
-            self._live[:, : links.class_after_off.shape[1], :states],
             chosen,
         )
         return float(worth), chosen
@@ -279,7 +228,7 @@ class Desk:
             return False
         if not self.frame.pools.is_open[pools[steps], intervals].all() or not self.week_is_legal(agent, chosen):
             return False
-        offsets = np.full((len(self.everything), MOST_PAUSES), -1, dtype=np.int16)
+        offsets = np.full((len(self.frame.shifts.all), MOST_PAUSES), -1, dtype=np.int16)
         worked = chosen >= 0
         offsets[chosen[worked]] = start.pauses[agent][worked]
         pools = pools.copy()
@@ -297,7 +246,7 @@ class Desk:
 
     def week_is_legal(self, agent: int, chosen: I32) -> bool:
         """Whether a week keeps every rule of one person alone."""
-        allowed = np.zeros(len(self.everything), dtype=np.bool_)
+        allowed = np.zeros(len(self.frame.shifts.all), dtype=np.bool_)
         allowed[chosen[chosen >= 0]] = True
         off = self.team.off_allowed[agent].copy()
         paid = int(self.links.units[chosen[chosen >= 0]].sum())
