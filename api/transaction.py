@@ -7,14 +7,16 @@ A POST with the header ``Idempotency-Key`` is done once: the same request sent a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import timedelta
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from starlette.concurrency import run_in_threadpool
 
+from api.errors import TakenError
 from api.security import principal_of
 from api.store.tables import kept_answer
 from wfm.errors import InputError
@@ -22,6 +24,7 @@ from wfm.messages import say
 
 HEADER = "idempotency-key"
 LONGEST_KEY = 200
+KEPT_FOR = timedelta(days=1)
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -59,6 +62,8 @@ async def _once(request: Request, connection: Connection, handle: Handler) -> Re
     if kept is not None:
         if kept["request_sha256"] != digest:
             raise InputError(say("idempotency_key_reused", name=key))
+        if _is_secret(kept["headers"]):
+            raise TakenError(say("answer_not_kept", name=key))
         return Response(kept["body"], kept["status"], kept["headers"])
     response = await handle(request)
     await run_in_threadpool(_keep, connection, account_id, key, digest, response)
@@ -74,11 +79,17 @@ def _kept(connection: Connection, credentials: str, key: str) -> tuple[int, dict
     return account_id, None if row is None else dict(row)
 
 
+def _is_secret(headers: Mapping[str, str]) -> bool:
+    """Whether an answer holds what is shown once, such as a key: that it was given is kept, the answer is not."""
+    return headers.get("cache-control") == "no-store"
+
+
 def _keep(connection: Connection, account_id: int, key: str, digest: str, response: Response) -> None:
+    connection.execute(delete(kept_answer).where(kept_answer.c.at < func.now() - KEPT_FOR))
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
     connection.execute(
         kept_answer.insert().values(
             account_id=account_id, key=key, request_sha256=digest, status=response.status_code, headers=headers,
-            body=bytes(response.body), at=func.now(),
+            body=b"" if _is_secret(headers) else bytes(response.body), at=func.now(),
         )
     )  # fmt: skip

@@ -78,7 +78,7 @@ class NewPassword(Model):
 
 
 @router.post("/tokens", status_code=HTTP_201_CREATED)
-def log_in(body: LogIn, request: Request, connection: Db, engine: Database) -> Token:
+def log_in(body: LogIn, request: Request, connection: Db, engine: Database, response: Response) -> Token:
     """Log in: a token for twelve hours. After five failures of a name within a quarter of an hour it has to wait."""
     address = request.client.host if request.client else "-"
     with engine.begin() as counting:  # what is counted stays counted though the request is refused
@@ -94,6 +94,7 @@ def log_in(body: LogIn, request: Request, connection: Db, engine: Database) -> T
         with engine.begin() as counting:
             accounts.note_failure(counting, body.name, address)
         raise NotSignedInError(say("log_in_wrong"))
+    response.headers["Cache-Control"] = "no-store"
     number, key = accounts.issue_key(connection, row["id"], "log-in", TOKEN_LASTS)
     return Token(id=number, key=key, expires_at=datetime.now(UTC) + TOKEN_LASTS)
 
@@ -126,8 +127,9 @@ def keys(connection: Db, who: Annotated[Principal, needs("self")]) -> list[Key]:
 
 
 @router.post("/keys", status_code=HTTP_201_CREATED)
-def new_key(body: NewKey, connection: Db, who: Annotated[Principal, needs("self")]) -> Token:
+def new_key(body: NewKey, connection: Db, who: Annotated[Principal, needs("self")], response: Response) -> Token:
     """An API key, shown this once."""
+    response.headers["Cache-Control"] = "no-store"
     lasts = None if body.days is None else timedelta(days=body.days)
     number, key = accounts.issue_key(connection, who.account_id, body.name, lasts)
     note_change(connection, who.name, "create", "key", str(number), after={"name": body.name, "days": body.days})

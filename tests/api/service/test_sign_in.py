@@ -99,12 +99,24 @@ def test_an_account_read_before_somebody_changed_it_is_not_written(admin: Caller
 def test_a_repeated_request_is_done_once(admin: Caller) -> None:
     """The same Idempotency-Key gives the same answer; with another request it is refused."""
     headers = {"Idempotency-Key": "once"}
-    first = admin("POST", "/v1/keys", 201, json={"name": "export"}, headers=headers)
-    again = admin("POST", "/v1/keys", 201, json={"name": "export"}, headers=headers)
+    first = admin("POST", "/v1/accounts", 201, json=LIN, headers=headers)
+    again = admin("POST", "/v1/accounts", 201, json=LIN, headers=headers)
 
-    assert first.json() == again.json()
+    assert (first.json(), first.headers["ETag"]) == (again.json(), again.headers["ETag"])
+    assert len(admin("GET", "/v1/accounts", 200).json()) == 2
+    admin("POST", "/v1/accounts", 422, json={**LIN, "name": "mo"}, headers=headers)
+
+
+def test_a_key_is_not_kept_for_a_repeated_request(admin: Caller, engine: Engine) -> None:
+    """It is made once and shown once; the repetition says so."""
+    headers = {"Idempotency-Key": "once"}
+    key = admin("POST", "/v1/keys", 201, json={"name": "export"}, headers=headers).json()["key"]
+    admin("POST", "/v1/keys", 409, json={"name": "export"}, headers=headers)
+    with engine.connect() as connection:
+        kept = connection.execute(text("select convert_from(body, 'UTF8') from kept_answer")).scalars().all()
+
     assert len(admin("GET", "/v1/keys", 200).json()) == 2
-    admin("POST", "/v1/keys", 422, json={"name": "other"}, headers=headers)
+    assert key not in "".join(kept)
 
 
 def test_every_wrong_field_is_named_in_the_language_asked_for(admin: Caller) -> None:

@@ -65,4 +65,5 @@ TEXTS: dict[str, str] = {
     "restore_not_empty": "The database holds something already; back it up, and say --replace to replace it.",
     "program_failed": "{program} did not succeed: {reason}",
     "not_storable": "A value that was sent cannot be kept: text with a NUL character in it, or a number or day beyond all bounds; correct it.",
+    "answer_not_kept": "The request with the Idempotency-Key '{name}' was done before; its answer holds a secret that is shown once and not kept.",
 }

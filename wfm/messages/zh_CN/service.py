@@ -65,4 +65,5 @@ TEXTS: dict[str, str] = {
     "restore_not_empty": "数据库中已有内容；请先备份，再用 --replace 替换。",
     "program_failed": "{program} 未成功：{reason}",
     "not_storable": "所发内容中有无法保存的值：含 NUL 字符的文本，或超出范围的数字或日期；请更正。",
+    "answer_not_kept": "带有 Idempotency-Key“{name}”的请求已执行过；其答复含只显示一次的密钥，不予保存。",
 }
