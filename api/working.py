@@ -32,8 +32,6 @@ LOOK_S = 0.5
 """Seconds between two reports of progress, and two looks whether the job is to be cancelled."""
 UNSTOPPED_S = 1.5
 """Seconds that a search has to end by itself once the job is cancelled; whatever else runs is not waited for."""
-SAVE_S = 1.0
-"""Seconds between two rosters saved."""
 MOST_ATTEMPTS = 50
 """A job whose worker dies as often is at fault itself."""
 
@@ -73,8 +71,8 @@ class _Attempt:
         self.attempt: int = row["attempts"]
         self.cancelled, self.overtaken = threading.Event(), threading.Event()
         self.latest: Progress | None = None
-        self.saved_at = 0.0
-        self.saved_objective: int | None = row["best_objective"]
+        self.unsaved: tuple[tuple[Shift, ...], int] | None = None
+        self.best_known: int | None = row["best_objective"]
 
     def run(self) -> None:
         """Do it, and write down how it ended."""
@@ -145,17 +143,19 @@ class _Attempt:
             self._put_back()
 
     def _listen(self, moment: Progress) -> None:
-        """Remember how far the search is, and save a better roster now and then."""
+        """Remember how far the search is, and a better roster, to be saved beside it."""
         self.latest = moment
-        now = time.monotonic()
-        better = moment.objective is not None and (
-            self.saved_objective is None or moment.objective < self.saved_objective
-        )
-        if better and moment.roster is not None and now - self.saved_at >= SAVE_S:
+        better = moment.objective is not None and (self.best_known is None or moment.objective < self.best_known)
+        if better and moment.roster is not None:
             assert moment.objective is not None
+            self.unsaved, self.best_known = (moment.roster().shifts, moment.objective), moment.objective
+
+    def _save(self) -> None:
+        """Save the roster at hand, if it has not been saved yet."""
+        unsaved, self.unsaved = self.unsaved, None
+        if unsaved is not None:
             with self.engine.begin() as connection:
-                jobs.save_best(connection, self.job_id, self.attempt, moment.roster().shifts, moment.objective)
-            self.saved_objective, self.saved_at = moment.objective, now
+                jobs.save_best(connection, self.job_id, self.attempt, *unsaved)
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
@@ -184,6 +184,7 @@ class _Attempt:
             thread.join()
 
     def _tell(self) -> None:
+        self._save()
         values: dict[str, Any] = {}
         if (moment := self.latest) is not None:
             values = {
@@ -224,6 +225,7 @@ class _Attempt:
         self._end_cancelled()
 
     def _end_cancelled(self) -> None:
+        self._save()
         with self.engine.begin() as connection:
             if not jobs.end(connection, self.job_id, self.attempt, "cancelled", {}):
                 return
