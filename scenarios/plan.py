@@ -13,7 +13,7 @@ from solver import Progress, RosterProblem, RosterResult, RosterStatus, SolverCo
 from wfm.activities import due_activities
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement, VolumeForecast
-from wfm.errors import ConflictError, TimeLimitError
+from wfm.errors import ConflictError, TimeLimitError, WfmError
 from wfm.messages import Sentence, say
 from wfm.reports.compliance import ComplianceRow, compliance
 from wfm.reports.coverage import CoverageReport, coverage_report
@@ -26,6 +26,14 @@ from wfm.timegrid import iso_week, week_start
 from wfm.timetable import Timetable
 
 DAYS_A_WEEK = 7
+
+
+class StoppedError(WfmError):
+    """Planning was stopped on request; `result` is what the search had found."""
+
+    def __init__(self, result: RosterResult) -> None:
+        super().__init__(say("plan_stopped"))
+        self.result = result
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,9 @@ def plan(
     week: str | date,
     options: PlanOptions | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    *,
+    start: Roster | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """
     Plan one ISO week of a department.
@@ -89,6 +100,10 @@ def plan(
         ``2026-W48``, or any date in the week.
     on_progress
         Called with each step of the roster search.
+    start
+        A roster of the week to begin the search from.
+    stop
+        Asked often; once it says yes the search ends.
 
     Raises
     ------
@@ -98,11 +113,13 @@ def plan(
         If no roster exists; the sentences name the clash and the ways out.
     TimeLimitError
         If no legal roster was found within the limit.
+    StoppedError
+        If `stop` said so; it carries the best roster found.
     """
     options = options or PlanOptions()
     first_day = week_start(week) if isinstance(week, str) else week - timedelta(days=week.weekday())
     forecast = expected_volumes(centre, first_day, DAYS_A_WEEK, method=options.method)
-    return plan_for(centre, forecast, options, on_progress)
+    return plan_for(centre, forecast, options, on_progress, start, stop)
 
 
 def plan_for(
@@ -111,6 +128,7 @@ def plan_for(
     options: PlanOptions,
     on_progress: Callable[[Progress], None] | None = None,
     start: Roster | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """
     The same from volumes already expected, for the days of their grid.
@@ -122,7 +140,9 @@ def plan_for(
     """
     requirement = required_staff(centre, forecast)
     problem = RosterProblem(centre, requirement, forecast.grid.first_day, forecast.grid.days)
-    result = solve_roster(problem, options.solver, on_progress, start=start)
+    result = solve_roster(problem, options.solver, on_progress, start=start, stop=stop)
+    if result.stopped_by == "request":
+        raise StoppedError(result)
     roster = _roster(result)
     requirement = required_staff(centre, forecast, result.placed)
     return Plan(

@@ -47,6 +47,7 @@ def sweep(
     processes: int = 2,
     on_base: Callable[[Progress], None] | None = None,
     on_done: Callable[[ScenarioFigures], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> tuple[ScenarioFigures, list[ScenarioFigures]]:
     """
     The base, and every scenario in the order given.
@@ -59,6 +60,8 @@ def sweep(
         Scenarios planned at the same time. Their figures do not depend on it where a budget rules.
     on_done
         Called with each scenario as it ends.
+    stop
+        Asked often; once it says yes the base, or with one process the scenario at hand, raises `scenarios.plan.StoppedError`.
 
     Raises
     ------
@@ -71,14 +74,14 @@ def sweep(
     # The history has served its purpose; what is sent to each process is small.
     inputs = Inputs(centre.model_copy(update={"volumes": None}), forecast)
     pulled = [apply_all(inputs, scenario) for scenario in scenarios]
-    base_plan = plan_for(centre, forecast, options, on_base)
+    base_plan = plan_for(centre, forecast, options, on_base, stop=stop)
     base = Base.of(base_plan)
     alone = replace(options, solver=options.solver.model_copy(update={"workers": 1}))
     jobs = [
         (name_of(scenario), changed, alone, base_plan.roster, base)
         for scenario, changed in zip(scenarios, pulled, strict=True)
     ]
-    found = _run(jobs, processes, on_done)
+    found = _run(jobs, processes, on_done, stop)
     return figures_of("", base_plan, base), found
 
 
@@ -86,11 +89,12 @@ def _run(
     jobs: Sequence[tuple[str, Inputs, PlanOptions, Roster, Base]],
     processes: int,
     on_done: Callable[[ScenarioFigures], None] | None,
+    stop: Callable[[], bool] | None,
 ) -> list[ScenarioFigures]:
     if processes == 1 or len(jobs) <= 1:
         found = []
         for job in jobs:
-            found.append(figures_for(*job))
+            found.append(figures_for(*job, stop))
             if on_done is not None:
                 on_done(found[-1])
         return found
@@ -105,10 +109,12 @@ def _run(
     return [ended[place] for place in range(len(jobs))]
 
 
-def figures_for(name: str, inputs: Inputs, options: PlanOptions, start: Roster, base: Base) -> ScenarioFigures:
+def figures_for(
+    name: str, inputs: Inputs, options: PlanOptions, start: Roster, base: Base, stop: Callable[[], bool] | None = None
+) -> ScenarioFigures:
     """One scenario planned and compared; a clash is an outcome, not an error."""
     try:
-        planned = plan_for(inputs.centre, inputs.forecast, options, start=start)
+        planned = plan_for(inputs.centre, inputs.forecast, options, start=start, stop=stop)
     except ConflictError as error:
         return ScenarioFigures(name, "impossible", error.sentences)
     except TimeLimitError as error:

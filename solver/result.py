@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,13 +25,19 @@ class RosterStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """One moment of a running solve; `objective` None before the first legal roster."""
+    """
+    One moment of a running solve; `objective` None before the first legal roster.
+
+    Where the search has a legal roster at hand, `roster` gives it, as long as the listener has not returned: saved, it is what a
+    search that was cut off begins from.
+    """
 
     phase: str
     wall_s: float
     step: int
     objective: int | None
     bound: int
+    roster: Callable[[], Roster] | None = None
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def solve_roster(
     on_progress: Callable[[Progress], None] | None = None,
     *,
     start: Roster | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> RosterResult:
     """
     The best roster found for a problem, with a proven lower bound.
@@ -60,6 +61,8 @@ def solve_roster(
         Called with each step's phase, objective and bound.
     start
         A roster to begin from, of these days or of a like department; what is no longer legal in it is planned anew.
+    stop
+        Asked often, from any thread; once it says yes the search ends with the best found, ``stopped_by`` being ``request``.
 
     Returns
     -------
@@ -67,7 +70,7 @@ def solve_roster(
         OPTIMAL only where objective and bound meet; FEASIBLE with its gap; INFEASIBLE with the clash in words; TIMED_OUT where
         no legal roster was found within the limit and none was proven impossible.
     """
-    return _Solve(problem, config or SolverConfig(), on_progress, start).run()
+    return _Solve(problem, config or SolverConfig(), on_progress, start, stop).run()
 
 
 class _Solve:
@@ -77,9 +80,10 @@ class _Solve:
         config: SolverConfig,
         on_progress: Callable[[Progress], None] | None,
         start: Roster | None,
+        stop: Callable[[], bool] | None,
     ) -> None:
         self.problem, self.config, self.start = problem, config, start
-        self.clock = Clock(config, on_progress)
+        self.clock = Clock(config, on_progress, stop)
         self.frame = Frame.of(problem)
         self.desk = Desk(Team.of(self.frame))
 
@@ -106,6 +110,7 @@ class _Solve:
             self.clock,
             most_steps=STEPS_BEFORE_EXACT if exact else None,
             start=None if self.start is None else encode(self.frame, self.start),
+            to_roster=lambda weeks: decode(self.frame, weeks, self.desk.team.seats),
         )
         weeks, bound, stopped = found.weeks, found.bound, found.stopped_by
         name = "weeks"
@@ -114,6 +119,8 @@ class _Solve:
         if exact and begun and not (weeks is not None and bound >= found.cost):
             name = "exact"
             weeks, bound, stopped = self._prove(weeks, bound)
+        if self.clock.is_stopped and weeks is None:
+            return self._without(RosterStatus.TIMED_OUT, (), stopped)
         if weeks is None:
             clashes = explain_team(self._free, self.config.seed)
             if clashes or stopped == "proof":
@@ -157,6 +164,7 @@ class _Solve:
                 limit_s=self.clock.remaining_s,
                 effort=effort,
                 on_bound=self._tell_exact(bound),
+                watching=self.clock.watching,
             )
             if found.infeasible:
                 return (weeks, bound, "no_further_gain") if seated else (None, bound, "proof")

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from api.cli import (
     audit,
     backtest,
+    backup,
     check,
     demo,
     forecast,
@@ -20,11 +21,16 @@ from api.cli import (
     patience,
     plan,
     publish,
+    pull,
+    push,
     repair,
     require,
+    restore,
+    serve,
     simulate,
     swap,
     whatif,
+    worker,
 )
 from api.cli.console import tell_error
 from wfm.errors import WfmError
@@ -48,6 +54,12 @@ COMMANDS = (
     swap,
     audit,
     whatif,
+    serve,
+    worker,
+    push,
+    pull,
+    backup,
+    restore,
 )
 
 

@@ -11,13 +11,11 @@ import typer
 from api.cli.console import Language, tell, tell_notes
 from api.cli.departments import Folder, From, Out, day_of, department
 from scenarios.folder import tables_beside
+from scenarios.tables import write_audit
 from wfm.errors import CheckError, InputError
-from wfm.formats.audit_workbook import rule_title, write_audit_workbook
-from wfm.formats.columns import OUTPUT_COLUMNS
-from wfm.formats.output import write_table
+from wfm.formats.audit_workbook import rule_title
 from wfm.messages import say
 from wfm.reports.audit import Audit, audit
-from wfm.reports.audit_page import write_audit_page
 from wfm.reports.evaluation import marked
 from wfm.reports.findings import KINDS
 
@@ -42,9 +40,7 @@ def run(
     found = audit(read.centre, first, last)
     target = out or folder / "out" / f"audit-{first}-{last}"
     with tables_beside(target) as new:
-        write_table(new / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], found.compliance, language=language)
-        write_audit_workbook(new / "audit.xlsx", found, language)
-        write_audit_page(new / "audit.html", found, language)
+        write_audit(new, found, language)
     _tell(found, target)
     if found.breaches:
         raise typer.Exit(CheckError.exit_code)

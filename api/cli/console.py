@@ -53,6 +53,11 @@ def speak_as(department_language: str) -> str:
     return _spoken.language
 
 
+def spoken() -> str:
+    """The language of this run."""
+    return _spoken.language
+
+
 def text(said: Sentence | str) -> str:
     """A sentence in the language of this run."""
     return said.text(_spoken.language) if isinstance(said, Sentence) else said

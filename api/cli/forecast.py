@@ -11,13 +11,11 @@ import typer
 from api.cli.console import Language, tell, tell_notes
 from api.cli.departments import Folder, From, Out, Weeks, day_of, department, instant_of
 from api.cli.plan import Method, known_method
-from scenarios.demand import cleaning_of, expected_volumes, explained, rest_of_today
+from scenarios.demand import expected_volumes, rest_of_today
 from scenarios.folder import tables_beside
+from scenarios.tables import write_expected
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
-from wfm.formats.columns import OUTPUT_COLUMNS
-from wfm.formats.output import write_table
-from wfm.formats.series import write_forecast
 from wfm.timegrid import iso_week
 
 NAME = "forecast"
@@ -62,18 +60,10 @@ def run(
 ) -> None:
     """Forecast volumes and handle times of some weeks."""
     expected = expect(folder, first, weeks, out, method, now)
-    found = cleaning_of(expected.centre, expected.forecast.grid.first_day).findings
     with tables_beside(expected.target) as new:
-        write_forecast(new / "forecast.csv", expected.forecast)
-        why = [
-            {**day.factors_by_group, **vars(day), "date": day.day}
-            for day in explained(expected.centre, expected.forecast)
-        ]
-        write_table(new / "why.csv", OUTPUT_COLUMNS["why.csv"], why, language=expected.language)
-        odd = [{**vars(finding), "decision": None, "by": None} for finding in found]
-        write_table(new / "cleaning.csv", OUTPUT_COLUMNS["cleaning.csv"], odd, language=expected.language)
+        odd = write_expected(new, expected.centre, expected.forecast, expected.language)
     tell_notes(expected.forecast.notes)
-    if found:
-        tell("forecast_odd", count=len(found), file=expected.target / "cleaning.csv")
+    if odd:
+        tell("forecast_odd", count=odd, file=expected.target / "cleaning.csv")
     contacts = round(float(expected.forecast.offered.sum()))
     tell("forecast_done", file=expected.target / "forecast.csv", contacts=contacts, weeks=weeks)

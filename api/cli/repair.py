@@ -10,10 +10,12 @@ from api.cli.console import Language, tell, tell_notes
 from api.cli.departments import Folder, Out, department, instant_of
 from api.cli.plan import Seed
 from api.cli.simulate import Actuals
-from api.cli.swap import tell_effect, write_changes
+from api.cli.swap import tell_effect
 from scenarios.demand import with_actuals
+from scenarios.folder import tables_beside
 from scenarios.in_force import week_in_force
 from scenarios.repair import Repair, repair
+from scenarios.tables import write_changes
 from wfm.formats.department import read_actuals
 from wfm.messages import say
 from wfm.timegrid import iso_week
@@ -53,7 +55,8 @@ def run(
     found = repair(centre, week.roster, week.forecast, moment, absent or (), seed=seed)
     _tell(found)
     target = out or folder / "out" / f"{iso_week(local_day)}-repair"
-    write_changes(target, (*found.absences, *found.changes), found.roster, centre.time_zone, language)
+    with tables_beside(target) as new:
+        write_changes(new, (*found.absences, *found.changes), found.roster, centre.time_zone, language)
     tell("changes_written", folder=target)
 
 

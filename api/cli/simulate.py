@@ -15,17 +15,15 @@ from api.cli.plan import Seed
 from api.cli.summary import tell_service
 from scenarios.demand import expected_volumes
 from scenarios.folder import latest_plan, tables_beside
+from scenarios.tables import write_service
 from wfm.calendar import DAY_MIN
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast, VolumeHistory
 from wfm.errors import InputError
-from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.department import read_actuals
-from wfm.formats.output import write_table
 from wfm.formats.roster import read_roster
 from wfm.formats.series import read_forecast
 from wfm.messages import say
-from wfm.reports.service import service_rows
 from wfm.roster import Roster
 from wfm.simulation import replay
 from wfm.timegrid import iso_week, local
@@ -65,7 +63,7 @@ def run(
     week = iso_week(rostered.first_day)
     target = out or folder / "out" / f"{week}-simulated"
     with tables_beside(target) as new:
-        write_table(new / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(result))
+        write_service(new, result)
     tell_service(result)
     tell("simulate_done", week=week, file=target / "service.csv")
 

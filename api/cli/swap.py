@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,17 +9,13 @@ import typer
 from api.cli.console import OUT, Language, tell, tell_notes, text
 from api.cli.departments import Folder, Out, department
 from api.cli.plan import Seed
-from scenarios.changes import Change
 from scenarios.effect import Effect
 from scenarios.folder import tables_beside
 from scenarios.in_force import week_in_force
 from scenarios.swap import SwapAnswer, Turn, swap
+from scenarios.tables import write_changes
 from wfm.errors import InputError
-from wfm.formats.columns import OUTPUT_COLUMNS
-from wfm.formats.output import write_table
-from wfm.formats.roster import write_roster
 from wfm.messages import say
-from wfm.roster import Roster
 from wfm.timegrid import iso_week
 
 NAME = "swap"
@@ -52,16 +47,9 @@ def run(
     if not answer.allowed:
         raise typer.Exit(FORBIDDEN)
     target = out or folder / "out" / f"{iso_week(day)}-swap"
-    write_changes(target, answer.changes, answer.roster, read.centre.time_zone, language)
-    tell("changes_written", folder=target)
-
-
-def write_changes(target: Path, changes: tuple[Change, ...], roster: Roster, time_zone: str, language: str) -> None:
-    """``changes.csv`` and the whole changed ``roster.csv``."""
     with tables_beside(target) as new:
-        rows = [change.row() for change in changes]
-        write_table(new / "changes.csv", OUTPUT_COLUMNS["changes.csv"], rows, language=language)
-        write_roster(new / "roster.csv", roster.shifts, time_zone)
+        write_changes(new, answer.changes, answer.roster, read.centre.time_zone, language)
+    tell("changes_written", folder=target)
 
 
 def tell_effect(effect: Effect) -> None:

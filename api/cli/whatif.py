@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,10 +12,11 @@ from api.cli.departments import Folder, Out, department
 from api.cli.plan import Budget, Method, Seed, Week, known_method
 from scenarios.compare import ScenarioFigures
 from scenarios.folder import tables_beside
+from scenarios.lever import Lever
 from scenarios.lever_text import read_axis
 from scenarios.levers import LEVERS
 from scenarios.plan import PlanOptions
-from scenarios.sweep import grid_of, sweep
+from scenarios.sweep import Scenario, grid_of, sweep
 from scenarios.whatif_page import write_whatif
 from solver import SolverConfig
 from wfm.errors import InputError
@@ -49,15 +51,7 @@ def run(
     """Change headcount, volumes, targets or rules, and see what it does to service, cost and rules."""
     monday = week_start(week)
     known_method(method)
-    axes = [read_axis(each) for each in lever or ()]
-    wide = sum(len(axis) > 1 for axis in axes)
-    if not axes:
-        raise InputError(say("whatif_no_lever"))
-    if wide > 1 and not grid:
-        raise InputError(say("whatif_needs_grid", count=wide))
-    scenarios = grid_of(axes)
-    if len(scenarios) > MOST_SCENARIOS:
-        raise InputError(say("whatif_too_many", count=len(scenarios), most=MOST_SCENARIOS))
+    axes, scenarios = scenarios_of(lever or (), grid)
     read, language = department(folder, monday)
     tell_notes(read.notes)
     options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
@@ -80,6 +74,20 @@ def run(
         )  # fmt: skip
     OUT.print(f"  {text(say('whatif_base'))}: {_short(base)}", markup=False)
     tell("whatif_done", count=len(found), csv=target / "whatif.csv", page=target / "whatif.html")
+
+
+def scenarios_of(levers: Sequence[str], grid: bool) -> tuple[list[list[Lever]], list[Scenario]]:
+    """The levers as written, each with its values, and every scenario they make; InputError where they make none or too many."""
+    axes = [read_axis(each) for each in levers]
+    wide = sum(len(axis) > 1 for axis in axes)
+    if not axes:
+        raise InputError(say("whatif_no_lever"))
+    if wide > 1 and not grid:
+        raise InputError(say("whatif_needs_grid", count=wide))
+    scenarios = grid_of(axes)
+    if len(scenarios) > MOST_SCENARIOS:
+        raise InputError(say("whatif_too_many", count=len(scenarios), most=MOST_SCENARIOS))
+    return axes, scenarios
 
 
 def _short(figures: ScenarioFigures) -> str:

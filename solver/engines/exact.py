@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from solver.clock import Watching, unwatched
 from solver.engines.coverage_model import CoverageModel, Key
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.links import FORBIDDEN
@@ -245,6 +246,7 @@ class ExactModel:
         limit_s: float,
         effort: float,
         on_bound: Callable[[float | None, float], None] | None = None,
+        watching: Watching = unwatched,
     ) -> ExactFound:
         """Search, repeatably, for `effort` deterministic seconds, but no longer than `limit_s` seconds by the clock."""
         solver = cp_model.CpSolver()
@@ -254,7 +256,8 @@ class ExactModel:
         parameters.interleave_search = workers > 1
         parameters.max_deterministic_time = effort
         parameters.max_time_in_seconds = max(limit_s, 0.01)
-        status = solver.solve(self.model, _Listener(on_bound) if on_bound else None)
+        with watching(solver):
+            status = solver.solve(self.model, _Listener(on_bound) if on_bound else None)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return ExactFound(None, 0.0, status != cp_model.UNKNOWN, status == cp_model.INFEASIBLE)
 

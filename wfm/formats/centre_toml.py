@@ -271,11 +271,16 @@ def write_centre_toml(path: Path | str, centre: Centre) -> None:
     head = {key: _plain(getattr(centre, key)) for key in HEAD_KEYS if getattr(centre, key) not in (None, "")}
     parts = [_section("[centre]", head)]
     for section, (name, _) in LISTS.items():
-        parts += [_section(f"[[{section}]]", _said(entry)) for entry in getattr(centre, name)]
+        parts += [entry_text(section, entry) for entry in getattr(centre, name)]
     for section, (name, _) in TABLES.items():
         parts.append(_section(f"[{section}]", _said(getattr(centre, name), defaults=True)))
     parts.append(_section("[rules]", _plain(write_rules(centre.rules))))
     Path(path).write_text("\n".join(parts), encoding="utf-8")
+
+
+def entry_text(section: str, entry: BaseModel) -> str:
+    """One entry of a list section, heading included; what has its default is left out."""
+    return _section(f"[[{section}]]", _said(entry))
 
 
 def _said(model: BaseModel, *, defaults: bool = False) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from wfm.formats.columns import INPUT_TABLES, TABLES
 from wfm.formats.problems import Problems, names, shown
 from wfm.formats.records import Records, read_records
 from wfm.formats.roster import TABLE as PUBLISHED
-from wfm.formats.roster import newest, shifts_of
+from wfm.formats.roster import SegmentRow, newest, shifts_of
 from wfm.formats.tables import WORKBOOK, RawTable, read_workbook, table_from_csv
 from wfm.formats.validation import refuse_invalid
 from wfm.formats.volumes import read_volumes
@@ -45,6 +45,8 @@ class Department:
         How the department writes dates, and its time zone.
     sheets
         Tables that stand in the workbook, so that no CSV file of their name may be added.
+    published
+        Every row of every published version, people who have left included.
     """
 
     centre: Centre
@@ -53,6 +55,7 @@ class Department:
     published_version: int = 0
     conventions: Conventions = field(default_factory=Conventions)
     sheets: frozenset[str] = frozenset()
+    published: tuple[SegmentRow, ...] = ()
 
 
 def read_centre(folder: Path | str, *, needed: Collection[str] = ("people",), now: datetime | None = None) -> Centre:
@@ -137,7 +140,8 @@ def department_of(
     centre = centre.model_copy(update={"published": _known_shifts(published, known, problems)})
     version = max((row.version for records in published for row in records.rows), default=0)
     sheets = frozenset(name for name, source in sources.items() if isinstance(source, RawTable))
-    return Department(centre, tuple(problems.notes), files, version, toml.conventions, sheets)
+    rows = tuple(row for records in published for row in records.rows)
+    return Department(centre, tuple(problems.notes), files, version, toml.conventions, sheets, rows)
 
 
 def read_actuals(path: Path | str, department: Department, now: datetime) -> tuple[VolumeHistory, tuple[Sentence, ...]]:

@@ -129,7 +129,18 @@ def _rows(shifts: Iterable[Shift], time_zone: str) -> Iterator[list[str]]:
 
 def published_csv(shifts: Iterable[Shift], time_zone: str, version: int) -> bytes:
     """A file of published shifts of one version, as a department's folder may hold besides ``published.csv``."""
-    return rows_text((*ROSTER_COLUMNS, "version"), ([*row, str(version)] for row in _rows(shifts, time_zone))).encode()
+    return versions_csv([(version, shifts)], time_zone)
+
+
+def versions_csv(versions: Iterable[tuple[int, Iterable[Shift]]], time_zone: str) -> bytes:
+    """``published.csv`` of several versions."""
+    return rows_text((*ROSTER_COLUMNS, "version"), _version_rows(versions, time_zone)).encode()
+
+
+def _version_rows(versions: Iterable[tuple[int, Iterable[Shift]]], time_zone: str) -> Iterator[list[str]]:
+    for version, shifts in versions:
+        for row in _rows(shifts, time_zone):
+            yield [*row, str(version)]
 
 
 def write_published(path: Path | str, shifts: Iterable[Shift], time_zone: str, *, at_least: int = 1) -> int:
@@ -160,11 +171,7 @@ def write_published(path: Path | str, shifts: Iterable[Shift], time_zone: str, *
         problems.raise_if_any()
     version = max(at_least, 1 + max((row.version for row in before), default=0))
     kept = {number: shifts_of(row for row in before if row.version == number) for number in {r.version for r in before}}
-    rows = [
-        [*row, str(number)]
-        for number, published in sorted([*kept.items(), (version, tuple(shifts))])
-        for row in _rows(published, time_zone)
-    ]
+    rows = _version_rows(sorted([*kept.items(), (version, tuple(shifts))]), time_zone)
     beside = path.with_name(f".{path.name}.new")
     write_rows(beside, (*ROSTER_COLUMNS, "version"), rows)
     beside.replace(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from wfm.demand import VolumeHistory
 from wfm.errors import InputError
 from wfm.formats.cells import INSTANT, CellError, Conventions, exact_text, parse_count
 from wfm.formats.columns import VOLUME_COLUMNS
-from wfm.formats.output import write_rows
+from wfm.formats.output import rows_text, write_rows
 from wfm.formats.problems import Problems, names, nearest, shown
 from wfm.formats.tables import RawTable, heading_name, table_from_csv
 from wfm.formats.text import decode, delimiter_of
@@ -194,6 +195,16 @@ def careful_rows(raw: RawTable, problems: Problems) -> VolumeRows | None:
 
 def write_volumes(path: Path | str, history: VolumeHistory) -> None:
     """Write ``volumes.csv``: a row per queue and interval of which something is known, local starts with their offset."""
+    write_rows(Path(path), *_table(history))
+
+
+def volumes_csv(history: VolumeHistory) -> bytes:
+    """The same as the bytes of the file."""
+    return rows_text(*_table(history)).encode()
+
+
+def _table(history: VolumeHistory) -> tuple[tuple[str, ...], Iterator[list[str]]]:
+    """The heading and the rows."""
     starts = [INSTANT.write(local(start, history.time_zone)) for start in history.starts_min.tolist()]
     used = [name for name in COUNTS if name == "offered" or not np.isnan(getattr(history, name)).all()]
     tables = {name: getattr(history, name) for name in used}
@@ -202,12 +213,9 @@ def write_volumes(path: Path | str, history: VolumeHistory) -> None:
         values = (tables[name][row, column] for name in used)
         return ["" if math.isnan(value) else exact_text(float(value)) for value in values]
 
-    write_rows(
-        Path(path),
-        ("queue", "interval_start", *used),
-        (
-            [history.queues[row], starts[column], *cells(row, column)]
-            for row in range(len(history.queues))
-            for column in np.flatnonzero(~np.isnan(history.offered[row])).tolist()
-        ),
+    rows = (
+        [history.queues[row], starts[column], *cells(row, column)]
+        for row in range(len(history.queues))
+        for column in np.flatnonzero(~np.isnan(history.offered[row])).tolist()
     )
+    return ("queue", "interval_start", *used), rows

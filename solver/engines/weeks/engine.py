@@ -23,6 +23,7 @@ from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.state import Desk, Start
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
+from wfm.roster import Roster
 
 Result = TypeVar("Result")
 
@@ -63,8 +64,9 @@ class Found:
 
 
 def run(
-    desk: Desk, config: SolverConfig, clock: Clock, *, most_steps: int | None = None, start: Start | None = None
-) -> Found:
+    desk: Desk, config: SolverConfig, clock: Clock, *, most_steps: int | None = None, start: Start | None = None,
+    to_roster: Callable[[Weeks], Roster] | None = None,
+) -> Found:  # fmt: skip
     """
     Search until nothing more is gained, or the clock stops it.
 
@@ -75,17 +77,20 @@ def run(
         that the budget of a run stopped by time repeats it.
     start
         Another roster to begin from where that is better than a new one.
+    to_roster
+        Turns a state of the search into a roster, for whoever listens.
     """
-    return _Run(desk, config, clock, most_steps, start).go()
+    return _Run(desk, config, clock, most_steps, start, to_roster).go()
 
 
 class _Run:
     def __init__(
-        self, desk: Desk, config: SolverConfig, clock: Clock, most_steps: int | None, start: Start | None
-    ) -> None:
+        self, desk: Desk, config: SolverConfig, clock: Clock, most_steps: int | None, start: Start | None,
+        to_roster: Callable[[Weeks], Roster] | None,
+    ) -> None:  # fmt: skip
         self.desk, self.config, self.clock = desk, config, clock
         self.random = np.random.default_rng(config.seed)
-        self.most_steps, self.start = most_steps, start
+        self.most_steps, self.start, self.to_roster = most_steps, start, to_roster
         self.best: Weeks | None = None
         self.best_cost = 0
         self.best_placed = desk.placed
@@ -262,7 +267,14 @@ class _Run:
         plans = list(
             beside.map(
                 lambda job: rotation.plan_day(
-                    self.desk, weeks, job[0], window_min, effort=ROTATION_EFFORT, seed=seed, lengths_of=job[1]
+                    self.desk,
+                    weeks,
+                    job[0],
+                    window_min,
+                    effort=ROTATION_EFFORT,
+                    seed=seed,
+                    lengths_of=job[1],
+                    watching=self.clock.watching,
                 ),
                 zip(days, halves, strict=True),
             )
@@ -310,10 +322,16 @@ class _Run:
         cost = self.desk.cost(weeks)
         if self.best is None or cost < self.best_cost:
             self.best, self.best_cost, self.best_placed = weeks.copy(), cost, self.desk.placed
-        self.clock.report(phase, self._legal_cost(), self._bound())
+        self.clock.report(phase, self._legal_cost(), self._bound(), self._roster())
 
     def _legal_cost(self) -> int | None:
         return self.best_cost if self.best is not None and self.desk.faults(self.best) == 0 else None
+
+    def _roster(self) -> Callable[[], Roster] | None:
+        best, to_roster = self.best, self.to_roster
+        if best is None or to_roster is None or self._legal_cost() is None:
+            return None
+        return lambda: to_roster(best)
 
     def _bound(self) -> int:
         return 0 if self.prices is None else max(0, int(np.ceil(self.prices.proven - 1e-6)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
+from solver.clock import Watching, unwatched
 from solver.engines.coverage_model import CoverageModel, Key
 from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
@@ -30,8 +31,9 @@ class DayPlan:
 
 
 def plan_day(
-    desk: Desk, weeks: Weeks, day: int, window_min: int, *, effort: float, seed: int, lengths_of: frozenset[int]
-) -> DayPlan | None:
+    desk: Desk, weeks: Weeks, day: int, window_min: int, *, effort: float, seed: int, lengths_of: frozenset[int],
+    watching: Watching = unwatched,
+) -> DayPlan | None:  # fmt: skip
     """
     Re-plan one day; None where nothing better was found.
 
@@ -91,7 +93,8 @@ def plan_day(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
-    status = solver.solve(model)
+    with watching(solver):
+        status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     chosen: dict[int, list[tuple[int, int]]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wfm.messages.en import attendance, changes, files, forecasting, planning, rules, staffing
+from wfm.messages.en import attendance, changes, files, forecasting, planning, rules, service, staffing
 
 TEXTS: dict[str, str] = {
     **files.TEXTS,
@@ -12,4 +12,5 @@ TEXTS: dict[str, str] = {
     **planning.TEXTS,
     **changes.TEXTS,
     **attendance.TEXTS,
+    **service.TEXTS,
 }

@@ -141,4 +141,5 @@ TEXTS: dict[str, str] = {
     "import_differs": "{place}: the row for {name} differs from the one already there; correct it, or let it win with --replace.",
     "import_pair_unreadable": "{option} '{value}' cannot be read; write our column, an equals sign and theirs, such as offered=calls.",
     "import_done": "{rows} rows imported: {file}",
+    "entry_not_alone": "{file}: the entry '{name}' of {section} does not stand in a section of its own; edit the file as a whole.",
 }

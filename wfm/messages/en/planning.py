@@ -113,6 +113,8 @@ TEXTS: dict[str, str] = {
     "summary_gap": "Proof: the roster costs {objective} points, none can cost less than {bound}: gap {gap} %, at most {hours} agent-hours or {share} % of the hours required.",
     "summary_repeat": "Search: engine {engine}, stopped after {seconds} s ({stopped}); --seed {seed} --budget {budget} repeats it.",
     "stopped_by_time": "time limit",
+    "stopped_by_request": "on request",
+    "plan_stopped": "Planning was stopped on request.",
     "stopped_by_budget": "budget",
     "stopped_by_no_further_gain": "no further gain",
     "stopped_by_optimal": "proven optimal",

@@ -141,4 +141,5 @@ TEXTS: dict[str, str] = {
     "import_differs": "{place}：{name} 的数据与已有的不同；请更正，或用 --replace 以新数据为准。",
     "import_pair_unreadable": "{option}「{value}」无法读取；请写成“我方列名=对方列名”，例如 offered=来电数。",
     "import_done": "已导入 {rows} 行：{file}",
+    "entry_not_alone": "{file}：{section} 的“{name}”不是独立的一节；请整体编辑该文件。",
 }

@@ -113,6 +113,8 @@ TEXTS: dict[str, str] = {
     "summary_gap": "证明：本班表目标值 {objective} 分，任何班表不低于 {bound} 分：差距 {gap} %，最多 {hours} 人时，占需求工时 {share} %。",
     "summary_repeat": "求解：引擎 {engine}，{seconds} 秒后停止（{stopped}）；--seed {seed} --budget {budget} 可重现。",
     "stopped_by_time": "达到时限",
+    "stopped_by_request": "按要求停止",
+    "plan_stopped": "已按要求停止排班。",
     "stopped_by_budget": "达到步数",
     "stopped_by_no_further_gain": "无法继续改进",
     "stopped_by_optimal": "已证明最优",

@@ -1,0 +1,51 @@
+"""The application: its routes, one file per resource, and what all of them share."""
+
+from __future__ import annotations
+
+import importlib.metadata
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from api import errors
+from api.observe import Metrics, Observed
+from api.routes import accounts, audit, centres, jobs, operations, personal, rosters, rows, sections, tokens, volumes
+
+ROUTERS = (
+    operations.router,
+    operations.guarded,
+    tokens.router,
+    accounts.router,
+    audit.router,
+    centres.router,
+    *sections.ROUTERS,
+    *rows.ROUTERS,
+    volumes.router,
+    jobs.router,
+    rosters.router,
+    personal.router,
+)
+
+
+def create_app(engine: Engine) -> FastAPI:
+    """
+    The service on a database, which must have been migrated.
+
+    Parameters
+    ----------
+    engine
+        See `api.store.database.connect`.
+    """
+    app = FastAPI(
+        title="paiban",
+        summary="Workforce management for customer-service departments.",
+        version=importlib.metadata.version("paiban"),
+        responses={"4XX": errors.DESCRIBED, "422": errors.DESCRIBED},
+    )
+    app.state.engine = engine
+    app.state.metrics = Metrics()
+    app.add_middleware(Observed, metrics=app.state.metrics)
+    for router in ROUTERS:
+        app.include_router(router)
+    errors.install(app)
+    return app

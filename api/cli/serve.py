@@ -1,0 +1,33 @@
+"""``wfm serve``: the whole service on one machine, with its own PostgreSQL or with one that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import Language, tell
+
+NAME = "serve"
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", help="Folder of the embedded PostgreSQL; absent: ./wfm-data.")
+]
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="A PostgreSQL server instead of the embedded one.")
+]
+
+
+def run(
+    data: Data = None,
+    database: Database = None,
+    host: Annotated[str | None, typer.Option("--host", help="Where to listen; absent: this machine alone.")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="absent: 8000.")] = None,
+    new_key: Annotated[bool, typer.Option("--new-key", help="Print another key of the account 'admin'.")] = False,
+    lang: Language = None,
+) -> None:
+    """Serve the API, with everything it needs, until stopped."""
+    from api.serving import serve  # what only the service needs is not loaded by the other commands
+    from api.settings import settings_of
+
+    serve(settings_of(data=data, database=database, host=host, port=port), tell, new_key=new_key)

@@ -1,0 +1,256 @@
+"""
+What a job does: each kind reads the files of a department and fills a folder, as the command of that name does.
+
+TASKS is the whole list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from api.cli.departments import instant_of, now_or_after
+from api.cli.plan import known_method
+from api.cli.whatif import scenarios_of
+from api.security import Scope
+from api.store.rosters import monday_of
+from scenarios.demand import expected_volumes
+from scenarios.folder import write_plan
+from scenarios.in_force import week_in_force
+from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan
+from scenarios.repair import repair
+from scenarios.sweep import sweep
+from scenarios.tables import write_audit, write_changes, write_expected, write_service
+from scenarios.whatif_page import write_whatif
+from solver import Progress, SolverConfig
+from wfm.errors import InputError
+from wfm.formats.department import Department, read_department
+from wfm.formats.roster import read_roster
+from wfm.formats.series import read_forecast
+from wfm.messages import say
+from wfm.model import Id, Model, Number, Whole
+from wfm.reports.audit import audit
+from wfm.roster import Roster
+from wfm.shifts import Shift
+from wfm.simulation import replay
+from wfm.timegrid import iso_week, week_start
+
+SHORTEST_S = 1.0
+"""A search that is continued gets at least so long, however little of its time is left."""
+
+Week = Annotated[str, Field(max_length=10, examples=["2026-W48"], description="ISO week, or any date in it.")]
+Seconds = Annotated[Number, Field(ge=1, le=86_400)]
+Budget = Annotated[Whole, Field(ge=1, le=10**9, description="Search steps instead of seconds: repeatable.")] | None
+Seed = Annotated[Whole, Field(ge=0, le=2**31 - 1)]
+Method = Annotated[str, Field(max_length=40)]
+
+
+@dataclass(frozen=True)
+class Work:
+    """
+    What a task has to work with.
+
+    Attributes
+    ----------
+    folder
+        The department's files; the forecast of a roster in question lies in ``forecasts/``.
+    out
+        An empty folder for what it gives.
+    listen, stop
+        Told how far a search is; says whether to end it.
+    start, searched_s, steps
+        The best roster that an earlier attempt saved, and how long and how many steps that had searched.
+    """
+
+    folder: Path
+    out: Path
+    language: str
+    listen: Callable[[Progress], None]
+    stop: Callable[[], bool]
+    start: tuple[Shift, ...] | None = None
+    searched_s: float = 0.0
+    steps: int = 0
+
+    def read(self, before: date) -> Department:
+        """The department, with what is known up to a day that may lie ahead."""
+        return read_department(self.folder, now=now_or_after(before))
+
+    def start_of(self, monday: date) -> Roster | None:
+        """The roster to begin from."""
+        return None if self.start is None else Roster(monday, DAYS_A_WEEK, self.start)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What comes out besides the folder: the roster of a week, to become a draft."""
+
+    week: date | None = None
+    shifts: tuple[Shift, ...] = ()
+
+
+class PlanJob(Model):
+    """``wfm plan``: forecast, requirement, roster, checks and report of a week."""
+
+    week: Week
+    time_limit_s: Seconds = 50.0
+    budget: Budget = None
+    seed: Seed = 1
+    method: Method = "auto"
+
+
+class ForecastJob(Model):
+    """``wfm forecast``: expected volumes of some weeks."""
+
+    from_day: date = Field(examples=["2026-11-23"])
+    weeks: Annotated[Whole, Field(ge=1, le=53)] = 1
+    method: Method = "auto"
+
+
+class SimulateJob(Model):
+    """``wfm simulate``: a roster replayed person by person against its forecast."""
+
+    roster_id: Annotated[Whole, Field(ge=1, le=2**63 - 1, examples=[1])]
+    replications: Annotated[Whole, Field(ge=2, le=10_000)] = 200
+    seed: Seed = 1
+
+
+class WhatIfJob(Model):
+    """``wfm whatif``: other headcounts, volumes, targets or rules, each planned and replayed."""
+
+    week: Week
+    levers: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(min_length=1, max_length=20)] = Field(
+        examples=[["headcount:phone+3"]]
+    )
+    grid: Annotated[bool, Field(strict=True)] = False
+    time_limit_s: Seconds = 15.0
+    budget: Budget = None
+    seed: Seed = 1
+    method: Method = "auto"
+
+
+class RepairJob(Model):
+    """``wfm repair``: the fewest changes that mend the rest of a day."""
+
+    now: Annotated[str, Field(max_length=40, examples=["2026-11-24T11:00"])]
+    absent: Annotated[tuple[Id, ...], Field(max_length=1000)] = ()
+    seed: Seed = 1
+
+
+class AuditJob(Model):
+    """``wfm audit``: attendance and compliance of a period."""
+
+    from_day: date = Field(examples=["2026-11-01"])
+    to_day: date = Field(examples=["2026-11-30"])
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of job: its options, what it does, what may be wrong with the options, and who may see what comes out."""
+
+    options: type[Model]
+    run: Callable[[Any, Work], Outcome]
+    check: Callable[[Any], object] | None = None
+    scope: Scope = "jobs:read"
+
+
+def _plan(options: PlanJob, work: Work) -> Outcome:
+    monday = week_start(options.week)
+    read = work.read(monday)
+    planned = plan(
+        read.centre, monday, _solver(options, work), work.listen, start=work.start_of(monday), stop=work.stop
+    )
+    write_plan(planned, read.files, work.out, work.language, read.notes)
+    return Outcome(monday, planned.roster.shifts)
+
+
+def _solver(options: PlanJob, work: Work) -> PlanOptions:
+    """Time or steps less what an earlier attempt has used."""
+    left_s = max(SHORTEST_S, options.time_limit_s - work.searched_s)
+    budget = None if options.budget is None else max(1, options.budget - work.steps)
+    return PlanOptions(options.method, SolverConfig(time_limit_s=left_s, budget=budget, seed=options.seed))
+
+
+def _forecast(options: ForecastJob, work: Work) -> Outcome:
+    read = work.read(options.from_day)
+    expected = expected_volumes(read.centre, options.from_day, DAYS_A_WEEK * options.weeks, method=options.method)
+    write_expected(work.out, read.centre, expected, work.language)
+    return Outcome()
+
+
+def _simulate(options: SimulateJob, work: Work) -> Outcome:
+    shifts = read_roster(work.folder / "roster.csv", "UTC")
+    if not shifts:
+        raise InputError(say("simulate_no_shifts", file="roster.csv"))
+    monday = monday_of(min(shift.shift_date for shift in shifts))
+    read = work.read(monday)
+    shifts = read_roster(work.folder / "roster.csv", read.centre.time_zone)
+    kept = work.folder / "roster-forecast.csv"
+    grid = read.centre.grid(monday, DAYS_A_WEEK)
+    expected = read_forecast(kept, grid) if kept.exists() else expected_volumes(read.centre, monday, DAYS_A_WEEK)
+    roster = Roster(monday, DAYS_A_WEEK, shifts)
+    write_service(work.out, replay(roster, read.centre, expected, replications=options.replications, seed=options.seed))
+    return Outcome()
+
+
+def _whatif(options: WhatIfJob, work: Work) -> Outcome:
+    monday = week_start(options.week)
+    axes, scenarios = scenarios_of(options.levers, options.grid)
+    read = work.read(monday)
+    config = SolverConfig(time_limit_s=options.time_limit_s, budget=options.budget, seed=options.seed)
+    base, found = sweep(
+        read.centre, monday, scenarios, PlanOptions(options.method, config), processes=1, on_base=work.listen,
+        stop=work.stop,
+    )  # fmt: skip
+    write_whatif(
+        work.out, base, found, axes, centre_name=read.centre.name, currency=read.centre.currency, week=iso_week(monday),
+        language=work.language,
+    )  # fmt: skip
+    return Outcome()
+
+
+def _repair(options: RepairJob, work: Work) -> Outcome:
+    read = work.read(instant_of(options.now, "UTC").date())
+    moment = instant_of(options.now, read.centre.time_zone)
+    week = week_in_force(read.centre, work.folder, moment.date())
+    found = repair(read.centre, week.roster, week.forecast, moment, options.absent, seed=options.seed)
+    changes = (*found.absences, *found.changes)
+    write_changes(work.out, changes, found.roster, read.centre.time_zone, work.language)
+    return Outcome(monday_of(moment.date()), found.roster.shifts)
+
+
+def _audit(options: AuditJob, work: Work) -> Outcome:
+    read = read_department(work.folder, needed=("people", "attendance"), now=now_or_after(options.to_day))
+    write_audit(work.out, audit(read.centre, options.from_day, options.to_day), work.language)
+    return Outcome()
+
+
+def _check_days(options: AuditJob) -> None:
+    if options.to_day < options.from_day:
+        raise InputError(say("audit_backwards", first=options.from_day, last=options.to_day))
+
+
+def _check_week(options: PlanJob | WhatIfJob) -> None:
+    week_start(options.week)
+    known_method(options.method)
+    if isinstance(options, WhatIfJob):
+        scenarios_of(options.levers, options.grid)
+
+
+def _check_forecast(options: ForecastJob) -> None:
+    known_method(options.method)
+    _ = options.from_day + timedelta(weeks=options.weeks)
+
+
+TASKS: Mapping[str, Task] = {
+    "plan": Task(PlanJob, _plan, _check_week),
+    "forecast": Task(ForecastJob, _forecast, _check_forecast),
+    "simulate": Task(SimulateJob, _simulate),
+    "whatif": Task(WhatIfJob, _whatif, _check_week),
+    "repair": Task(RepairJob, _repair, lambda options: instant_of(options.now, "UTC")),
+    "audit": Task(AuditJob, _audit, _check_days, scope="attendance:read"),
+}

@@ -1,0 +1,51 @@
+"""What the use cases other than planning give back, as tables in a folder: written by the commands and by the jobs alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from scenarios.changes import Change
+from scenarios.demand import cleaning_of, explained
+from wfm.centre import Centre
+from wfm.demand import VolumeForecast
+from wfm.formats.audit_workbook import write_audit_workbook
+from wfm.formats.columns import OUTPUT_COLUMNS
+from wfm.formats.output import write_table
+from wfm.formats.roster import write_roster
+from wfm.formats.series import write_forecast
+from wfm.reports.audit import Audit
+from wfm.reports.audit_page import write_audit_page
+from wfm.reports.service import service_rows
+from wfm.roster import Roster
+from wfm.simulation import SimulationResult
+
+
+def write_expected(folder: Path, centre: Centre, forecast: VolumeForecast, language: str) -> int:
+    """The forecast, why it is expected, and what was odd in the history; how many oddities."""
+    found = cleaning_of(centre, forecast.grid.first_day).findings
+    write_forecast(folder / "forecast.csv", forecast)
+    why = [{**day.factors_by_group, **vars(day), "date": day.day} for day in explained(centre, forecast)]
+    write_table(folder / "why.csv", OUTPUT_COLUMNS["why.csv"], why, language=language)
+    odd = [{**vars(finding), "decision": None, "by": None} for finding in found]
+    write_table(folder / "cleaning.csv", OUTPUT_COLUMNS["cleaning.csv"], odd, language=language)
+    return len(found)
+
+
+def write_service(folder: Path, result: SimulationResult) -> None:
+    """What a replay found, per queue."""
+    write_table(folder / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(result))
+
+
+def write_audit(folder: Path, found: Audit, language: str) -> None:
+    """Compliance as a table, as a workbook and as a page."""
+    write_table(folder / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], found.compliance, language=language)
+    write_audit_workbook(folder / "audit.xlsx", found, language)
+    write_audit_page(folder / "audit.html", found, language)
+
+
+def write_changes(folder: Path, changes: Iterable[Change], roster: Roster, time_zone: str, language: str) -> None:
+    """``changes.csv`` and the whole changed ``roster.csv``."""
+    rows = [change.row() for change in changes]
+    write_table(folder / "changes.csv", OUTPUT_COLUMNS["changes.csv"], rows, language=language)
+    write_roster(folder / "roster.csv", roster.shifts, time_zone)

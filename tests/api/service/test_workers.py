@@ -1,0 +1,83 @@
+"""Real worker processes, killed in mid-solve: another continues from the best roster saved, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+import uuid
+from typing import Any
+
+import psutil
+import pytest
+from sqlalchemy import Engine, text
+
+from api.jobs import requeue_lost
+from api.worker import workers
+from tests.api.service.departments import DEPT, EXAMPLES, push, wait_for
+from tests.api.service.people import Caller
+from tests.department import WEEK
+
+KILLS = int(os.environ.get("WFM_TEST_KILLS", "1"))
+"""How often the worker is killed; twenty times is a matter of ten minutes."""
+STARTS_S = 60
+
+
+def working() -> psutil.Process | None:
+    """The worker process this test keeps alive."""
+    return next((each for each in psutil.Process().children() if "api.worker" in each.cmdline()), None)
+
+
+def row(engine: Engine, job: str) -> Any:
+    with engine.connect() as connection:
+        columns = "state, attempts, best_objective, best is not null as saved, searched_s"
+        return connection.execute(text(f"select {columns} from job where id = :id"), {"id": uuid.UUID(job)}).one()
+
+
+@pytest.fixture
+def job(admin: Caller) -> str:
+    """A plan that takes longer than the test."""
+    push(admin, EXAMPLES / "team-of-50")
+    answer = admin("POST", f"{DEPT}/jobs/plan", 202, json={"week": WEEK, "time_limit_s": 3600})
+    return str(answer.json()["id"])
+
+
+def test_a_worker_killed_in_mid_solve_is_replaced_and_the_job_continued(
+    admin: Caller, engine: Engine, url: str, job: str
+) -> None:
+    """Within 30 seconds a new worker searches on, never behind what was saved; stopped and cancelled, it is one draft."""
+    with workers(1, url):
+        for kill in range(1, KILLS + 1):
+            wait_for(lambda kill=kill: row(engine, job).attempts == kill and row(engine, job).saved, STARTS_S)
+            begun_s = row(engine, job).searched_s
+            wait_for(lambda begun_s=begun_s: row(engine, job).searched_s > begun_s, STARTS_S)
+            before = row(engine, job)
+            process = working()
+            assert process is not None
+            process.send_signal(signal.SIGKILL)
+            killed = time.monotonic()
+            wait_for(lambda kill=kill: row(engine, job).attempts == kill + 1, STARTS_S)
+            assert time.monotonic() - killed < 30
+            assert row(engine, job).best_objective <= before.best_objective
+            assert row(engine, job).searched_s >= before.searched_s
+        searched_s = row(engine, job).searched_s
+        wait_for(lambda: row(engine, job).searched_s > searched_s, STARTS_S)
+    assert row(engine, job).state == "queued"  # stopped in order, the worker has put it back
+    assert working() is None
+    assert admin("POST", f"{DEPT}/jobs/{job}/cancel", 202).json()["state"] == "cancelled"
+    rosters = admin("GET", f"{DEPT}/rosters", 200).json()
+
+    assert len([each for each in rosters if each["state"] == "draft"]) == 1
+
+
+def test_what_the_engine_has_lost_is_queued_again(admin: Caller, engine: Engine, job: str) -> None:
+    """Whatever becomes of its place in the queue, a job that has not ended gets another; one that has one keeps it."""
+    del admin
+    queued = "select count(*) from procrastinate_jobs where status = 'todo'"
+    with engine.begin() as connection:
+        connection.execute(text("delete from procrastinate_jobs"))
+    for _ in range(2):
+        requeue_lost(engine)
+        with engine.connect() as connection:
+            assert connection.execute(text(queued)).scalar_one() == 1
+    del job

@@ -1,0 +1,81 @@
+"""One entry of centre.toml changed in place: whatever else stands in the file, comments included, is left as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from wfm.errors import InputError
+from wfm.formats.centre_toml import FILE, LISTS, CentreToml, entry_text, read_centre_toml
+from wfm.formats.problems import Problems
+from wfm.formats.text import decode
+from wfm.messages import say
+
+
+def with_entry(content: bytes, section: str, entry_id: str, entry: BaseModel | None) -> bytes:
+    """
+    The file with one entry of a list section changed, added at the end where there is none of that id, or taken out.
+
+    Parameters
+    ----------
+    section
+        ``queue``, ``contract``, ``shift`` or ``activity``.
+    entry
+        None to take it out.
+
+    Raises
+    ------
+    InputError
+        Where the entry cannot be found as a section of its own (``queue = [...]``): the file is then to be edited as a whole.
+    """
+    before = _read(content)
+    entries = list(before.values[LISTS[section][0]])
+    ids = [each.id for each in entries]
+    text = decode(content, FILE).replace("\r\n", "\n")
+    if entry_id in ids:
+        at = ids.index(entry_id)
+        start, end = _block(text, section, at, len(entries))
+        text = text[:start] + ("" if entry is None else entry_text(section, entry) + "\n") + text[end:]
+        entries[at : at + 1] = [] if entry is None else [entry]
+    elif entry is not None:
+        text = f"{text.rstrip()}\n\n{entry_text(section, entry)}"
+        entries.append(entry)
+    changed = text.encode()
+    if not _agrees(_read(changed).values, {**before.values, LISTS[section][0]: entries}, entry):
+        raise InputError(say("entry_not_alone", file=FILE, section=f"[[{section}]]", name=entry_id))
+    return changed
+
+
+def _block(text: str, section: str, at: int, count: int) -> tuple[int, int]:
+    """Where an entry begins and ends: from its heading to the next, comments before that not included."""
+    found = list(re.finditer(rf"^[ \t]*\[\[\s*{section}\s*\]\]", text, re.MULTILINE))
+    if len(found) != count:
+        raise InputError(say("entry_not_alone", file=FILE, section=f"[[{section}]]", name=at + 1))
+    start = found[at].start()
+    following = re.compile(r"(?:^[ \t]*(?:#.*)?\n)*^[ \t]*\[", re.MULTILINE).search(text, found[at].end())
+    return start, following.start() if following else len(text)
+
+
+def _read(content: bytes) -> CentreToml:
+    problems = Problems()
+    read = read_centre_toml(content, problems)
+    problems.raise_if_any()
+    assert read is not None, "a file that cannot be read was refused"
+    return read
+
+
+def _agrees(found: Mapping[str, Any], wanted: Mapping[str, Any], entry: BaseModel | None) -> bool:
+    """Whether nothing has changed but the entry; that one is as the reader has it, local times with their offset."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [
+                getattr(each, "id", None) if getattr(each, "id", 0) == getattr(entry, "id", 1) else each
+                for each in value
+            ]
+        return value
+
+    return found.keys() == wanted.keys() and all(plain(found[key]) == plain(wanted[key]) for key in wanted)
