@@ -5,7 +5,7 @@ A mail is put aside when a live contact comes and taken up again afterwards; so 
 is there the next morning. Work is done in the order in which it came. A contact counts as answered in time when it is worked
 before its deadline, which lies `due_within_h` open hours after the start of the interval in which it came; when the plan wants it
 done plays no part. As in the requirement, the days resemble those before and after them: they are run three times in a row, and the
-middle one is reported. Where a backlog was counted, it lies there instead of what the days before would leave.
+middle one is reported. Where the backlog is known, it lies there instead of what the days before would leave.
 """
 
 from __future__ import annotations

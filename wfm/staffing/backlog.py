@@ -1,8 +1,11 @@
 """
-The backlog of deferred work that a department has counted: what lies there when the planned days begin, and when it is due.
+The backlog of deferred work: what lies there when the planned days begin, and when it is due.
+
+It is the one that the department has counted, else what is left of the contacts that came in the open hours before, if the history
+reaches that far, else what a week like the planned one leaves.
 
 A count is one of a certain morning. It holds where the queue was not open on a whole day between its newest row and the first
-planned day: an older one has been worked on since, and a week like any other says more about that morning.
+planned day: an older one has been worked on since, and the history or a week like any other says more about that morning.
 """
 
 from __future__ import annotations
@@ -22,10 +25,13 @@ from wfm.staffing.deferred import intervals_to_deadline
 from wfm.staffing.queue_demand import QueueDemand
 from wfm.timegrid import instant, local
 
+LONGEST_CLOSED_DAYS = 31
+"""Days before the grid in which open hours are looked for."""
+
 
 def with_backlog(demand: QueueDemand, centre: Centre) -> QueueDemand:
     """
-    A queue's demand with the backlog counted for the days of its grid; as it is where there is none, or the count is too old.
+    A queue's demand with the backlog that was counted or came; as it is where neither is known for the days of its grid.
 
     Raises
     ------
@@ -34,7 +40,7 @@ def with_backlog(demand: QueueDemand, centre: Centre) -> QueueDemand:
     """
     rows = counted(centre, demand.queue, demand.grid.first_day)
     if not rows:
-        return demand
+        return replace(demand, before_s=_came_s(centre, demand))
     left = intervals_to_deadline(demand) - _intervals_since(centre, demand, rows)
     work_s = np.array([row.offered for row in rows]) * _aht_s(demand, rows)
     in_time, window = left > 0, intervals_to_deadline(demand)
@@ -55,6 +61,35 @@ def counted(centre: Centre, queue: Queue, first_day: date) -> list[BacklogCount]
     while day > newest and not centre.open_ranges(queue, day):
         day -= timedelta(days=1)
     return rows if newest >= day else []
+
+
+def _came_s(centre: Centre, demand: QueueDemand) -> NDArray[np.float64] | None:
+    """
+    Handle time that came in each of the last open intervals before the grid, oldest first (k - 1,), worked on evenly since.
+
+    None where the history does not hold them all, or nobody knows how long they take.
+    """
+    queue, history = demand.queue, centre.volumes
+    if queue.channel != "deferred" or history is None or queue.id not in history.queues:
+        return None
+    if history.interval_min != centre.interval_min:
+        return None
+    missing = intervals_to_deadline(demand) - 1
+    starts = np.zeros(0, dtype=np.int64)
+    day = demand.grid.first_day
+    while len(starts) < missing and (demand.grid.first_day - day).days < LONGEST_CLOSED_DAYS:
+        day -= timedelta(days=1)
+        if centre.open_ranges(queue, day):
+            starts = np.concatenate([centre.grid(day, 1, queue).starts_min, starts])
+    wanted = starts[len(starts) - missing :]
+    at = np.searchsorted(history.starts_min, wanted)
+    if len(wanted) < missing or (at >= len(history.starts_min)).any() or (history.starts_min[at] != wanted).any():
+        return None
+    row = history.queues.index(queue.id)
+    aht_s = history.aht_s[row, at] if queue.aht_s is None else np.full(missing, queue.aht_s)
+    offered = history.offered[row, at]
+    came_s: NDArray[np.float64] = np.where(offered > 0, offered * aht_s, offered)
+    return None if np.isnan(came_s).any() else came_s
 
 
 def _intervals_since(centre: Centre, demand: QueueDemand, rows: list[BacklogCount]) -> NDArray[np.int64]:

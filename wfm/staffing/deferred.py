@@ -6,8 +6,9 @@ closed days do not count, and what is left in the evening is waiting in the morn
 So no work is planned before it has come (a share of 1 / k of a stream can be done as it comes in) nor after it is due. The curves
 say what else would do: cumulated, any plan between what was released and what is due.
 
-A grid has two ends. Work that is due after the last interval leaves a backlog. Where the department has counted none, the same
-backlog is taken to lie there when the grid begins, for one week resembles the next: so the hours planned are the hours of the work.
+A grid has two ends. Work that is due after the last interval leaves a backlog. Where it is not known what lies there when the grid
+begins (see `wfm.staffing.backlog`), the same backlog is taken, for one week resembles the next: so the hours planned are the hours
+of the work.
 What is overdue when the grid begins is done as early as can be: at the latest evenly over the first `due_within_h`.
 """
 

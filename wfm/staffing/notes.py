@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from wfm.centre import Centre
 from wfm.demand import PoolRequirement
 from wfm.messages import Sentence, say
+from wfm.staffing.backlog import counted
 from wfm.staffing.deferred import carried_s
 from wfm.staffing.placed_time import placed_share
 from wfm.staffing.queue_demand import QueueDemand, QueueNeed
@@ -51,7 +52,7 @@ def _handle_time(demand: QueueDemand) -> Iterator[Sentence]:
 
 def _backlog(centre: Centre, demand: QueueDemand) -> Iterator[Sentence]:
     queue, first_day = demand.queue, demand.grid.first_day
-    if demand.before_s is not None:
+    if counted(centre, queue, first_day):
         overdue_h = demand.overdue_s / 3600
         hours = float(carried_s(demand).sum()) / 3600 + overdue_h
         yield say("note_backlog", queue=queue.id, hours=f"{hours:.1f}", overdue=f"{overdue_h:.1f}")

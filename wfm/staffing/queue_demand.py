@@ -36,9 +36,9 @@ class QueueDemand:
     opens_running
         Whether the queue is already open when the grid begins: work of the day before is then still in hand.
     before_s, overdue_s
-        Of deferred work, the backlog counted when the grid begins: handle time that is not overdue, as if it had come in the last
-        open intervals before the grid and been worked on evenly since, oldest first (k - 1,); None where nobody counted. And
-        handle time that is overdue.
+        Of deferred work, the backlog when the grid begins: handle time that is not overdue, as if it had come in the last open
+        intervals before the grid and been worked on evenly since, oldest first (k - 1,); None where it is not known. And handle
+        time that is overdue.
     placed, worked_share
         Of deferred work that was placed otherwise than evenly: hundredths of scheduled agents besides the minimum, and the share
         of them that is there after shrinkage.

@@ -12,9 +12,10 @@ from tests.api.cli.commands import wfm
 from tests.department import MONDAY, WEEK
 from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.roster import read_roster, write_published
+from wfm.timegrid import local
 
 ZONE = "Asia/Shanghai"
-MORNING = "2026-11-24T09:30"
+TODAY, MORNING = MONDAY + timedelta(days=1), "2026-11-24T09:30"
 
 
 def changes(folder: Path) -> list[dict[str, str]]:
@@ -27,19 +28,26 @@ def changes(folder: Path) -> list[dict[str, str]]:
 def test_an_absence_is_answered_with_changes(ready: Path) -> None:
     """Exit 0: who is away, what to ask of whom, coverage and service before and after; the plan itself stays."""
     planned = (ready / "out" / WEEK / "roster.csv").read_bytes()
+    today = [s for s in read_roster(ready / "out" / WEEK / "roster.csv", ZONE) if s.shift_date == TODAY]
 
-    ran = wfm("repair", ready, "--now", MORNING, "--absent", "A1")
+    helped = []
+    for shift in today:
+        ran = wfm("repair", ready, "--now", MORNING, "--absent", shift.agent_id)
 
-    assert ran.code == 0, ran
-    assert "A1 is absent for the rest of today (shift 08:00-17:00 day)." in ran.out
-    assert "agent-hours missing before" in ran.out
-    assert "served in time before" in ran.out
-    rows = changes(ready)
-    assert (rows[0]["agent_id"], rows[0]["from"], rows[0]["to"], rows[0]["why"]) == (
-        "A1", "08:00-17:00 day", "08:00-09:30 day", "absent",
-    )  # fmt: skip
-    assert len(rows) > 1
-    assert all(row["agent_id"] in ran.out for row in rows)
+        assert ran.code == 0, ran
+        start, end = (f"{local(minute, ZONE):%H:%M}" for minute in (shift.start_min, shift.end_min))
+        assert f"{shift.agent_id} is absent for the rest of today (shift {start}-{end} day)." in ran.out
+        assert "agent-hours missing before" in ran.out
+        assert "served in time before" in ran.out
+        rows = changes(ready)
+        assert (rows[0]["agent_id"], rows[0]["from"], rows[0]["why"]) == (
+            shift.agent_id, f"{start}-{end} day", "absent",
+        )  # fmt: skip
+        assert rows[0]["to"] == (f"{start}-09:30 day" if start < "09:30" else "")
+        assert all(row["agent_id"] in ran.out for row in rows)
+        helped += rows[1:]
+
+    assert helped
     assert (ready / "out" / WEEK / "roster.csv").read_bytes() == planned
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.wfm.staffing.departments import MAIL, department, forecast, queue
-from wfm.demand import StaffingRequirement
+from wfm.demand import StaffingRequirement, VolumeHistory
 from wfm.errors import StaffingError
 from wfm.simulation.deferred import worked
 from wfm.staffing.requirement import required_staff
@@ -27,8 +28,16 @@ def planned(rows: Mapping[str, float], offered: float = 0.0, **changes: Any) -> 
         {"queue": "mail", "released_at": datetime.fromisoformat(at).replace(tzinfo=ZONE), "offered": number}
         for at, number in rows.items()
     )
-    centre = department(queue("mail", MAIL | {"aht_s": 360} | changes), opening=OFFICE, backlog=counts)
+    came = changes.pop("came", None)
+    centre = department(queue("mail", MAIL | {"aht_s": 360} | changes), opening=OFFICE, backlog=counts, volumes=came)
     return required_staff(centre, forecast(centre, {"mail": offered}, 360, days=7))
+
+
+def history(intervals: int, offered: float = 10.0, **columns: float) -> VolumeHistory:
+    """Mail of the last half hours before Friday's end."""
+    starts = [datetime(2026, 11, 20, 18, tzinfo=ZONE) - timedelta(minutes=30 * n) for n in range(1, intervals + 1)]
+    frame = pd.DataFrame({"queue": "mail", "interval_start": starts, "offered": offered, **columns})
+    return VolumeHistory.from_frame(frame, time_zone="Europe/Berlin", interval_min=30)
 
 
 def test_a_backlog_is_released_at_once_and_due_by_its_own_deadline() -> None:
@@ -66,6 +75,34 @@ def test_a_count_of_the_week_before_is_old() -> None:
     assert [note.key for note in old.notes] == ["note_backlog_old"]
     assert np.array_equal(old.pools[0].deferred[0].released, usual.pools[0].deferred[0].released)
     assert [note.key for note in planned({"2026-11-24 12:00": 40}, 5.0).notes] == ["note_backlog_old"]
+
+
+def test_what_came_before_the_days_carries_over_without_a_count() -> None:
+    """Of 10 mails in each of Friday's last 15 half hours 1/16 to 15/16 is left, and due on Monday as it came; nothing is said."""
+    known = planned({}, came=history(15))
+    [work] = known.pools[0].deferred
+
+    left = np.arange(1, 16) / 16 * 10 * 360 / 1800 * 100
+    assert work.released[0] == pytest.approx(left.sum(), abs=1)
+    assert work.due[:15].tolist() == pytest.approx(np.cumsum(left), abs=1)
+    assert not known.notes
+
+
+@pytest.mark.parametrize(
+    "came", [history(14), history(15, np.nan), history(0)], ids=["an interval short", "unknown", "none"]
+)
+def test_a_history_that_does_not_reach_the_days_says_nothing_of_them(came: VolumeHistory) -> None:
+    """Then the week begins with what a week like it leaves."""
+    assert np.array_equal(
+        planned({}, 5.0, came=came).pools[0].deferred[0].released, planned({}, 5.0).pools[0].deferred[0].released
+    )
+
+
+def test_a_count_wins_over_the_history() -> None:
+    """Whoever counted knows better what is left."""
+    counted = planned({"2026-11-20 17:59": 0}, came=history(15))
+
+    assert counted.pools[0].deferred[0].released[0] == 0
 
 
 def test_the_note_names_the_hours() -> None:
