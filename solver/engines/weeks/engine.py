@@ -34,8 +34,9 @@ LITTLE = 0.001
 """Share of its cost by which a round of ruins must better a roster, or some people are placed anew."""
 MOST_BEGINNINGS, PEOPLE_BEGUN = 8, 400
 """Rosters begun, and people in all of them, at most."""
-PEOPLE_PRICED_PER_RUIN = 2000
-"""Best weeks the prices ask for beside one call of `search.ruin`: about as much work as the call itself."""
+PEOPLE_PRICED, MOST_PRICED = 2000, 40
+"""Best weeks that the prices ask for beside one call of `search.ruin`, and steps of the prices, at most: about as much work as the
+call itself, in a large team and in a small one."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
@@ -199,7 +200,8 @@ class _Run:
         assert self.prices is not None
         settled = self.prices.settled
         if not settled:
-            iterations = length * max(1, PEOPLE_PRICED_PER_RUIN // max(len(self.price_desk.alike), 1))
+            each = PEOPLE_PRICED // max(len(self.price_desk.alike), 1)
+            iterations = length * min(max(1, each), MOST_PRICED)
             priced = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
         results = list(beside.map(job, self.random.spawn(max(1, self.config.workers - (not settled)))))
         if not settled:
