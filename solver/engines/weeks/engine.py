@@ -164,7 +164,8 @@ class _Run:
         assert self.prices is not None
         left = min(MOST_BEGINNINGS, PEOPLE_BEGUN // max(self.desk.team.size, 1))
         while left > 1 and self._may_step():
-            begun = self._side_by_side(beside, functools.partial(restart.begin, self.desk, self.prices.copy()), 6)
+            job = functools.partial(restart.begin, self.desk, self.prices.copy(), self._is_stopped)
+            begun = self._side_by_side(beside, job, 6)
             weeks = self._take_best(begun, weeks, "beginning")
             left -= len(begun)
         return weeks
@@ -176,9 +177,13 @@ class _Run:
             if self.best is None or not self._may_step():
                 break
             best = restart.Restarted(self.best, self.best_placed, self.best_cost)
-            kicked = self._side_by_side(beside, functools.partial(restart.kick, self.desk, best, self.prices.copy()), 3)
+            job = functools.partial(restart.kick, self.desk, best, self.prices.copy(), self._is_stopped)
+            kicked = self._side_by_side(beside, job, 3)
             weeks = self._take_best(kicked, weeks, "kick")
         return weeks
+
+    def _is_stopped(self) -> bool:
+        return self.clock.is_stopped
 
     def _take_best(self, found: list[restart.Restarted], weeks: Weeks, phase: str) -> Weeks:
         """The best of these rosters where it is better than all before, else the one there was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,21 +29,23 @@ class Restarted:
     cost: int
 
 
-def begin(desk: Desk, prices: Prices, random: np.random.Generator) -> Restarted:
-    """A roster from nothing at these prices, improved for a while."""
+def begin(desk: Desk, prices: Prices, is_stopped: Callable[[], bool], random: np.random.Generator) -> Restarted:
+    """A roster from nothing at these prices, improved for a while; for no longer once it is told to stop."""
     desk = desk.aside()
     weeks = search.construct(desk, prices.y, prices.lead, random.permutation(desk.team.size))
     gained = place_best(desk, weeks) + 1
     for _ in range(MOST_SWEEPS):
-        if gained <= 0:
+        if gained <= 0 or is_stopped():
             break
         gained = search.sweep(desk, weeks, random.permutation(desk.team.size)) + search.share_out(desk, weeks)
         gained += place_best(desk, weeks)
-    return _settled(desk, weeks, random, TIMES_BEGUN)
+    return _settled(desk, weeks, is_stopped, random, TIMES_BEGUN)
 
 
-def kick(desk: Desk, best: Restarted, prices: Prices, random: np.random.Generator) -> Restarted:
-    """The best roster with some people taken out and placed again as at a beginning, improved for a while."""
+def kick(
+    desk: Desk, best: Restarted, prices: Prices, is_stopped: Callable[[], bool], random: np.random.Generator
+) -> Restarted:
+    """The best roster with some people taken out and placed again as at a beginning; improved likewise."""
     desk, weeks = desk.aside(), best.weeks.copy()
     desk.place(best.placed)
     kicked = random.permutation(desk.team.size)[: max(1, round(KICKED_SHARE * desk.team.size))]
@@ -50,13 +53,17 @@ def kick(desk: Desk, best: Restarted, prices: Prices, random: np.random.Generato
         moves.put_in(desk.bench, weeks, agent, -1)
     search.place_people(desk, weeks, prices.y, prices.lead, kicked)
     place_best(desk, weeks)
-    return _settled(desk, weeks, random, TIMES_KICKED)
+    return _settled(desk, weeks, is_stopped, random, TIMES_KICKED)
 
 
-def _settled(desk: Desk, weeks: Weeks, random: np.random.Generator, times: int) -> Restarted:
+def _settled(
+    desk: Desk, weeks: Weeks, is_stopped: Callable[[], bool], random: np.random.Generator, times: int
+) -> Restarted:
     now = desk.cost(weeks)
     best = Restarted(weeks.copy(), desk.placed, now)
     for _ in range(times):
+        if is_stopped():
+            break
         now, cost, found = search.ruin(desk, weeks, random, now, best.cost)
         if found is not None:
             best = Restarted(found, desk.placed, cost)
