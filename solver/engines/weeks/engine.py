@@ -1,5 +1,5 @@
 """
-The `weeks` engine: construction, everyone's week in turn, a few people at a time, day rotation; prices prove the bound beside it.
+The `weeks` engine: rosters begun, everyone's week in turn, a few people at a time, day rotation; prices prove the bound beside it.
 
 A search is a sequence of counted steps; every step is deterministic, so a budget and a seed repeat it.
 """
@@ -26,7 +26,6 @@ from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.roster import Roster
 
 Result = TypeVar("Result")
-
 
 RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
 """Steps of each between two looks at whole days."""
