@@ -7,16 +7,18 @@ import pytest
 
 from tests.wfm.simulation.worlds import at, contacts_of, happened, interval, roster, team
 from tests.wfm.staffing.departments import MAIL, MONDAY, VOICE, department, forecast, queue
+from wfm.shifts import Activity
 from wfm.simulation import replay
 
 PHONE = ("phone",)
 LONG_S = 50_000.0
 
 
-def test_a_contact_in_a_break_waits_for_its_end() -> None:
-    """One person, one call at some instant of the break: it is answered when the break ends, to the second."""
+@pytest.mark.parametrize("away", [Activity.BREAK, Activity.MEAL, Activity.MEETING, Activity.TRAINING])
+def test_a_contact_while_somebody_is_away_waits_for_the_end(away: Activity) -> None:
+    """One person, one call at some instant of the break or meeting: it is answered when that ends, to the second."""
     centre = department(queue("phone", VOICE))
-    people = roster(centre, {"A1": [("08:00", "09:00", PHONE), ("09:00", "09:30", ()), ("09:30", "18:00", PHONE)]})
+    people = roster(centre, {"A1": [("08:00", "09:00", PHONE), ("09:00", "09:30", away), ("09:30", "18:00", PHONE)]})
 
     result = replay(people, centre, happened(centre, {"phone": at(centre, t0900=1)}), replications=20, seed=1)
 

@@ -20,15 +20,17 @@ from wfm.simulation.setting import starts_s
 from wfm.simulation.streams import key_of
 from wfm.timegrid import local
 
-Piece = tuple[str, str, tuple[str, ...]]  # from, to, queues; none of them is a break
+Piece = tuple[str, str, tuple[str, ...] | Activity]  # from, to, the queues or what else is done; no queue is a break
 
 
 def segment(centre: Centre, day: date, piece: Piece) -> Segment:
-    start, end, queues = piece
+    start, end, what = piece
+    queues = () if isinstance(what, Activity) else what
+    other = what if isinstance(what, Activity) else Activity.BREAK
     return Segment(
         start=local(centre.instant_of(day, clock_min(start)), centre.time_zone),
         end=local(centre.instant_of(day, clock_min(end)), centre.time_zone),
-        activity=Activity.ON_QUEUE if queues else Activity.BREAK,
+        activity=Activity.ON_QUEUE if queues else other,
         queues=queues,
     )
 
