@@ -131,11 +131,10 @@ class _Person:
         """The sound pairs and the sign-ins without a sign-out, each in time order."""
         pairs: list[_Row] = []
         open_rows: list[_Row] = []
-        seen: set[tuple[float, float | None]] = set()
-        for row in sorted(rows, key=lambda row: row.signed_in.timestamp()):
-            out = row.signed_out
+        seen: set[tuple[float, float]] = set()
+        for row in sorted(rows, key=_times):
+            out, key = row.signed_out, _times(row)
             read = _Row(row.agent_id, row.signed_in, self._rounded(row.signed_in), self._rounded(out) if out else None)
-            key = row.signed_in.timestamp(), out.timestamp() if out else None
             if key in seen:
                 self.oddities.append(read.oddity("twice"))
                 continue
@@ -198,3 +197,8 @@ def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
 def length(spans: Iterable[Span]) -> int:
     """Minutes in spans that do not overlap."""
     return sum(end - start for start, end in spans)
+
+
+def _times(row: Attendance) -> tuple[float, float]:
+    """When somebody came and went, for the order of rows; 0 where the sign-out is missing."""
+    return row.signed_in.timestamp(), row.signed_out.timestamp() if row.signed_out else 0.0
