@@ -33,7 +33,7 @@ LITTLE = 0.001
 """Share of its cost by which a round of ruins must better a roster, or some people are placed anew."""
 MOST_BEGINNINGS, PEOPLE_BEGUN = 8, 400
 """Rosters begun, and people in all of them, at most."""
-PEOPLE_PRICED, MOST_PRICED = 2000, 40
+PEOPLE_PRICED, MOST_PRICED = 6000, 40
 """Best weeks that the prices ask for beside one call of `search.ruin`, and steps of the prices, at most: about as much work as the
 call itself, in a large team and in a small one."""
 ROTATION_EFFORT = 1.0
