@@ -36,6 +36,9 @@ MOST_BEGINNINGS, PEOPLE_BEGUN = 8, 400
 PEOPLE_PRICED, MOST_PRICED = 6000, 40
 """Best weeks that the prices ask for beside one call of `search.ruin`, and steps of the prices, at most: about as much work as the
 call itself, in a large team and in a small one."""
+BEGINNING_PRICED, KICK_PRICED = 6, 3
+"""How much longer the prices are improved beside these than beside a call of `search.ruin`: half of what they last, so that they are not
+waited for."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
@@ -164,7 +167,7 @@ class _Run:
         left = min(MOST_BEGINNINGS, PEOPLE_BEGUN // max(self.desk.team.size, 1))
         while left > 1 and self._may_step():
             job = functools.partial(restart.begin, self.desk, self.prices.copy(), self._is_stopped)
-            begun = self._side_by_side(beside, job, 6)
+            begun = self._side_by_side(beside, job, BEGINNING_PRICED)
             weeks = self._take_best(begun, weeks, "beginning")
             left -= len(begun)
         return weeks
@@ -177,7 +180,7 @@ class _Run:
                 break
             best = restart.Restarted(self.best, self.best_placed, self.best_cost)
             job = functools.partial(restart.kick, self.desk, best, self.prices.copy(), self._is_stopped)
-            kicked = self._side_by_side(beside, job, 3)
+            kicked = self._side_by_side(beside, job, KICK_PRICED)
             weeks = self._take_best(kicked, weeks, "kick")
         return weeks
 
@@ -199,7 +202,7 @@ class _Run:
         """
         The same job on every core, each with luck of its own; until the prices are settled, one core improves these.
 
-        `length` says how long a job lasts, in calls of `search.ruin`: so long the prices are improved.
+        `length` says for how many calls of `search.ruin` they are improved meanwhile.
         """
         assert self.prices is not None
         settled = self.prices.settled

@@ -38,7 +38,7 @@ class Start:
 
 class Desk:
     """
-    The work bench of the engine: the arrays the kernels read, and scratch they write.
+    What the engine works at: the arrays the kernels read, and what is asked of them.
 
     Deferred work lies where it was last placed: `need` and `whole` of the frame's pools and the prices follow.
     """
