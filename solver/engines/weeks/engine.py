@@ -37,8 +37,8 @@ PEOPLE_PRICED, MOST_PRICED = 6000, 40
 """Best weeks that the prices ask for beside one call of `search.ruin`, and steps of the prices, at most: about as much work as the
 call itself, in a large team and in a small one."""
 BEGINNING_PRICED, KICK_PRICED = 6, 3
-"""How much longer the prices are improved beside these than beside a call of `search.ruin`: half of what they last, so that they are not
-waited for."""
+"""How much longer the prices are improved beside these than beside a call of `search.ruin`: half of what they last, so that nobody
+waits for them."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
