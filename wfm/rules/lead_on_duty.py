@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -35,12 +36,13 @@ class LeadOnDuty(Rule):
             for segment in shift.segments
             if segment.activity is not Activity.MEAL
         ]
-        edges = sorted({edge for span in on_duty for edge in span})
+        begins, stops = (sorted(edges) for edges in zip(*on_duty, strict=True)) if on_duty else ([], [])
+        edges = sorted({*begins, *stops})
         grid = centre.grid(roster.first_day, roster.days)
         for start, day_index in zip(grid.starts_min.tolist(), grid.day_index.tolist(), strict=True):
             end = start + grid.interval_min
-            instants = [start, *(edge for edge in edges if start < edge < end)]
-            leads = min(sum(begin <= instant < stop for begin, stop in on_duty) for instant in instants)
+            instants = [start, *edges[bisect_right(edges, start) : bisect_left(edges, end)]]
+            leads = min(bisect_right(begins, instant) - bisect_right(stops, instant) for instant in instants)
             if leads < self.min_leads:
                 day = grid.dates[day_index]
                 at = f"{local(start, centre.time_zone):%H:%M}"
