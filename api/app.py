@@ -9,7 +9,22 @@ from sqlalchemy import Engine
 
 from api import errors
 from api.observe import Metrics, Observed
-from api.routes import accounts, audit, centres, jobs, operations, personal, rosters, rows, sections, tokens, volumes
+from api.routes import (
+    accounts,
+    audit,
+    centres,
+    edits,
+    facts,
+    figures,
+    jobs,
+    operations,
+    personal,
+    rosters,
+    rows,
+    sections,
+    tokens,
+    volumes,
+)
 
 ROUTERS = (
     operations.router,
@@ -18,11 +33,14 @@ ROUTERS = (
     accounts.router,
     audit.router,
     centres.router,
+    facts.router,
     *sections.ROUTERS,
     *rows.ROUTERS,
     volumes.router,
     jobs.router,
     rosters.router,
+    edits.router,
+    figures.router,
     personal.router,
 )
 
