@@ -7,7 +7,7 @@ import importlib.metadata
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from api import errors
+from api import errors, page
 from api.observe import Metrics, Observed
 from api.routes import (
     accounts,
@@ -65,5 +65,6 @@ def create_app(engine: Engine) -> FastAPI:
     app.add_middleware(Observed, metrics=app.state.metrics)
     for router in ROUTERS:
         app.include_router(router)
+    page.install(app)
     errors.install(app)
     return app

@@ -16,7 +16,7 @@ from wfm.formats.roster import write_roster
 from wfm.formats.series import write_forecast
 from wfm.reports.audit import Audit
 from wfm.reports.audit_page import write_audit_page
-from wfm.reports.service import service_rows
+from wfm.reports.service import queue_service, service_rows
 from wfm.roster import Roster
 from wfm.simulation import SimulationResult
 
@@ -33,8 +33,9 @@ def write_expected(folder: Path, centre: Centre, forecast: VolumeForecast, langu
 
 
 def write_service(folder: Path, result: SimulationResult) -> None:
-    """What a replay found, per queue."""
+    """What a replay found, per queue and interval, and per queue and week."""
     write_table(folder / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(result))
+    write_table(folder / "service_week.csv", OUTPUT_COLUMNS["service_week.csv"], queue_service(result))
 
 
 def write_audit(folder: Path, found: Audit, language: str) -> None:

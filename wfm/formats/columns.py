@@ -256,6 +256,9 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
         "queue", "interval_start", "offered", "erlang_service_level", "simulated_service_level", "ci_lo", "ci_hi", "asa_s",
         "abandonment", "occupancy", "definition",
     ),
+    "service_week.csv": (
+        "queue", "week", "target", "offered", "erlang", "simulated", "lo", "hi", "asa_s", "abandonment", "occupancy", "verdict",
+    ),
     "compliance.csv": (
         "agent_id", "week", "date", "rule", "status", "observed", "limit", "unit", "cause", "exception_id", "sentence",
     ),
@@ -276,7 +279,8 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
 
 TEXT_COLUMNS = frozenset(
     {"queue", "skill", "model", "agent_id", "week", "rule", "status", "unit", "cause", "exception_id", "sentence", "group",
-     "shift_id", "activity", "queues", "definition", "binding", "phone", "emergency_phone", "date", "shift_date", "needs_exception"}
+     "shift_id", "activity", "queues", "definition", "binding", "phone", "emergency_phone", "date", "shift_date", "needs_exception",
+     "verdict"}
 )  # fmt: skip
 INSTANT_COLUMNS = frozenset({"interval_start", "free_from", "free_to", "start", "end"})
 

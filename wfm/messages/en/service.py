@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "data_in_use": "Another 'wfm serve' already works in '{folder}'; stop it first, or name another folder with --data.",
     "database_unreachable": "The database cannot be reached ({reason}); check --database and that the server runs.",
     "serve_first_key": "First start: this key signs in as '{name}' and is shown this once. Keep it safe: {secret}",
-    "serve_ready": "Serving on http://{host}:{port} (its pages: /docs); stop with Ctrl-C.",
+    "serve_ready": "Serving on http://{host}:{port}/ui/ (the API is described at /docs); stop with Ctrl-C.",
     "serve_open": "It listens on {host}, beyond this machine; put a server that speaks HTTPS before it.",
     # --- over HTTP ----------------------------------------------------------------------------------------------------
     "http_no_route": "There is nothing at {path}; /docs lists what there is.",

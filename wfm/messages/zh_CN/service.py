@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "data_in_use": "“{folder}”中已有一个 wfm serve 在运行；请先停止它，或用 --data 指定另一个文件夹。",
     "database_unreachable": "无法连接数据库（{reason}）；请检查 --database 以及服务器是否在运行。",
     "serve_first_key": "首次启动：此密钥以“{name}”身份登录，只显示这一次，请妥善保管：{secret}",
-    "serve_ready": "服务地址 http://{host}:{port}（接口说明：/docs）；按 Ctrl-C 停止。",
+    "serve_ready": "页面地址 http://{host}:{port}/ui/（接口说明：/docs）；按 Ctrl-C 停止。",
     "serve_open": "服务监听 {host}，本机之外也能访问；请在其前面放置支持 HTTPS 的服务器。",
     # --- over HTTP ----------------------------------------------------------------------------------------------------
     "http_no_route": "{path} 处没有任何内容；/docs 列出了所有接口。",
