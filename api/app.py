@@ -15,6 +15,8 @@ from api.routes import (
     centres,
     edits,
     facts,
+    fairness,
+    feeds,
     figures,
     jobs,
     operations,
@@ -40,6 +42,8 @@ ROUTERS = (
     jobs.router,
     rosters.router,
     edits.router,
+    fairness.router,
+    feeds.router,
     figures.router,
     personal.router,
 )

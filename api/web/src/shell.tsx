@@ -30,8 +30,11 @@ interface Page {
 }
 
 const PAGES: readonly Page[] = [
+  { name: "mine", title: "page.mine", scopes: ["own:read"], view: lazy(() => import("./pages/mine")) },
   { name: "week", title: "page.week", scopes: ["rosters:read"], view: lazy(() => import("./pages/week")) },
 ];
+
+const NEW = "new-department";
 
 export function may(me: Me, ...scopes: readonly string[]): boolean {
   return scopes.some((scope) => me.scopes.includes(scope));
@@ -73,6 +76,16 @@ export function Shell({ me, speakAgain, signOut }: ShellProps) {
             ))}
           </select>
         )}
+        {known.length > 0 && may(me, "department:write") && (
+          <button
+            type="button"
+            class="button plain square"
+            aria-label={t("shell.new_centre")}
+            onClick={() => go({ page: NEW })}
+          >
+            <Icon name="plus" />
+          </button>
+        )}
         <nav class="tabs" aria-label={t("shell.pages")}>
           {pages.map((each) => (
             <a
@@ -101,7 +114,7 @@ export function Shell({ me, speakAgain, signOut }: ShellProps) {
       <main ref={main} tabIndex={-1}>
         <Shown of={centres}>
           {() =>
-            centre === "" ? (
+            centre === "" || route.page === NEW ? (
               may(me, "department:write") ? (
                 <NewDepartment taken={async (id) => centres.reload().then(() => go({ page: "week", centre: id }))} />
               ) : (

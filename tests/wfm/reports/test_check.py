@@ -182,7 +182,9 @@ def test_a_status_changed_is_found(out: Path) -> None:
     assert named(check_output(out), "table_value") == {"compliance.csv"}
 
 
-@pytest.mark.parametrize("file", ["coverage.csv", "requirement.csv", "compliance.csv", "service.csv", "service_week.csv"])
+@pytest.mark.parametrize(
+    "file", ["coverage.csv", "requirement.csv", "compliance.csv", "service.csv", "service_week.csv"]
+)
 def test_a_row_left_out_is_found(out: Path, file: str) -> None:
     """A table with a row less is named."""
     change_rows(out / file, lambda rows: rows[:-1])
@@ -305,7 +307,16 @@ def test_a_proof_without_its_days_is_refused(out: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["roster.csv", "coverage.csv", "requirement.csv", "compliance.csv", "forecast.csv", "service.csv", "service_week.csv"]
+    "file",
+    [
+        "roster.csv",
+        "coverage.csv",
+        "requirement.csv",
+        "compliance.csv",
+        "forecast.csv",
+        "service.csv",
+        "service_week.csv",
+    ],
 )
 def test_a_missing_file_is_refused(out: Path, file: str) -> None:
     """A plan without one of its files is named as such."""

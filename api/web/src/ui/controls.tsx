@@ -76,6 +76,7 @@ export function Dialog({ title, close, wide, children }: DialogProps) {
 }
 
 const PATHS = {
+  plus: "M8 3v10M3 8h10",
   close: "M4 4l8 8M12 4l-8 8",
   left: "M10 3L5 8l5 5",
   right: "M6 3l5 5-5 5",
