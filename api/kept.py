@@ -106,16 +106,16 @@ def coverage_at_hand(connection: Connection, centre: dict[str, Any], row: dict[s
 
     def make() -> CoverageReport:
         week = week_at_hand(connection, centre, row)
-        requirement = required_beside(week.centre, _forecast(connection, centre, row, week.centre), week.roster)
+        requirement = required_beside(week.centre, forecast_at_hand(connection, centre, row), week.roster)
         return coverage_report(week.centre, requirement, week.roster)
 
     return _kept(connection).of(("coverage", *_revision(centre), row["id"], row["revision"]), make)
 
 
-def _forecast(connection: Connection, centre: dict[str, Any], row: dict[str, Any], found: Centre) -> VolumeForecast:
+def forecast_at_hand(connection: Connection, centre: dict[str, Any], row: dict[str, Any]) -> VolumeForecast:
     """The forecast a roster was made from; of one that was made from none, what is expected now."""
     if row["forecast"] is not None:
-        return forecast_of(row["forecast"], found.grid(row["week"], DAYS_A_WEEK))
+        return forecast_of(row["forecast"], centre_at_hand(connection, centre).grid(row["week"], DAYS_A_WEEK))
 
     def make() -> VolumeForecast:
         known = departments.department(connection, centre["id"], WITHOUT_ROSTERS).centre

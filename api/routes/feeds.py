@@ -61,6 +61,6 @@ def feed(key: FeedKey, connection: Db, lang: Annotated[str | None, Query(max_len
     first = monday_of(datetime.now(zone(centre.time_zone)).date()) - timedelta(weeks=WEEKS_BACK)
     days = 7 * (WEEKS_BACK + WEEKS_AHEAD)
     shifts = rosters.shifts_in_force(connection, who.centre_id, first, first + timedelta(days=days - 1), agent.agent_id)
-    language = lang if lang in LANGUAGES else centre.language
+    language = lang if lang is not None and lang in LANGUAGES else centre.language
     content = calendar_of(centre, Roster(first, days, shifts), agent, language)
     return Response(content, media_type=CALENDAR, headers={"Cache-Control": "no-store"})

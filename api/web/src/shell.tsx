@@ -32,6 +32,8 @@ interface Page {
 const PAGES: readonly Page[] = [
   { name: "mine", title: "page.mine", scopes: ["own:read"], view: lazy(() => import("./pages/mine")) },
   { name: "week", title: "page.week", scopes: ["rosters:read"], view: lazy(() => import("./pages/week")) },
+  { name: "today", title: "page.today", scopes: ["rosters:read"], view: lazy(() => import("./pages/today")) },
+  { name: "people", title: "page.people", scopes: ["department:read"], view: lazy(() => import("./pages/people")) },
 ];
 
 const NEW = "new-department";
