@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from scenarios.audit_tables import write_audit_tables
 from scenarios.changes import Change
 from scenarios.demand import cleaning_of, explained
 from wfm.centre import Centre
@@ -39,8 +40,9 @@ def write_service(folder: Path, result: SimulationResult) -> None:
 
 
 def write_audit(folder: Path, found: Audit, language: str) -> None:
-    """Compliance as a table, as a workbook and as a page."""
+    """Compliance and the audit's other views as tables, as a workbook and as a page."""
     write_table(folder / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], found.compliance, language=language)
+    write_audit_tables(folder, found, language)
     write_audit_workbook(folder / "audit.xlsx", found, language)
     write_audit_page(folder / "audit.html", found, language)
 

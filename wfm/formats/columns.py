@@ -262,6 +262,19 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "compliance.csv": (
         "agent_id", "week", "date", "rule", "status", "observed", "limit", "unit", "cause", "exception_id", "sentence",
     ),
+    "audit_weeks.csv": (
+        "agent_id", "name", "group", "week", "planned_h", "due_h", "worked_h", "unplanned_h", "credited_h", "counted_h", "low_h",
+        "high_h", "overtime_h", "adherence", "conformance", "shifts_due", "shifts_attended", "late", "early_leave", "absent",
+        "missed_sign_out", "status", "cause", "exception_id", "sentence",
+    ),
+    "audit_findings.csv": (
+        "agent_id", "day", "week", "kind", "shift_id", "planned_start", "planned_end", "signed_in", "signed_out", "minutes",
+        "sentence",
+    ),
+    "audit_evaluation.csv": (
+        "agent_id", "name", "group", "month", "place", "mark", "score", "attendance", "punctuality", "adherence", "hours",
+        "satisfaction", "first_contact_resolution", "quality", "response_s",
+    ),
     "whatif.csv": ("scenario", "outcome", "measure", "queue", "value", "lo", "hi", "difference", "low", "high", "verdict"),
     "why.csv": (
         "queue", "date", "method", "expected", "level", "weekday", "holiday", "around", "month", "season", "driver", "special",

@@ -34,6 +34,12 @@ const PAGES: readonly Page[] = [
   { name: "week", title: "page.week", scopes: ["rosters:read"], view: lazy(() => import("./pages/week")) },
   { name: "today", title: "page.today", scopes: ["rosters:read"], view: lazy(() => import("./pages/today")) },
   { name: "people", title: "page.people", scopes: ["department:read"], view: lazy(() => import("./pages/people")) },
+  {
+    name: "attendance",
+    title: "page.attendance",
+    scopes: ["attendance:read"],
+    view: lazy(() => import("./pages/attendance")),
+  },
 ];
 
 const NEW = "new-department";

@@ -128,3 +128,16 @@ export function moment(instant: string, zone: string): string {
     new Date(instant),
   );
 }
+
+/** The first and the last day of the month of a day. */
+export function monthDays(day: Day): [Day, Day] {
+  const first = `${day.slice(0, 7)}-01`;
+  return [first, plusDays(plusMonths(first, 1), -1)];
+}
+
+/** The first day of the month so many months later. */
+export function plusMonths(day: Day, months: number): Day {
+  const date = utc(`${day.slice(0, 7)}-01`);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString().slice(0, 10);
+}
