@@ -33,6 +33,7 @@ const PAGES: readonly Page[] = [
   { name: "mine", title: "page.mine", scopes: ["own:read"], view: lazy(() => import("./pages/mine")) },
   { name: "week", title: "page.week", scopes: ["rosters:read"], view: lazy(() => import("./pages/week")) },
   { name: "today", title: "page.today", scopes: ["rosters:read"], view: lazy(() => import("./pages/today")) },
+  { name: "forecast", title: "page.forecast", scopes: ["jobs:read"], view: lazy(() => import("./pages/forecast")) },
   { name: "people", title: "page.people", scopes: ["department:read"], view: lazy(() => import("./pages/people")) },
   {
     name: "attendance",
@@ -40,6 +41,7 @@ const PAGES: readonly Page[] = [
     scopes: ["attendance:read"],
     view: lazy(() => import("./pages/attendance")),
   },
+  { name: "what-if", title: "page.what_if", scopes: ["jobs:run"], view: lazy(() => import("./pages/what-if")) },
 ];
 
 const NEW = "new-department";

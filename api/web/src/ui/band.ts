@@ -3,12 +3,16 @@
 import { number, t } from "../text";
 import type { ChartOption } from "./echarts";
 
+/** More intervals than this are dots alone. */
+const LONG = 100;
+
 export interface Band {
   names: readonly string[];
   expected: readonly number[];
   low: readonly number[];
   high: readonly number[];
   came: readonly (number | null)[];
+  cameName?: string;
 }
 
 export function bandSeries(
@@ -16,6 +20,7 @@ export function bandSeries(
   band: Band,
   labelEvery?: (at: number) => boolean,
 ): ChartOption {
+  const isLong = band.came.length > LONG;
   return {
     animation: false,
     grid: { left: 44, right: 10, top: 14, bottom: 26 },
@@ -31,7 +36,7 @@ export function bandSeries(
         const lines = [
           `<b>${band.names[at] ?? ""}</b>`,
           `${t("forecast.expected")}: ${number(band.expected[at] ?? 0, 1)} (${between})`,
-          ...(came == null ? [] : [`${t("forecast.came")}: ${number(came)}`]),
+          ...(came == null ? [] : [`${band.cameName ?? t("forecast.came")}: ${number(came)}`]),
         ];
         return lines.join("<br>");
       },
@@ -64,8 +69,8 @@ export function bandSeries(
         type: "line",
         data: [...band.came],
         symbol: "circle",
-        symbolSize: 5,
-        lineStyle: { width: 1, color: tone("short") },
+        symbolSize: isLong ? 3 : 5,
+        lineStyle: { width: 1, opacity: isLong ? 0 : 1, color: tone("short") },
         itemStyle: { color: tone("short") },
       },
     ],
