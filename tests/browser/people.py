@@ -72,7 +72,7 @@ class Person:
             for each in found["violations"]
             for node in each["nodes"][:3]
         ]
-        assert told == []
+        assert told == [], "\n".join(told)
 
 
 @dataclass
@@ -95,8 +95,11 @@ class Service:
         for person in self.people:
             person.page.context.close()
         if kind is None:
-            assert [each.strangers for each in self.people if each.strangers] == [], "a request left the service"
-            assert [each.errors for each in self.people if each.errors] == [], "errors in the console"
+            strangers, errors = (
+                [said for person in self.people for said in getattr(person, heard)] for heard in ("strangers", "errors")
+            )
+            assert strangers == [], "a request left the service"
+            assert errors == [], f"errors in the console: {errors}"
 
     def person(
         self, role: Role, *, language: Language = "en", theme: Theme = "light", of: tuple[str, str] | None = None,

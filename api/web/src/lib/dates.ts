@@ -141,3 +141,12 @@ export function plusMonths(day: Day, months: number): Day {
   date.setUTCMonth(date.getUTCMonth() + months);
   return date.toISOString().slice(0, 10);
 }
+
+/** The Monday of a week that a job was asked for: `2026-W48`, or any day of it. */
+export function mondayOfText(week: string): Day {
+  const named = /^(\d{4})-W(\d\d)$/i.exec(week);
+  if (named === null) {
+    return mondayOf(week);
+  }
+  return plusDays(mondayOf(`${named[1]}-01-04`), 7 * (Number(named[2]) - 1));
+}

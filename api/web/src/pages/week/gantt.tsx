@@ -165,6 +165,7 @@ function Bar({ scale, shift, name, lifted, pinned, marked, poolOf, chosen, choos
       type="button"
       class={`bar-shift${isChosen ? " chosen" : ""}${lifted ? " lifted" : ""}${isBroken ? " broken" : ""}${handlers ? " movable" : ""}`}
       style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
+      tabIndex={-1}
       aria-label={isBroken ? `${label} – ${t("week.breaks_rule")}` : label}
       title={label}
       data-day={shift.shift_date}

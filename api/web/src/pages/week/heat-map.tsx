@@ -1,5 +1,6 @@
 /** Shortage and surplus of one pool over the week: a day a row, an interval a cell; a short cell says why. */
 
+import { useEffect, useRef } from "preact/hooks";
 import type { Coverage, PoolSeries } from "../../api/schema";
 import { clock, type Day, localTime, shortDate, weekday } from "../../lib/dates";
 import { number, t } from "../../text";
@@ -22,6 +23,13 @@ interface Cell {
 }
 
 export function HeatMap({ coverage, pool, days, zone, ask }: HeatMapProps) {
+  const self = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) =>
+      self.current?.contains(document.activeElement) && walk(event, self.current);
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
   const cells = new Map<string, Cell>();
   const minutes = new Set<number>();
   pool.interval_starts.forEach((start, at) => {
@@ -33,10 +41,13 @@ export function HeatMap({ coverage, pool, days, zone, ask }: HeatMapProps) {
   });
   const columns = [...minutes].sort((one, other) => one - other);
   const perHour = 60 / coverage.interval_min;
+  const firstShort = pool.interval_starts.find(
+    (_, at) => (pool.required[at] ?? 0) - (pool.rostered[at] ?? 0) > TOLERANCE,
+  );
   const most = Math.max(2, ...[...cells.values()].map((cell) => Math.abs(cell.over)));
   return (
     <div class="scroll">
-      <table class="heat">
+      <table class="heat" ref={self}>
         <caption class="visually-hidden">{t("week.heat_caption", { skill: pool.skill })}</caption>
         <colgroup>
           <col style="width:92px" />
@@ -68,6 +79,7 @@ export function HeatMap({ coverage, pool, days, zone, ask }: HeatMapProps) {
                   key={minute}
                   cell={cells.get(`${day} ${minute}`)}
                   most={most}
+                  isWayIn={cells.get(`${day} ${minute}`)?.start === firstShort}
                   ask={(start) => ask(start, day)}
                 />
               ))}
@@ -79,7 +91,42 @@ export function HeatMap({ coverage, pool, days, zone, ask }: HeatMapProps) {
   );
 }
 
-function HeatCell({ cell, most, ask }: { cell: Cell | undefined; most: number; ask: (start: string) => void }) {
+interface HeatCellProps {
+  cell: Cell | undefined;
+  most: number;
+  /** The cell that Tab comes to; arrow keys lead on from it. */
+  isWayIn: boolean;
+  ask: (start: string) => void;
+}
+
+/** Arrow keys go from short cell to short cell: along the day, and to the nearest of the day before or after. */
+function walk(event: KeyboardEvent, table: HTMLTableElement): void {
+  const here = document.activeElement?.closest("td");
+  const aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
+  const down = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+  if (here == null || (aside === 0 && down === 0)) {
+    return;
+  }
+  const buttons = [...table.querySelectorAll("button")];
+  const cellOf = (button: Element) => button.closest("td");
+  const at = buttons.findIndex((button) => cellOf(button) === here);
+  const row = here.parentElement as HTMLTableRowElement;
+  const inRow = buttons.filter((button) => {
+    const own = cellOf(button)?.parentElement as HTMLTableRowElement;
+    return Math.sign(own.rowIndex - row.rowIndex) === down && Math.abs(own.rowIndex - row.rowIndex) === Math.abs(down);
+  });
+  const nearest = inRow.sort((one, other) => {
+    const distance = (button: Element) => Math.abs((cellOf(button)?.cellIndex ?? 0) - here.cellIndex);
+    return distance(one) - distance(other);
+  })[0];
+  const next = down === 0 ? buttons[at + aside] : nearest;
+  if (next !== undefined) {
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+function HeatCell({ cell, most, isWayIn, ask }: HeatCellProps) {
   if (cell === undefined) {
     return <td class="closed" />;
   }
@@ -89,13 +136,20 @@ function HeatCell({ cell, most, ask }: { cell: Cell | undefined; most: number; a
   const tone = isShort ? "short" : "surplus";
   const background = isShort || isOver ? `color-mix(in srgb, var(--${tone}) ${strength}%, var(--surface))` : undefined;
   const title = t("week.heat_cell", { required: cell.required, rostered: number(cell.rostered, 1) });
+  const missing = Math.ceil(-cell.over - TOLERANCE);
   if (!isShort) {
     return <td style={{ background }} title={title} />;
   }
   return (
     <td style={{ background }}>
-      <button type="button" title={title} aria-label={`${title}. ${t("week.why")}`} onClick={() => ask(cell.start)}>
-        {Math.ceil(-cell.over - TOLERANCE)}
+      <button
+        type="button"
+        tabIndex={isWayIn ? 0 : -1}
+        title={title}
+        aria-label={`${missing}: ${title}. ${t("week.why")}`}
+        onClick={() => ask(cell.start)}
+      >
+        {missing}
       </button>
     </td>
   );

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { Agent, Facts, Job, KeptLock, RosterHead } from "../../api/schema";
-import { mondayOf, today, weekDays } from "../../lib/dates";
+import { mondayOf, mondayOfText, today, weekDays } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import "../../style/week.css";
@@ -106,7 +106,7 @@ function WeekOf(props: WeekProps) {
   return (
     <Shown of={standing}>
       {({ rosters, jobs, locks }) => {
-        const plans = jobs.filter((job) => job.kind === "plan" && mondayOf(String(job.options["week"])) === monday);
+        const plans = jobs.filter((job) => job.kind === "plan" && mondayOfText(String(job.options["week"])) === monday);
         const running = plans.find((job) => job.state === "queued" || job.state === "running");
         const failed = plans[0]?.state === "failed" ? plans[0] : undefined;
         const head = rosters.find((each) => each.id === picked) ?? rosters[0];

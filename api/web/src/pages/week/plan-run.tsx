@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import { follow } from "../../api/events";
 import type { Job } from "../../api/schema";
-import { isoWeek } from "../../lib/dates";
+import { isoWeek, mondayOfText } from "../../lib/dates";
 import { number, percent, t, tOr } from "../../text";
 import { Figure } from "../../ui/controls";
 import { Sentences } from "../../ui/states";
@@ -59,7 +59,7 @@ export function PlanRun({ centre, job, ended }: PlanRunProps) {
   return (
     <section class="card stack" aria-label={t("week.run")}>
       <header class="row apart" style="margin:0">
-        <h2>{t("week.run_of", { week: isoWeek(String(now.options["week"] ?? "")) })}</h2>
+        <h2>{t("week.run_of", { week: isoWeek(mondayOfText(String(now.options["week"] ?? ""))) })}</h2>
         <span class="mark" role="status">
           {isLost ? t("state.reconnecting") : tOr(`job.${now.state}`, now.state)}
         </span>

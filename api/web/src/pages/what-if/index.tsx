@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import { follow } from "../../api/events";
 import type { Facts, Job } from "../../api/schema";
-import { isoWeek, mondayOf, plusDays, today, weekSpan } from "../../lib/dates";
+import { isoWeek, mondayOf, mondayOfText, plusDays, today, weekSpan } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import { t, tOr } from "../../text";
@@ -163,5 +163,5 @@ function leversOf(job: Job): string {
 }
 
 function mondayOfWeek(job: Job): string {
-  return mondayOf(String(job.options["week"]));
+  return mondayOfText(String(job.options["week"]));
 }
