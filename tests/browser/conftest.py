@@ -23,6 +23,8 @@ from tests.browser.people import Browser, Service
 __all__ = ["server", "template"]
 
 NEEDED = "no Chromium: apt-get install chromium fonts-noto-cjk, or playwright install chromium"
+MUST = "WFM_BROWSER_NEEDED"
+"""Set where a missing browser is a failure and no reason to skip."""
 SCREENS = "WFM_SCREENSHOTS"
 """Folder in which pictures of every page are kept."""
 
@@ -34,7 +36,7 @@ def chromium() -> Iterator[Browser]:
     with playwright.sync_playwright() as play:
         found = shutil.which("chromium") or shutil.which("google-chrome")
         if found is None and not Path(play.chromium.executable_path).exists():
-            pytest.skip(NEEDED)
+            (pytest.fail if os.environ.get(MUST) else pytest.skip)(NEEDED)
         launched = play.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield launched
         launched.close()

@@ -115,9 +115,10 @@ export function Shell({ me, speakAgain, signOut }: ShellProps) {
             class="button plain"
             onClick={signOut}
             title={t("shell.sign_out_of", { name: me.name })}
+            aria-label={t("shell.sign_out_of", { name: me.name })}
           >
             <Icon name="out" />
-            {me.name}
+            <span class="account">{me.name}</span>
           </button>
         </div>
       </header>
