@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -28,11 +29,13 @@ class LeadOnDuty(Rule):
 
     def check(self, timetable: Timetable) -> Iterator[Violation]:
         centre, roster = timetable.centre, timetable.roster
+        since = roster.first_day - timedelta(days=1)
         on_duty = [
             (segment.start_min, segment.end_min)
             for agent in timetable.agents
             if agent.lead
             for shift in timetable.all_shifts(agent.agent_id)
+            if shift.shift_date >= since
             for segment in shift.segments
             if segment.activity is not Activity.MEAL
         ]

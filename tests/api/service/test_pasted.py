@@ -33,9 +33,9 @@ def test_who_may_not_see_phones_does_not_lose_them(admin: Caller, cast: Cast, de
     ("text", "words"),
     [
         ("name\tgroup\nLin\tfront\n", "agent_id"),
-        ("agent_id\tname\tlead\nA51\tLin\tperhaps\n", "perhaps"),
+        ("agent_id\tname\tskills\tlead\nA51\tLin\tphone\tperhaps\n", "perhaps"),
         ("agent_id\tname\tskills\nA51\tLin\tcooking\n", "cooking"),
-        ("agent_id\tname\n", "pasted"),
+        ("agent_id\tname\tskills\n", "pasted"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_kept(admin: Caller, dept: str, text: str, words: str) -> None:

@@ -36,6 +36,12 @@ export async function follow(
   throw new DOMException("left", "AbortError");
 }
 
+/** Wait for a job's end, whatever it shows on the way. */
+export function ended(centre: string, job: Job): Promise<Job> {
+  const nothing = () => undefined;
+  return follow(centre, job.id, nothing, nothing, new AbortController().signal);
+}
+
 async function* jobsOf(response: Response): AsyncGenerator<Job> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";

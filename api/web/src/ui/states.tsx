@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { Refusal, Unreachable } from "../api/client";
+import type { Job } from "../api/schema";
 import type { Loading } from "../lib/load";
 import { t } from "../text";
 
@@ -51,6 +52,15 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
           {t("state.again")}
         </button>
       )}
+    </div>
+  );
+}
+
+/** Why a job gave nothing. */
+export function JobFailure({ job }: { job: Job }) {
+  return (
+    <div class="notice bad" role="alert">
+      <Sentences of={job.problem?.errors?.length ? job.problem.errors : [job.problem?.detail ?? t("state.failed")]} />
     </div>
   );
 }

@@ -17,6 +17,8 @@ interface Toast {
 interface Teller {
   tell: (sentence: string) => void;
   refuse: (error: unknown) => void;
+  /** Do something, tell what was done, or why it was refused; whether it was done. */
+  attempt: (work: () => Promise<unknown>, done?: string) => Promise<boolean>;
   object: (sentences: readonly string[], act?: Toast["act"]) => void;
 }
 
@@ -45,14 +47,27 @@ export function Toasts({ children }: { children: ComponentChildren }) {
     },
     [drop],
   );
-  const teller = useMemo<Teller>(
-    () => ({
-      tell: (sentence) => add({ kind: "good", sentences: [sentence] }),
-      refuse: (error) => add({ kind: "bad", sentences: sentencesOf(error) }),
+  const teller = useMemo<Teller>(() => {
+    const tell = (sentence: string) => add({ kind: "good", sentences: [sentence] });
+    const refuse = (error: unknown) => add({ kind: "bad", sentences: sentencesOf(error) });
+    return {
+      tell,
+      refuse,
       object: (sentences, act) => add({ kind: "bad", sentences, ...(act ? { act } : {}) }),
-    }),
-    [add],
-  );
+      attempt: async (work, done) => {
+        try {
+          await work();
+        } catch (error) {
+          refuse(error);
+          return false;
+        }
+        if (done) {
+          tell(done);
+        }
+        return true;
+      },
+    };
+  }, [add]);
   return (
     <Tellers.Provider value={teller}>
       {children}

@@ -2,24 +2,25 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { api, fetched, held } from "../../api/client";
-import { follow } from "../../api/events";
+import { ended } from "../../api/events";
 import type { Facts, Job } from "../../api/schema";
 import { parseCsv, type Row } from "../../lib/csv";
 import { isoWeek, mondayOf, monthDays, plusDays, plusMonths, today } from "../../lib/dates";
+import { useFacts } from "../../lib/known";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import { t, tOr } from "../../text";
-import { Icon, Segmented, saveAs } from "../../ui/controls";
-import { Empty, Failure, Sentences, Shown } from "../../ui/states";
+import { Segmented, saveAs } from "../../ui/controls";
+import { EVERYBODY, isSought, PersonFilter } from "../../ui/person-filter";
+import { Empty, Failure, JobFailure, Shown } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
+import { Steps } from "../../ui/week-steps";
 import { Evaluation, Findings, Weeks } from "./tables";
 
 type Span = "week" | "month";
 
 export default function Attendance({ me, centre, day, go }: PageProps) {
-  const facts = useLoad<Facts>(`facts ${centre}`, () =>
-    held(api.GET("/v1/centres/{centre}/facts", { params: { path: { centre } } })),
-  );
+  const facts = useFacts(centre);
   return (
     <Shown of={facts}>
       {(known) => (
@@ -58,8 +59,7 @@ function Period({ facts, day, canRun, turn }: PeriodProps) {
     try {
       const body = { from_day: first, to_day: last };
       const started = await held(api.POST("/v1/centres/{centre}/jobs/audit", { params: { path }, body }));
-      const nothing = () => undefined;
-      await follow(facts.id, started.id, nothing, nothing, new AbortController().signal);
+      await ended(facts.id, started);
       await jobs.reload();
     } catch (error) {
       refuse(error);
@@ -80,12 +80,7 @@ function Period({ facts, day, canRun, turn }: PeriodProps) {
     <>
       <div class="row apart">
         <div class="row">
-          <button type="button" class="button square" aria-label={t("attendance.before")} onClick={() => step(-1)}>
-            <Icon name="left" />
-          </button>
-          <button type="button" class="button square" aria-label={t("attendance.after")} onClick={() => step(1)}>
-            <Icon name="right" />
-          </button>
+          <Steps before={t("attendance.before")} after={t("attendance.after")} step={step} />
           <h1>{span === "week" ? isoWeek(first) : first.slice(0, 7)}</h1>
           <span class="muted">
             {first} – {last}
@@ -124,9 +119,7 @@ function Period({ facts, day, canRun, turn }: PeriodProps) {
               </Empty>
             </div>
           ) : job.state === "failed" ? (
-            <div class="notice bad">
-              <Sentences of={job.problem?.errors ?? [t("state.failed")]} />
-            </div>
+            <JobFailure job={job} />
           ) : job.state === "done" ? (
             <Judged key={job.id} facts={facts} job={job} />
           ) : (
@@ -144,9 +137,8 @@ const VIEWS = { weeks: Weeks, findings: Findings, evaluation: Evaluation } as co
 
 function Judged({ facts, job }: { facts: Facts; job: Job }) {
   const [part, setPart] = useState<Part>("weeks");
-  const [group, setGroup] = useState("");
   const [cause, setCause] = useState("");
-  const [sought, setSought] = useState("");
+  const [sought, seek] = useState(EVERYBODY);
   const tables = useLoad<Record<Part, readonly Row[]>>(`audit ${job.id}`, async () => {
     const texts = await Promise.all(
       PARTS.map(async (each) => {
@@ -164,12 +156,8 @@ function Judged({ facts, job }: { facts: Facts; job: Job }) {
   const causes = [...new Set(rows.map((row) => row["cause"] ?? row["kind"] ?? ""))].filter(Boolean).sort();
   const shown = rows.filter((row) => {
     const person = people.get(row["agent_id"] ?? "") ?? row;
-    const words = `${row["agent_id"]} ${person["name"]}`.toLowerCase();
-    return (
-      (group === "" || person["group"] === group) &&
-      (cause === "" || (row["cause"] ?? row["kind"]) === cause) &&
-      words.includes(sought.toLowerCase())
-    );
+    const isOfCause = cause === "" || (row["cause"] ?? row["kind"]) === cause;
+    return isOfCause && isSought(sought, row["agent_id"] ?? "", person["name"] ?? "", person["group"] ?? "");
   });
   const View = VIEWS[part];
   return (
@@ -185,19 +173,7 @@ function Judged({ facts, job }: { facts: Facts; job: Job }) {
           }}
         />
         <span class="grow" />
-        <input
-          type="search"
-          aria-label={t("people.seek")}
-          placeholder={t("people.seek")}
-          value={sought}
-          onInput={(event) => setSought(event.currentTarget.value)}
-        />
-        <select aria-label={t("week.group")} value={group} onChange={(event) => setGroup(event.currentTarget.value)}>
-          <option value="">{t("people.all_groups")}</option>
-          {facts.groups.filter(Boolean).map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
+        <PersonFilter groups={facts.groups} sought={sought} seek={seek} />
         {causes.length > 0 && (
           <select
             aria-label={t("attendance.cause")}

@@ -2,16 +2,18 @@
 
 import { useState } from "preact/hooks";
 import { api, fetched, held } from "../../api/client";
-import { follow } from "../../api/events";
+import { ended } from "../../api/events";
 import type { Facts, Job } from "../../api/schema";
 import { parseCsv, type Row } from "../../lib/csv";
-import { isoWeek, mondayOf, plusDays, today, weekSpan } from "../../lib/dates";
+import { mondayOf, today } from "../../lib/dates";
+import { useFacts } from "../../lib/known";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import { t } from "../../text";
-import { Icon, Segmented } from "../../ui/controls";
-import { Empty, Sentences, Shown } from "../../ui/states";
+import { Segmented } from "../../ui/controls";
+import { Empty, JobFailure, Shown } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
+import { WeekSteps } from "../../ui/week-steps";
 import { Factors } from "./factors";
 import { Oddities } from "./oddities";
 import { Overrides } from "./overrides";
@@ -19,9 +21,7 @@ import { SpecialDays } from "./special-days";
 import { WeekChart } from "./week-chart";
 
 export default function Forecast({ me, centre, day, go }: PageProps) {
-  const facts = useLoad<Facts>(`facts ${centre}`, () =>
-    held(api.GET("/v1/centres/{centre}/facts", { params: { path: { centre } } })),
-  );
+  const facts = useFacts(centre);
   return (
     <Shown of={facts}>
       {(known) => (
@@ -65,8 +65,7 @@ function ForecastOf(props: ForecastProps) {
     try {
       const body = { from_day: monday, weeks: 1, method: "auto" };
       const started = await held(api.POST("/v1/centres/{centre}/jobs/forecast", { params: { path }, body }));
-      const nothing = () => undefined;
-      await follow(facts.id, started.id, nothing, nothing, new AbortController().signal);
+      await ended(facts.id, started);
       await jobs.reload();
     } catch (error) {
       refuse(error);
@@ -78,24 +77,7 @@ function ForecastOf(props: ForecastProps) {
     <>
       <div class="row apart">
         <div class="row">
-          <button
-            type="button"
-            class="button square"
-            aria-label={t("week.before")}
-            onClick={() => turn(plusDays(monday, -7))}
-          >
-            <Icon name="left" />
-          </button>
-          <button
-            type="button"
-            class="button square"
-            aria-label={t("week.after")}
-            onClick={() => turn(plusDays(monday, 7))}
-          >
-            <Icon name="right" />
-          </button>
-          <h1>{isoWeek(monday)}</h1>
-          <span class="muted">{weekSpan(monday)}</span>
+          <WeekSteps monday={monday} turn={turn} />
           {queues.length > 1 && (
             <Segmented
               label={t("week.queue")}
@@ -121,9 +103,7 @@ function ForecastOf(props: ForecastProps) {
           job?.state === "done" ? (
             <Expectation key={job.id} {...props} job={job} queue={queue} />
           ) : job?.state === "failed" ? (
-            <div class="notice bad">
-              <Sentences of={job.problem?.errors ?? [t("state.failed")]} />
-            </div>
+            <JobFailure job={job} />
           ) : (
             <div class="card">
               <Empty title={t("forecast.none")}>

@@ -18,21 +18,18 @@ const MOST = 20;
 /** What was odd in the history, to be kept or left out by somebody who knows. */
 export function Oddities({ facts, me, canWrite, rows }: OdditiesProps) {
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
-  const { refuse, tell } = useTeller();
+  const { attempt } = useTeller();
   const open = rows.filter((row) => !decided.has(row["interval_start"] ?? ""));
   if (open.length === 0) {
     return null;
   }
   const decide = async (row: Row, decision: "keep" | "exclude") => {
     const at = row["interval_start"] ?? "";
-    try {
+    await attempt(async () => {
       const body = { queue: row["queue"] ?? "", interval_start: at, decision, by: me };
       await held(api.POST("/v1/centres/{centre}/cleaning", { params: { path: { centre: facts.id } }, body }));
       setDecided(new Set([...decided, at]));
-      tell(t("forecast.decided"));
-    } catch (error) {
-      refuse(error);
-    }
+    }, t("forecast.decided"));
   };
   return (
     <section class="card">

@@ -16,7 +16,7 @@ interface OverridesProps extends ForecastProps {
 /** Corrections of the forecast by people who know more, each with its reason, and taken back at any time. */
 export function Overrides({ facts, me, monday, queue, canWrite, changed }: OverridesProps) {
   const path = { centre: facts.id };
-  const { refuse, tell } = useTeller();
+  const { attempt } = useTeller();
   const rows = useLoad<readonly KeptOverride[]>("overrides", () =>
     held(api.GET("/v1/centres/{centre}/overrides", { params: { path } })),
   );
@@ -24,7 +24,7 @@ export function Overrides({ facts, me, monday, queue, canWrite, changed }: Overr
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const said = (name: string) => String(new FormData(form).get(name) ?? "");
-    try {
+    await attempt(async () => {
       const body = {
         queue,
         from_time: instantOf(said("from"), facts.time_zone),
@@ -36,23 +36,17 @@ export function Overrides({ facts, me, monday, queue, canWrite, changed }: Overr
       };
       await held(api.POST("/v1/centres/{centre}/overrides", { params: { path }, body }));
       form.reset();
-      tell(t("forecast.corrected"));
       await rows.reload();
       changed();
-    } catch (error) {
-      refuse(error);
-    }
+    }, t("forecast.corrected"));
   };
   const drop = async (row: KeptOverride) => {
-    try {
+    await attempt(async () => {
       const params = { path: { ...path, row_id: row.id }, header: { "if-match": row.etag } };
       await held(api.DELETE("/v1/centres/{centre}/overrides/{row_id}", { params }));
-      tell(t("forecast.taken_back"));
       await rows.reload();
       changed();
-    } catch (error) {
-      refuse(error);
-    }
+    }, t("forecast.taken_back"));
   };
   return (
     <section class="card stack">

@@ -11,7 +11,7 @@ import type { ForecastProps } from "./index";
 /** Days that are not like the others: known in advance, with the factor they bring. */
 export function SpecialDays({ facts, canWrite }: ForecastProps) {
   const path = { centre: facts.id };
-  const { refuse, tell } = useTeller();
+  const { attempt } = useTeller();
   const rows = useLoad<readonly KeptSpecialDay[]>("special", () =>
     held(api.GET("/v1/centres/{centre}/special_days", { params: { path } })),
   );
@@ -19,15 +19,12 @@ export function SpecialDays({ facts, canWrite }: ForecastProps) {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const said = (name: string) => String(new FormData(form).get(name) ?? "");
-    try {
+    await attempt(async () => {
       const body = { date: said("date"), name: said("name"), factor: Number(said("factor")) };
       await held(api.POST("/v1/centres/{centre}/special_days", { params: { path }, body }));
       form.reset();
-      tell(t("forecast.day_added"));
       await rows.reload();
-    } catch (error) {
-      refuse(error);
-    }
+    }, t("forecast.day_added"));
   };
   return (
     <section class="card stack">

@@ -7,14 +7,12 @@ import { useTeller } from "../../ui/toasts";
 /** An address for a calendar application; shown once, a new one takes the place of the old. */
 export function CalendarFeed() {
   const [address, setAddress] = useState("");
-  const { refuse, tell } = useTeller();
+  const { attempt, tell } = useTeller();
   const ask = async () => {
-    try {
+    await attempt(async () => {
       const { path } = await held(api.POST("/v1/me/calendar"));
       setAddress(new URL(path, location.origin).href);
-    } catch (error) {
-      refuse(error);
-    }
+    });
   };
   const copy = async () => {
     await navigator.clipboard.writeText(address);

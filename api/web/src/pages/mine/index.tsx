@@ -1,8 +1,6 @@
 /** An agent's own page: shifts, calendar, leave, wishes and a fair share; made for a phone. */
 
-import { api, held } from "../../api/client";
-import type { Facts } from "../../api/schema";
-import { useLoad } from "../../lib/load";
+import { useFacts } from "../../lib/known";
 import type { PageProps } from "../../shell";
 import "../../style/mine.css";
 import { t } from "../../text";
@@ -14,9 +12,7 @@ import { OwnShifts } from "./own-shifts";
 import { Wishes } from "./wishes";
 
 export default function Mine({ me, centre }: PageProps) {
-  const facts = useLoad<Facts>(`facts ${centre}`, () =>
-    held(api.GET("/v1/centres/{centre}/facts", { params: { path: { centre } } })),
-  );
+  const facts = useFacts(centre);
   const agentId = me.agent_id;
   if (agentId === null) {
     return <Empty title={t("mine.nobody")} />;

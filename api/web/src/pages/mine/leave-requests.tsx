@@ -19,7 +19,7 @@ interface LeaveRequestsProps {
 /** Leave asked for, and what became of it. */
 export function LeaveRequests({ facts, agentId }: LeaveRequestsProps) {
   const params = { params: { path: { centre: facts.id } } };
-  const { refuse, tell } = useTeller();
+  const { attempt } = useTeller();
   const now = today(facts.time_zone);
   const [first, setFirst] = useState(plusDays(now, 14));
   const [last, setLast] = useState(plusDays(now, 14));
@@ -28,7 +28,7 @@ export function LeaveRequests({ facts, agentId }: LeaveRequestsProps) {
 
   const ask = async (event: SubmitEvent) => {
     event.preventDefault();
-    try {
+    await attempt(async () => {
       const body = {
         agent_id: agentId,
         from_day: first,
@@ -38,21 +38,16 @@ export function LeaveRequests({ facts, agentId }: LeaveRequestsProps) {
         requested_on: now,
       };
       await held(api.POST("/v1/centres/{centre}/leave", { ...params, body }));
-      tell(t("mine.leave_asked"));
       await rows.reload();
-    } catch (error) {
-      refuse(error);
-    }
+    }, t("mine.leave_asked"));
   };
   const takeBack = async (row: KeptLeave) => {
-    try {
+    await attempt(async () => {
       const path = { centre: facts.id, row_id: row.id };
       const header = { "if-match": row.etag };
       await held(api.DELETE("/v1/centres/{centre}/leave/{row_id}", { params: { path, header } }));
       await rows.reload();
-    } catch (error) {
-      refuse(error);
-    }
+    });
   };
 
   return (

@@ -18,7 +18,7 @@ interface WishesProps {
 /** When one would rather work, or rather not. */
 export function Wishes({ facts, agentId }: WishesProps) {
   const params = { params: { path: { centre: facts.id } } };
-  const { refuse, tell } = useTeller();
+  const { attempt } = useTeller();
   const [kind, setKind] = useState<Kind>("prefer");
   const rows = useLoad<readonly KeptAvailability[]>("wishes", () =>
     held(api.GET("/v1/centres/{centre}/availability", params)),
@@ -28,24 +28,19 @@ export function Wishes({ facts, agentId }: WishesProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const said = (name: string) => String(form.get(name));
-    try {
+    await attempt(async () => {
       const body = { agent_id: agentId, days: said("days"), from_time: said("from"), to_time: said("to"), kind };
       await held(api.POST("/v1/centres/{centre}/availability", { ...params, body }));
-      tell(t("mine.wished"));
       await rows.reload();
-    } catch (error) {
-      refuse(error);
-    }
+    }, t("mine.wished"));
   };
   const drop = async (row: KeptAvailability) => {
-    try {
+    await attempt(async () => {
       const path = { centre: facts.id, row_id: row.id };
       const header = { "if-match": row.etag };
       await held(api.DELETE("/v1/centres/{centre}/availability/{row_id}", { params: { path, header } }));
       await rows.reload();
-    } catch (error) {
-      refuse(error);
-    }
+    });
   };
 
   return (

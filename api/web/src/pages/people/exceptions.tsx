@@ -12,7 +12,7 @@ import type { TabProps } from "./index";
 /** Approved deviations from a limit: who, which, how much, why, by whom; approved by being written down by who may decide. */
 export function Exceptions({ facts, people, canDecide, me, nameOf }: TabProps) {
   const path = { centre: facts.id };
-  const { refuse, tell } = useTeller();
+  const { attempt } = useTeller();
   const [isOpen, setOpen] = useState(false);
   const rows = useLoad<readonly KeptApprovedException[]>("exceptions", () =>
     held(api.GET("/v1/centres/{centre}/exceptions", { params: { path, query: { limit: 10_000 } } })),
@@ -21,7 +21,7 @@ export function Exceptions({ facts, people, canDecide, me, nameOf }: TabProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const said = (name: string) => String(form.get(name) ?? "");
-    try {
+    await attempt(async () => {
       const body = {
         exception_id: said("exception_id"),
         agent_id: said("agent_id"),
@@ -34,12 +34,9 @@ export function Exceptions({ facts, people, canDecide, me, nameOf }: TabProps) {
         approved_by: me,
       };
       await held(api.POST("/v1/centres/{centre}/exceptions", { params: { path }, body }));
-      tell(t("people.exception_added"));
       setOpen(false);
       await rows.reload();
-    } catch (error) {
-      refuse(error);
-    }
+    }, t("people.exception_added"));
   };
   return (
     <section class="card stack">

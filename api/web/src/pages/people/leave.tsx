@@ -15,21 +15,16 @@ const STATUSES = ["requested", "approved", "refused"] as const;
 /** Leave asked for and decided; who may decide does it here. */
 export function LeaveTable({ facts, canDecide, nameOf }: TabProps) {
   const path = { centre: facts.id };
-  const { refuse, tell } = useTeller();
+  const { attempt } = useTeller();
   const [status, setStatus] = useState<Leave["status"]>("requested");
   const rows = useLoad<readonly KeptLeave[]>("leave", () =>
     held(api.GET("/v1/centres/{centre}/leave", { params: { path, query: { limit: 10_000 } } })),
   );
   const decide = async (row: KeptLeave, decided: Leave["status"]) => {
-    try {
-      const params = { path: { ...path, row_id: row.id }, header: { "if-match": row.etag } };
-      await held(api.PUT("/v1/centres/{centre}/leave/{row_id}", { params, body: { ...row.value, status: decided } }));
-      tell(t("people.decided"));
-      await rows.reload();
-    } catch (error) {
-      refuse(error);
-      await rows.reload();
-    }
+    const params = { path: { ...path, row_id: row.id }, header: { "if-match": row.etag } };
+    const body = { ...row.value, status: decided };
+    await attempt(() => held(api.PUT("/v1/centres/{centre}/leave/{row_id}", { params, body })), t("people.decided"));
+    await rows.reload();
   };
   return (
     <section class="card">

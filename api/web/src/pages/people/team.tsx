@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { KeptAgent } from "../../api/schema";
 import { number, t } from "../../text";
+import { EVERYBODY, isSought, PersonFilter } from "../../ui/person-filter";
 import { Empty } from "../../ui/states";
 import type { TabProps } from "./index";
 import { PastePeople } from "./paste";
@@ -9,32 +10,16 @@ import { PersonForm } from "./person-form";
 /** The team sheet as a matrix: a row per person, a column per skill; the main skill first among a person's. */
 export function Team(props: TabProps) {
   const { facts, people, canWrite } = props;
-  const [group, setGroup] = useState("");
-  const [sought, setSought] = useState("");
+  const [sought, seek] = useState(EVERYBODY);
   const [edited, setEdited] = useState<KeptAgent | "new" | undefined>(undefined);
   const [isPasting, setPasting] = useState(false);
   const skills = useMemo(() => [...new Set(facts.queues.map((queue) => queue.skill))], [facts]);
-  const shown = people.filter(({ value }) => {
-    const words = `${value.agent_id} ${value.name}`.toLowerCase();
-    return (group === "" || value.group === group) && words.includes(sought.toLowerCase());
-  });
+  const shown = people.filter(({ value }) => isSought(sought, value.agent_id, value.name ?? "", value.group ?? ""));
   return (
     <section class="card">
       <header>
         <h2>{t("people.count", { n: shown.length })}</h2>
-        <input
-          type="search"
-          aria-label={t("people.seek")}
-          placeholder={t("people.seek")}
-          value={sought}
-          onInput={(event) => setSought(event.currentTarget.value)}
-        />
-        <select aria-label={t("week.group")} value={group} onChange={(event) => setGroup(event.currentTarget.value)}>
-          <option value="">{t("people.all_groups")}</option>
-          {facts.groups.filter(Boolean).map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
+        <PersonFilter groups={facts.groups} sought={sought} seek={seek} />
         {canWrite && (
           <>
             <button type="button" class="button" onClick={() => setPasting(true)}>

@@ -2,8 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { Agent, Facts, KeptAttendance, RosterHead, RosterWhole } from "../../api/schema";
+import type { KeptAttendance, RosterHead, RosterWhole } from "../../api/schema";
 import { clock, localTime, longDate, mondayOf, plusDays, today } from "../../lib/dates";
+import { type Known, useKnown } from "../../lib/known";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import "../../style/today.css";
@@ -14,20 +15,8 @@ import { CallIn } from "./call-in";
 import { OnNow, StillToCome } from "./on-duty";
 import { Repair } from "./repair";
 
-interface Known {
-  facts: Facts;
-  people: readonly Agent[];
-}
-
 export default function Today({ me, centre, day, go }: PageProps) {
-  const known = useLoad<Known>(`known ${centre}`, async () => {
-    const path = { centre };
-    const [facts, people] = await Promise.all([
-      held(api.GET("/v1/centres/{centre}/facts", { params: { path } })),
-      held(api.GET("/v1/centres/{centre}/people", { params: { path, query: { limit: 10_000 } } })),
-    ]);
-    return { facts, people: people.map((row) => row.value) };
-  });
+  const known = useKnown(centre);
   return (
     <Shown of={known}>
       {({ facts, people }) => (

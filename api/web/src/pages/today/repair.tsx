@@ -2,12 +2,12 @@
 
 import { useState } from "preact/hooks";
 import { api, fetched, held } from "../../api/client";
-import { follow } from "../../api/events";
+import { ended } from "../../api/events";
 import type { Facts, Job, PersonDay, RosterHead, RosterWhole } from "../../api/schema";
 import { parseCsv, type Row } from "../../lib/csv";
 import { clock, type Day } from "../../lib/dates";
 import { t } from "../../text";
-import { Failure, Sentences } from "../../ui/states";
+import { Failure, JobFailure } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
 
 interface RepairProps {
@@ -45,8 +45,7 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
     try {
       const body = { now: `${day}T${clock(minute)}`, absent: [...absent], seed: 1 };
       const started = await held(api.POST("/v1/centres/{centre}/jobs/repair", { params: { path }, body }));
-      const nothing = () => undefined;
-      const job = await follow(centre, started.id, nothing, nothing, new AbortController().signal);
+      const job = await ended(centre, started);
       if (job.state !== "done" || job.roster_id === null) {
         setRefused(job);
       } else {
@@ -121,11 +120,7 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
       </header>
       <p class="muted">{t("today.repair_words")}</p>
       {error !== undefined && <Failure error={error} />}
-      {refused && (
-        <div class="notice bad">
-          <Sentences of={refused.problem?.errors ?? [t("state.failed")]} />
-        </div>
-      )}
+      {refused && <JobFailure job={refused} />}
       {proposal?.changes.length === 0 && <p>{t("today.nothing_to_mend")}</p>}
       {proposal && proposal.changes.length > 0 && (
         <>

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import { follow } from "../../api/events";
+import { ended } from "../../api/events";
 import type { Coverage, Facts, Job, RosterHead } from "../../api/schema";
 import type { Day } from "../../lib/dates";
 import { hours, t } from "../../text";
@@ -42,13 +42,7 @@ export function CoverageCards({ facts, head, days, coverage, job, isEdited, canR
       const body = { roster_id: head.id, replications: 200, seed: 1 };
       const path = { centre: facts.id };
       const started = await held(api.POST("/v1/centres/{centre}/jobs/simulate", { params: { path }, body }));
-      await follow(
-        facts.id,
-        started.id,
-        () => undefined,
-        () => undefined,
-        new AbortController().signal,
-      );
+      await ended(facts.id, started);
       await again();
     } catch (error) {
       refuse(error);

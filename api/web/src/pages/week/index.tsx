@@ -2,32 +2,21 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { Agent, Facts, Job, KeptLock, RosterHead } from "../../api/schema";
+import type { Job, KeptLock, RosterHead } from "../../api/schema";
 import { mondayOf, mondayOfText, today, weekDays } from "../../lib/dates";
+import { type Known, useKnown } from "../../lib/known";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import "../../style/week.css";
 import { t } from "../../text";
-import { Empty, Shown } from "../../ui/states";
+import { Empty, JobFailure, Shown } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
-import { PlanRefused, PlanRun } from "./plan-run";
+import { PlanRun } from "./plan-run";
 import { Roster } from "./roster";
 import { Toolbar } from "./toolbar";
 
-interface Known {
-  facts: Facts;
-  people: readonly Agent[];
-}
-
 export default function Week({ me, centre, day, go }: PageProps) {
-  const known = useLoad<Known>(`known ${centre}`, async () => {
-    const path = { centre };
-    const [facts, people] = await Promise.all([
-      held(api.GET("/v1/centres/{centre}/facts", { params: { path } })),
-      held(api.GET("/v1/centres/{centre}/people", { params: { path, query: { limit: 10_000 } } })),
-    ]);
-    return { facts, people: people.map((row) => row.value) };
-  });
+  const known = useKnown(centre);
   return (
     <Shown of={known}>
       {({ facts, people }) => (
@@ -128,7 +117,7 @@ function WeekOf(props: WeekProps) {
               turn={(to) => go({ day: to })}
             />
             {running && <PlanRun centre={centre} job={running} ended={(job) => void ended(job)} />}
-            {failed && !running && <PlanRefused job={failed} />}
+            {failed && !running && <JobFailure job={failed} />}
             {head ? (
               <Roster
                 key={head.id}

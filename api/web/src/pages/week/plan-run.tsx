@@ -7,7 +7,6 @@ import type { Job } from "../../api/schema";
 import { isoWeek, mondayOfText } from "../../lib/dates";
 import { number, percent, t, tOr } from "../../text";
 import { Figure } from "../../ui/controls";
-import { Sentences } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
 
 interface PlanRunProps {
@@ -111,16 +110,5 @@ function GapLine({ gaps }: { gaps: readonly number[] }) {
         vector-effect="non-scaling-stroke"
       />
     </svg>
-  );
-}
-
-/** Why a run gave no roster. */
-export function PlanRefused({ job }: { job: Job }) {
-  const sentences = job.problem?.errors?.length ? job.problem.errors : [job.problem?.detail ?? t("state.failed")];
-  return (
-    <div class="notice bad" role="alert">
-      <strong>{t("week.run_refused")}</strong>
-      <Sentences of={sentences} />
-    </div>
   );
 }

@@ -97,7 +97,7 @@ function ServiceRow({ level }: { level: Level }) {
         {level.queue}
       </th>
       <td class="number">{percent(level.target)}</td>
-      <td class="number">{percent(level.promised)}</td>
+      <td class="number">{percent(level.target === null ? null : level.promised)}</td>
       <td class="number">
         <strong style={level.verdict === "missed" ? "color:var(--bad)" : ""}>{percent(level.simulated)}</strong>
       </td>

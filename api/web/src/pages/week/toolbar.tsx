@@ -2,9 +2,9 @@
 
 import { useState } from "preact/hooks";
 import type { RosterHead } from "../../api/schema";
-import { isoWeek, moment, mondayOf, plusDays, today, weekSpan } from "../../lib/dates";
+import { moment, mondayOf, today } from "../../lib/dates";
 import { t } from "../../text";
-import { Icon } from "../../ui/controls";
+import { WeekSteps } from "../../ui/week-steps";
 import type { WeekProps } from "./index";
 
 interface ToolbarProps extends WeekProps {
@@ -23,24 +23,7 @@ export function Toolbar({ facts, monday, rosters, head, isRunning, canRun, pick,
   return (
     <div class="row apart">
       <div class="row">
-        <button
-          type="button"
-          class="button square"
-          aria-label={t("week.before")}
-          onClick={() => turn(plusDays(monday, -7))}
-        >
-          <Icon name="left" />
-        </button>
-        <button
-          type="button"
-          class="button square"
-          aria-label={t("week.after")}
-          onClick={() => turn(plusDays(monday, 7))}
-        >
-          <Icon name="right" />
-        </button>
-        <h1>{isoWeek(monday)}</h1>
-        <span class="muted">{weekSpan(monday)}</span>
+        <WeekSteps monday={monday} turn={turn} />
         <input
           type="date"
           aria-label={t("week.pick")}

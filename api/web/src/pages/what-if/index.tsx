@@ -4,13 +4,14 @@ import { useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import { follow } from "../../api/events";
 import type { Facts, Job } from "../../api/schema";
-import { isoWeek, mondayOf, mondayOfText, plusDays, today, weekSpan } from "../../lib/dates";
+import { mondayOf, mondayOfText, today } from "../../lib/dates";
+import { useFacts } from "../../lib/known";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import { t, tOr } from "../../text";
-import { Icon } from "../../ui/controls";
-import { Empty, Sentences, Shown } from "../../ui/states";
+import { Empty, JobFailure, Shown } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
+import { WeekSteps } from "../../ui/week-steps";
 import "../../style/what-if.css";
 import { Comparison } from "./comparison";
 import { LeverRows } from "./lever-rows";
@@ -19,9 +20,7 @@ import { type Lever, textOf } from "./levers";
 const SECONDS = 15;
 
 export default function WhatIf({ me, centre, day, go }: PageProps) {
-  const facts = useLoad<Facts>(`facts ${centre}`, () =>
-    held(api.GET("/v1/centres/{centre}/facts", { params: { path: { centre } } })),
-  );
+  const facts = useFacts(centre);
   return (
     <Shown of={facts}>
       {(known) => (
@@ -72,24 +71,7 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
   return (
     <>
       <div class="row">
-        <button
-          type="button"
-          class="button square"
-          aria-label={t("week.before")}
-          onClick={() => turn(plusDays(monday, -7))}
-        >
-          <Icon name="left" />
-        </button>
-        <button
-          type="button"
-          class="button square"
-          aria-label={t("week.after")}
-          onClick={() => turn(plusDays(monday, 7))}
-        >
-          <Icon name="right" />
-        </button>
-        <h1>{isoWeek(monday)}</h1>
-        <span class="muted">{weekSpan(monday)}</span>
+        <WeekSteps monday={monday} turn={turn} />
       </div>
       {canRun && (
         <section class="card stack">
@@ -143,9 +125,7 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
               {job.state === "done" ? (
                 <Comparison key={job.id} facts={facts} job={job} />
               ) : job.state === "failed" ? (
-                <div class="notice bad">
-                  <Sentences of={job.problem?.errors ?? [t("state.failed")]} />
-                </div>
+                <JobFailure job={job} />
               ) : (
                 <p class="muted">{tOr(`job.${job.state}`, job.state)}</p>
               )}

@@ -1,5 +1,0 @@
-import{E as e,O as t}from"./index-mJIq5af0.js";var n=1500;async function r(r,a,o,s,c){let l;for(;!c.aborted;){try{let e=await t(`/v1/centres/${r}/jobs/${a}/events`,{signal:c});s(!1);for await(let t of i(e))l=t,o(t);if(l&&l.state!==`queued`&&l.state!==`running`)return l}catch(t){if(!(t instanceof e||t instanceof TypeError))throw t;s(!0)}await new Promise(e=>setTimeout(e,n))}throw new DOMException(`left`,`AbortError`)}async function*i(e){let t=e.body?.pipeThrough(new TextDecoderStream).getReader(),n=``;for(;t;){let{value:e,done:r}=await t.read();if(r)return;n+=e;let i=n.split(`
-
-`);n=i.pop()??``;for(let e of i){let t=e.split(`
-`).find(e=>e.startsWith(`data: `));t&&(yield JSON.parse(t.slice(6)))}}}function a(e){let[t,...n]=o(e);return t===void 0?[]:n.map(e=>Object.fromEntries(t.map((t,n)=>[t,e[n]??``])))}function o(e){let t=[],n=[],r=``,i=!1;for(let a=0;a<e.length;a++){let o=e[a];i?o===`"`&&e[a+1]===`"`?(r+=o,a++):o===`"`?i=!1:r+=o:o===`"`?i=!0:o===`,`?(n.push(r),r=``):o===`
-`?(t.push([...n,r]),n=[],r=``):o!==`\r`&&o!==`﻿`&&(r+=o)}return(r!==``||n.length>0)&&t.push([...n,r]),t}export{r as n,a as t};
