@@ -169,6 +169,7 @@ function Bar({ scale, shift, name, lifted, pinned, marked, poolOf, chosen, choos
       aria-label={isBroken ? `${label} – ${t("week.breaks_rule")}` : label}
       title={label}
       data-day={shift.shift_date}
+      data-hours={span(shift, scale.zone)}
       onClick={() => choose({ agentId: shift.agent_id, day: shift.shift_date })}
       onPointerDown={(event) => handlers?.onPointerDown(event, shift)}
       onPointerMove={(event) => handlers?.onPointerMove(event)}
