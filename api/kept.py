@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from api import departments
 from api.store import rosters
-from scenarios.changes import Judge
+from scenarios.changes import Judge, broken
 from scenarios.demand import expected_volumes
 from scenarios.plan import DAYS_A_WEEK
 from wfm.centre import Centre
@@ -26,6 +26,7 @@ from wfm.demand import VolumeForecast
 from wfm.formats.series import forecast_of
 from wfm.reports.coverage import CoverageReport, coverage_report
 from wfm.roster import Roster
+from wfm.rules import Violation
 from wfm.staffing.requirement import required_beside
 
 MOST = 24
@@ -47,6 +48,11 @@ class WeekAtHand:
     def judge(self) -> Judge:
         """Knows what was broken before, of everybody it has been asked about."""
         return Judge(self.centre, self.roster)
+
+    @functools.cached_property
+    def broken(self) -> tuple[Violation, ...]:
+        """Everything the roster breaks of the hard rules."""
+        return broken(self.centre, self.roster)
 
 
 class Kept:

@@ -27,18 +27,17 @@ from wfm.messages import say
 from wfm.roster import Roster
 from wfm.rules import Violation
 from wfm.shifts import Shift
-from wfm.timetable import Timetable
 
 
 @dataclass(frozen=True)
 class Edited:
-    """A draft after an edit: its revision, the days as they are and as they were, what is newly broken, and what is in all."""
+    """A draft after an edit: its revision, the days as they are and as they were, what is newly broken, and the whole."""
 
     revision: int
     days: tuple[PersonDay, ...]
     before: tuple[PersonDay, ...]
     newly_broken: tuple[Violation, ...]
-    broken: tuple[Violation, ...]
+    after: WeekAtHand
 
 
 def roster_for(
@@ -65,16 +64,9 @@ def _week(connection: Connection, who: Principal, centre_id: str, row: dict[str,
     return week_at_hand(connection, departments.centre_for(connection, who, centre_id), row)
 
 
-def broken(centre: Centre, roster: Roster) -> tuple[Violation, ...]:
-    """What a roster breaks of the hard rules."""
-    table = Timetable(centre, roster)
-    return tuple(violation for rule in centre.rules if not rule.is_soft for violation in rule.check(table))
-
-
 def broken_by(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> tuple[Violation, ...]:
     """What a roster that is kept breaks of the hard rules."""
-    week = _week(connection, who, centre_id, row)
-    return broken(week.centre, week.roster)
+    return _week(connection, who, centre_id, row).broken
 
 
 def add_draft(
@@ -121,8 +113,9 @@ def edit(connection: Connection, who: Principal, centre_id: str, roster_id: int,
         connection, who.name, "change", "roster", str(roster_id), centre_id=centre_id, before=said[0], after=said[1]
     )
     after = with_shifts(week.roster, gone, come)
-    newly = week.judge.newly_broken(after, {each.agent_id for each in days})
-    return Edited(revision, days, before, newly, broken(week.centre, after))
+    people = {each.agent_id for each in days}
+    newly = week.judge.newly_broken(after, people)
+    return Edited(revision, days, before, newly, WeekAtHand(week.centre, after))
 
 
 def _replaced(week: WeekAtHand, days: Sequence[PersonDay]) -> tuple[list[Shift], list[Shift]]:
@@ -178,7 +171,7 @@ def publish(connection: Connection, who: Principal, centre_id: str, roster_id: i
         moved = {agent for agent in known if in_force.of(agent) != after.of(agent)}
         found: Collection[Violation] = Judge(centre, in_force).newly_broken(after, moved)
     else:
-        found = broken(centre, after)
+        found = week.broken
     if found:
         raise CheckError([violation.sentence for violation in found])
     version = rosters.publish(connection, roster_id, who.name)

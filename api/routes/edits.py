@@ -49,12 +49,11 @@ class Foreseen(Model):
 
 
 class Done(Model):
-    """An edit made: the days as they are now and as they were, what it newly broke, and all that is broken."""
+    """An edit made: the days as they are now and as they were, and what it newly broke; `check` says all that is broken."""
 
     days: tuple[PersonDay, ...]
     before: tuple[PersonDay, ...]
     newly_broken: tuple[Finding, ...]
-    broken: tuple[Finding, ...]
 
 
 @router.post("/preview")
@@ -85,9 +84,9 @@ def make(
     centre: CentreId, roster_id: RosterId, connection: Db, who: Editor, response: Response, if_match: IfMatch, body: EditBody,
     accept_language: AcceptLanguage = None,
 ) -> Done:  # fmt: skip
-    """Move, stretch, swap, add a shift or give a day off in a draft; checked at once."""
+    """Move, stretch, swap, add a shift or give a day off in a draft; what that breaks is told, not refused."""
     edited = rostering.edit(connection, who, centre, roster_id, body, if_match)
     response.headers["ETag"] = etag(edited.revision)
     language = language_of(accept_language)
-    newly, now = (tuple(Finding.of(each, language) for each in found) for found in (edited.newly_broken, edited.broken))
-    return Done(days=edited.days, before=edited.before, newly_broken=newly, broken=now)
+    newly = tuple(Finding.of(each, language) for each in edited.newly_broken)
+    return Done(days=edited.days, before=edited.before, newly_broken=newly)

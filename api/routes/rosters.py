@@ -184,7 +184,9 @@ def drop_shift(
 def _verdict(edited: rostering.Edited, response: Response, accept_language: str | None) -> Verdict:
     language = language_of(accept_language)
     response.headers["ETag"] = etag(edited.revision)
-    newly, now = (tuple(Finding.of(each, language) for each in found) for found in (edited.newly_broken, edited.broken))
+    newly, now = (
+        tuple(Finding.of(each, language) for each in found) for found in (edited.newly_broken, edited.after.broken)
+    )
     return Verdict(newly_broken=newly, broken=now)
 
 

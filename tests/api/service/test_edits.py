@@ -45,7 +45,8 @@ def test_an_undo_puts_back_what_was_there(admin: Caller, dept: str, engine: Engi
     undo = {"kind": "put", "put": made.json()["before"]}
     undone = admin("POST", f"{roster}/edits", 200, json=undo, headers={"If-Match": made.headers["ETag"]})
 
-    assert undone.json()["broken"] == []
+    assert undone.json()["newly_broken"] == []
+    assert admin("GET", f"{roster}/check", 200).json() == []
     again = admin("GET", roster, 200).json()["shifts"]
     assert sorted(map(str, again)) == sorted(map(str, draft["shifts"]))
 

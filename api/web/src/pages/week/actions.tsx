@@ -22,6 +22,7 @@ interface ActionsProps extends WeekProps {
 export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again, draftOf }: ActionsProps) {
   const [open, setOpen] = useState<"difference" | "publish" | undefined>(undefined);
   const { tell } = useTeller();
+  const broken = desk.broken ?? [];
   const isDraft = desk.roster?.state === "draft";
   const inForce = rosters.find((each) => each.state === "published");
   const publish = async () => {
@@ -81,7 +82,7 @@ export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again,
       {open === "publish" && (
         <Dialog title={t("week.publish_title")} close={() => setOpen(undefined)}>
           <p>{t(inForce ? "week.publish_replaces" : "week.publish_words", { version: inForce?.version ?? 0 })}</p>
-          {desk.broken.length > 0 && <div class="notice bad">{t("week.rules_broken", { n: desk.broken.length })}</div>}
+          {broken.length > 0 && <div class="notice bad">{t("week.rules_broken", { n: broken.length })}</div>}
           <div class="row" style="justify-content:flex-end">
             <button type="button" class="button" onClick={() => setOpen(undefined)}>
               {t("action.cancel")}

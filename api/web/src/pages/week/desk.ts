@@ -23,13 +23,13 @@ export type Edit = Move | DayOff | NewShift | Exchange | Put;
 interface Laid {
   roster: RosterWhole;
   etag: string;
-  broken: readonly Finding[];
 }
 
 export interface Desk {
   laid: ReturnType<typeof useLoad<Laid>>;
   roster: RosterWhole | undefined;
-  broken: readonly Finding[];
+  /** What it breaks; absent while it is being checked. */
+  broken: readonly Finding[] | undefined;
   /** Make an edit; what it newly broke, nothing where it was refused. */
   make: (edit: Edit) => Promise<Done | undefined>;
   foresee: (edit: Edit) => Promise<Foreseen>;
@@ -48,9 +48,11 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
     const { value, etag } = await heldWithTag(
       api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path } }),
     );
-    const broken = await held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/check", { params: { path } }));
-    return { roster: value, etag, broken };
+    return { roster: value, etag };
   });
+  const checked = useLoad<readonly Finding[]>(`check ${rosterId} ${laid.loaded.value?.roster.id}`, () =>
+    held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/check", { params: { path } })),
+  );
   const current = useRef<Laid | undefined>(undefined);
   current.current = laid.loaded.value;
 
@@ -67,14 +69,15 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
         }),
       );
       const shifts = withDays(before.roster.shifts, value.days);
-      laid.set({ roster: { ...before.roster, shifts, etag }, etag, broken: value.broken });
+      laid.set({ roster: { ...before.roster, shifts, etag }, etag });
+      void checked.reload();
       changed();
       return value;
     } catch (error) {
       if (error instanceof Refusal && error.status === 412) {
         object([t("week.changed_meanwhile")], {
           label: t("week.look_again"),
-          run: () => void laid.reload().then(changed),
+          run: () => void Promise.all([laid.reload(), checked.reload()]).then(changed),
         });
       } else {
         refuse(error);
@@ -132,7 +135,7 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
   return {
     laid,
     roster: laid.loaded.value?.roster,
-    broken: laid.loaded.value?.broken ?? [],
+    broken: checked.loaded.value,
     make,
     foresee,
     undo,

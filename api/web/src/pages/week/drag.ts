@@ -34,9 +34,9 @@ interface Options {
 
 export function useDrag({ scale, over, drop, cancel }: Options): [Dragged | undefined, DragHandlers] {
   const [dragged, setDragged] = useState<Dragged | undefined>(undefined);
-  const hold = useRef<{ shift: Shift; grip: Grip; x: number; y: number; lane: DOMRect; moved: boolean } | undefined>(
-    undefined,
-  );
+  const hold = useRef<
+    { shift: Shift; grip: Grip; x: number; y: number; lane: DOMRect; moved: boolean; last?: Move } | undefined
+  >(undefined);
 
   const at = (event: PointerEvent): Dragged | undefined => {
     const held = hold.current;
@@ -80,7 +80,8 @@ export function useDrag({ scale, over, drop, cancel }: Options): [Dragged | unde
         }
         held.moved ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL_PX;
         const now = held.moved ? at(event) : undefined;
-        if (now !== undefined) {
+        if (now !== undefined && !isSame(now.edit, held.last)) {
+          held.last = now.edit;
           setDragged(now);
           over(now);
         }
@@ -100,6 +101,11 @@ export function useDrag({ scale, over, drop, cancel }: Options): [Dragged | unde
       },
     },
   ];
+}
+
+/** The pointer moves more often than the edit changes. */
+function isSame(one: Move, other: Move | undefined): boolean {
+  return one.start === other?.start && one.end === other.end && one.to_agent_id === other.to_agent_id;
 }
 
 function isNothing({ shift, edit }: Dragged): boolean {

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { Coverage, Hours, Job, KeptLock, RosterHead } from "../../api/schema";
+import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead } from "../../api/schema";
 import type { Day } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { hours, percent, t } from "../../text";
@@ -32,6 +32,8 @@ interface RosterProps extends WeekProps {
   draftOf: ((head: RosterHead) => void) | undefined;
 }
 
+const NOTHING: readonly Finding[] = [];
+
 export function Roster(props: RosterProps) {
   const { facts, people, days, head, jobs, locks, again } = props;
   const centre = facts.id;
@@ -55,6 +57,7 @@ export function Roster(props: RosterProps) {
   const nameOf = (agentId: string) => names.get(agentId) ?? agentId;
 
   const editable = props.canEdit && desk.roster?.state === "draft";
+  const broken = desk.broken ?? NOTHING;
   const shifts = desk.roster?.shifts ?? [];
   const foreseen = foreseer.foresight?.foreseen;
   const now = coverage.loaded.value;
@@ -134,12 +137,18 @@ export function Roster(props: RosterProps) {
         <Figure label={t("week.gap")} value={percent(ran?.gap, 1)} note={t("week.gap_note")} tip={t("week.gap_tip")} />
         <Figure
           label={t("week.rules")}
-          value={desk.broken.length === 0 ? t("week.rules_kept") : t("week.rules_broken", { n: desk.broken.length })}
+          value={
+            desk.broken === undefined
+              ? "…"
+              : broken.length === 0
+                ? t("week.rules_kept")
+                : t("week.rules_broken", { n: broken.length })
+          }
           note={t("week.rules_note")}
         />
       </dl>
-      {desk.broken.length > 0 && (
-        <Findings findings={desk.broken} nameOf={nameOf} choose={(agentId, day) => choose({ agentId, day })} />
+      {broken.length > 0 && (
+        <Findings findings={broken} nameOf={nameOf} choose={(agentId, day) => choose({ agentId, day })} />
       )}
       <Shown of={coverage}>
         {() =>
@@ -155,7 +164,7 @@ export function Roster(props: RosterProps) {
         shifts={shifts}
         hours={weekHours.loaded.value ?? []}
         locks={locks.map((lock) => lock.value)}
-        broken={desk.broken}
+        broken={broken}
         foreseer={foreseer}
         coverage={now}
         chosen={chosen}
