@@ -77,7 +77,6 @@ export const en = {
   "week.run": "Run of the planner",
   "week.run_of": "Planning {week}",
   "week.run_end": "End and keep the best",
-  "week.run_refused": "No roster was made:",
   "week.phase": "At",
   "week.steps": "Rosters tried",
   "week.gap": "Proven gap",

@@ -78,7 +78,6 @@ export const zhCN: Texts = {
   "week.run": "排班运算",
   "week.run_of": "正在排 {week}",
   "week.run_end": "结束并保留最优结果",
-  "week.run_refused": "没有生成班表：",
   "week.phase": "阶段",
   "week.steps": "已尝试班表数",
   "week.gap": "已证明差距",
