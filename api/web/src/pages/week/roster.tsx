@@ -33,6 +33,9 @@ interface RosterProps extends WeekProps {
 }
 
 const NOTHING: readonly Finding[] = [];
+/** The revision of a draft that nobody has edited, and of the same once published: only of these the plan's proof speaks. */
+const AS_MADE = '"1"';
+const AS_PUBLISHED = '"2"';
 
 export function Roster(props: RosterProps) {
   const { facts, people, days, head, jobs, locks, again } = props;
@@ -62,6 +65,7 @@ export function Roster(props: RosterProps) {
   const foreseen = foreseer.foresight?.foreseen;
   const now = coverage.loaded.value;
   const shown = now && foreseen ? changed(now, foreseen.coverage) : now;
+  const isAsPlanned = desk.roster?.etag === (desk.roster?.state === "draft" ? AS_MADE : AS_PUBLISHED);
   const ran = jobs.find((job) => job.kind === "plan" && job.roster_id === head.id);
   const replayed = jobs.find(
     (job) =>
@@ -134,7 +138,12 @@ export function Roster(props: RosterProps) {
           )}
           note={t("week.paid_note", { n: shifts.length })}
         />
-        <Figure label={t("week.gap")} value={percent(ran?.gap, 1)} note={t("week.gap_note")} tip={t("week.gap_tip")} />
+        <Figure
+          label={t("week.gap")}
+          value={percent(isAsPlanned ? ran?.gap : null, 1)}
+          note={t("week.gap_note")}
+          tip={t("week.gap_tip")}
+        />
         <Figure
           label={t("week.rules")}
           value={
@@ -152,9 +161,7 @@ export function Roster(props: RosterProps) {
       )}
       <Shown of={coverage}>
         {() =>
-          shown && (
-            <CoverageCards {...props} coverage={shown} job={replayed} isEdited={desk.undoable > 0} ask={setShortAt} />
-          )
+          shown && <CoverageCards {...props} coverage={shown} job={replayed} isEdited={!isAsPlanned} ask={setShortAt} />
         }
       </Shown>
       <RosterCard
