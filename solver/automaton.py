@@ -21,11 +21,14 @@ class Automaton:
 
     `letters` (K,) of the possible shifts, `moves` (D, S, L) with -1 for a broken rule, state 0 first, `accepts` (S,). States are
     numbered anew each day: those from which the same days may follow are one.
+
+    `parts` are the automata of the single rules, which together accept the same: many small ones serve a model of rows better.
     """
 
     letters: NDArray[np.int16]
     moves: NDArray[np.int16]
     accepts: Bools
+    parts: tuple[Automaton, ...] = ()
 
     def accepts_days(self, letters: Sequence[int]) -> bool:
         """Whether these letters, one a day, keep every rule."""
@@ -63,7 +66,8 @@ def product(patterns: Sequence[DayPattern], days: int, shifts: int) -> Automaton
     moves = _merged(arcs, np.array(accepted, dtype=np.bool_))
     accepts = np.zeros(moves.shape[1], dtype=np.bool_)
     accepts[0] = True
-    return Automaton((inverse.reshape(-1) + 1).astype(np.int16), moves, accepts)
+    alone = tuple(product([pattern], days, shifts) for pattern in patterns) if len(patterns) > 1 else ()
+    return Automaton((inverse.reshape(-1) + 1).astype(np.int16), moves, accepts, alone)
 
 
 def _merged(arcs: Sequence[NDArray[np.int64]], accepted: Bools) -> NDArray[np.int16]:
