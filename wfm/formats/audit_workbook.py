@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from wfm.formats.sheets import DAY, HOURS, MOMENT, SHARE, SheetColumn, table_sheet
+from wfm.formats.sheets import DAY, HOURS, MOMENT, SHARE, SheetColumn, field, table_sheet
 from wfm.messages import Sentence, say
 from wfm.reports.audit import Audit
 from wfm.reports.compliance import BREACH, ComplianceRow
@@ -52,10 +52,6 @@ def write_audit_workbook(path: Path, audit: Audit, language: str) -> None:
     workbook.save(path)
 
 
-def _field(name: str) -> Callable[[Row], object]:
-    return lambda row: getattr(row, name)
-
-
 def _said(prefix: str, name: str) -> Callable[[Row], object]:
     """A word of ours in the reader's language; blank stays blank."""
 
@@ -66,8 +62,8 @@ def _said(prefix: str, name: str) -> Callable[[Row], object]:
     return word
 
 
-def _column(name: str, width: float, field: str = "", number_format: str = "") -> SheetColumn:
-    return SheetColumn(f"column_{name}", width, _field(field or name), number_format)
+def _column(name: str, width: float, of: str = "", number_format: str = "") -> SheetColumn:
+    return SheetColumn(f"column_{name}", width, field(of or name), number_format)
 
 
 _WHO = (_column("person", 10, "agent_id"), _column("name", 16), _column("group", 12))
@@ -113,8 +109,8 @@ _WEEKS: Sequence[SheetColumn] = (
     *(_of_week(column) for column in (*_WHO, _column("week", 11, "period"), *_TIME)),
     _of_verdict("status", 11, _said("status", "status")),
     _of_verdict("cause", 16, _said("cause", "cause")),
-    _of_verdict("exception", 12, _field("exception_id")),
-    _of_verdict("sentence", 90, _field("sentence")),
+    _of_verdict("exception", 12, field("exception_id")),
+    _of_verdict("sentence", 90, field("sentence")),
 )
 _MONTHS: Sequence[SheetColumn] = (*_WHO, _column("month", 11, "period"), *_TIME)
 _FINDINGS: Sequence[SheetColumn] = (

@@ -30,6 +30,11 @@ class SheetColumn:
     number_format: str = ""
 
 
+def field(name: str) -> Callable[[Any], object]:
+    """What reads one field of a row."""
+    return lambda row: getattr(row, name)
+
+
 def heading(sheet: Worksheet, row: int) -> None:
     """Give a row the look of a heading."""
     for cell in sheet[row]:
@@ -58,7 +63,7 @@ def table_sheet(
     *,
     freeze: str = "B2",
     is_marked: Callable[[Any], bool] = lambda _row: False,
-) -> None:
+) -> Worksheet:
     """
     Add a sheet with a heading and a row per value; numbers are numbers, instants local times without their offset.
 
@@ -69,7 +74,7 @@ def table_sheet(
     is_marked
         Which rows are coloured.
     """
-    sheet = workbook.create_sheet(say(title).text(language))
+    sheet: Worksheet = workbook.create_sheet(say(title).text(language))
     sheet.append([say(column.heading).text(language) for column in columns])
     heading(sheet, 1)
     for row in rows:
@@ -81,6 +86,7 @@ def table_sheet(
             if is_marked(row):
                 cell.fill = MARKED
     finish(sheet, [column.width for column in columns], freeze=freeze, filtered=True)
+    return sheet
 
 
 def _cell(value: object, language: str) -> Any:
