@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from wfm.errors import InputError
 from wfm.messages import say
@@ -28,7 +28,7 @@ def _is_open_share(value: Any) -> bool:
 
 Monthly = Annotated[
     tuple[float, ...],
-    PlainValidator(_monthly),
+    BeforeValidator(_monthly),
     WithJsonSchema(
         {"anyOf": [_OPEN_SHARE, {"type": "array", "items": _OPEN_SHARE, "minItems": MONTHS, "maxItems": MONTHS}]}
     ),

@@ -11,6 +11,7 @@ from scenarios.capacity.workbook import write_capacity_workbook
 from scenarios.capacity.year import YearPlan
 from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.output import write_table
+from wfm.messages import Sentence
 from wfm.reports import pictures
 from wfm.reports.pictures import Chart, step_chart
 from wfm.reports.rendering import render
@@ -20,13 +21,14 @@ MOST_TICKS = 13
 
 @dataclass(frozen=True)
 class YearPicture:
-    """One scenario as the page shows it: a chart per pool, one of the people, marks of the weeks, and the hires."""
+    """One scenario as the page shows it: a chart per pool, one of the people, marks of the weeks, hires and notes."""
 
     figures: YearFigures
     charts: Sequence[Chart]
     people: Chart
     ticks: Sequence[tuple[float, str]]
     hires: Sequence[HireRow]
+    notes: Sequence[Sentence]
 
 
 def write_capacity(folder: Path, plans: Sequence[YearPlan], language: str) -> None:
@@ -53,7 +55,6 @@ def page_of(plans: Sequence[YearPlan], language: str) -> str:
         first=base.first_day,
         weeks=len(base.staying.kept),
         pictures=[picture_of(plan) for plan in plans],
-        notes=dict.fromkeys(note for plan in plans for note in plan.notes),
         size=pictures,
     )
 
@@ -75,4 +76,5 @@ def picture_of(plan: YearPlan) -> YearPicture:
         chart("", [None] * weeks, plan.result.headcount.sum(axis=0).tolist()),
         [(edges[week], f"{plan.staying.mondays[week]:%y-%m-%d}") for week in range(0, weeks, step)],
         hire_rows(plan),
+        plan.notes,
     )
