@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import (
+    advise,
     audit,
     backtest,
     backup,
@@ -55,6 +56,7 @@ COMMANDS = (
     swap,
     audit,
     whatif,
+    advise,
     capacity,
     serve,
     worker,

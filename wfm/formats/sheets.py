@@ -22,9 +22,9 @@ HOURS, SHARE, DAY, MOMENT = "0.00", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column of a table: the key of its heading, its width in characters, a row's value, and the number format."""
+    """One column of a table: its heading or the key of it, its width in characters, a row's value, and the number format."""
 
-    heading: str
+    heading: str | Sentence
     width: float
     value: Callable[[Any], object]
     number_format: str = ""
@@ -75,7 +75,8 @@ def table_sheet(
         Which rows are coloured.
     """
     sheet: Worksheet = workbook.create_sheet(say(title).text(language))
-    sheet.append([say(column.heading).text(language) for column in columns])
+    headings = [each if isinstance(each, Sentence) else say(each) for each in (column.heading for column in columns)]
+    sheet.append([each.text(language) for each in headings])
     heading(sheet, 1)
     for row in rows:
         sheet.append([_cell(column.value(row), language) for column in columns])
