@@ -21,24 +21,26 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Centre:
     return read_centre(write_department(tmp_path_factory.mktemp("rule") / "department"))
 
 
-def test_shorter_days_cost_more_than_longer_ones(centre: Centre) -> None:
-    """Six hours a day at most are dearer than eight, beyond what the gaps leave open; two hours leave no roster, and say so."""
-    axis = RuleAxis.of("max_daily_hours.max_h=[2,6,9]")
+def test_a_tighter_limit_costs_and_one_that_never_binds_does_not(centre: Centre) -> None:
+    """Thirty hours at most are dear beyond what the gaps leave open; forty-eight are what six days of eight hours make anyway."""
+    cost = rule_cost(centre, MONDAY, RuleAxis.of("weekly_hours.max_h=[30,48]"), OPTIONS, processes=1)
 
-    cost = rule_cost(centre, MONDAY, axis, OPTIONS, processes=1)
-
-    none, six, nine = cost.points
-    assert cost.without.name == "rules.max_daily_hours=off"
-    assert none.extra is None
-    assert none.sentence.key == "rule_cost_impossible"
-    assert six.extra is not None
-    assert nine.extra is not None
-    assert six.extra.low_h > nine.extra.low_h >= 0
-    assert (six.sentence.key, nine.sentence.key) == ("rule_cost_real", "rule_cost_noise")
-    assert nine.extra.low_h <= nine.extra.high_h
+    tight, idle = (point.extra for point in cost.points)
+    assert tight is not None
+    assert idle is not None
+    assert 0 == idle.low_h < tight.low_h <= tight.found_h <= tight.high_h
+    assert [point.sentence.key for point in cost.points] == ["rule_cost_real", "rule_cost_noise"]
     assert [figures.name for figures in cost.scenarios] == [
-        "rules.max_daily_hours=off", *(f"rules.max_daily_hours.max_h={value}" for value in (2, 6, 9)),
+        "rules.weekly_hours.max_h=168", "rules.weekly_hours.max_h=30", "rules.weekly_hours.max_h=48",
     ]  # fmt: skip
+
+
+def test_a_value_without_a_roster_says_so(centre: Centre) -> None:
+    """Two hours a day leave nobody at the floor."""
+    cost = rule_cost(centre, MONDAY, RuleAxis.of("max_daily_hours.max_h=2"), OPTIONS, processes=1)
+
+    [point] = cost.points
+    assert (point.extra, point.sentence.key) == (None, "rule_cost_impossible")
 
 
 def test_a_floor_is_taken_away_alone() -> None:
