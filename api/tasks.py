@@ -27,6 +27,7 @@ from scenarios.repair import repair
 from scenarios.sweep import sweep
 from scenarios.tables import write_audit, write_changes, write_expected, write_service
 from scenarios.whatif_page import write_whatif
+from scenarios.wishes import refused_wishes
 from solver import Progress, SolverConfig
 from wfm.errors import InputError
 from wfm.formats.department import Department, read_department
@@ -225,7 +226,9 @@ def _repair(options: RepairJob, work: Work) -> Outcome:
 
 def _audit(options: AuditJob, work: Work) -> Outcome:
     read = read_department(work.folder, needed=("people", "attendance"), now=now_or_after(options.to_day))
-    write_audit(work.out, audit(read.centre, options.from_day, options.to_day), work.language)
+    found = audit(read.centre, options.from_day, options.to_day)
+    wishes = refused_wishes(read.centre, work.folder, found.first_day, found.last_day)
+    write_audit(work.out, found, wishes, work.language)
     return Outcome()
 
 

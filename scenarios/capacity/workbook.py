@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from scenarios.capacity.rows import figures, hire_rows, people_rows, pool_rows
 from scenarios.capacity.year import YearPlan
-from wfm.formats.charts import Stretch, bar_chart, coverage_chart
+from wfm.formats.charts import Stretch, bar_chart, coverage_chart, stretches
 from wfm.formats.sheets import DAY, HOURS, SHARE, SheetColumn, field, table_sheet
 from wfm.messages import say
 
@@ -78,13 +77,9 @@ def write_capacity_workbook(path: Path, plans: Sequence[YearPlan], language: str
     sheet = table_sheet(
         workbook, "sheet_capacity_hours", _HOURS, hours, language, freeze="D2", is_marked=lambda row: row.short_h > 0.5
     )
-    first = 2
-    for place, ((scenario, skill), own) in enumerate(groupby(hours, lambda row: (row.scenario, row.skill))):
-        last = first + len(list(own)) - 1
-        title = " · ".join(filter(None, (say("capacity_hours_of", skill=skill).text(language), scenario)))
-        rows = Stretch(1, first, last)
+    titles = (" · ".join(filter(None, (row.skill, row.scenario))) for row in hours)
+    for place, (title, rows) in enumerate(stretches(titles)):
         coverage_chart(sheet, title, rows, category=3, wanted=4, there=5, number_format=DAY, place=place)
-        first = last + 1
     people = [row for plan in plans for row in people_rows(plan)]
     table_sheet(workbook, "sheet_capacity_people", _PEOPLE, people, language, freeze="E2")
     table_sheet(workbook, "sheet_capacity_hires", _HIRES, [row for plan in plans for row in hire_rows(plan)], language)

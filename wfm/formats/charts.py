@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference
 from openpyxl.chart.data_source import StrRef
@@ -25,6 +27,15 @@ class Stretch:
     heading: int
     first: int
     last: int
+
+
+def stretches(keys: Iterable[str], *, heading: int = 1) -> Iterator[tuple[str, Stretch]]:
+    """Rows below a heading, cut where the key of a row differs from the one above it."""
+    first = heading + 1
+    for key, own in groupby(keys):
+        last = first + len(list(own)) - 1
+        yield key, Stretch(heading, first, last)
+        first = last + 1
 
 
 def coverage_chart(

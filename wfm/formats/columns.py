@@ -271,6 +271,9 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "call_in.csv": ("group", "agent_id", "order", "phone", "emergency_phone", "free_from", "free_to", "needs_exception"),
     "changes.csv": ("agent_id", "shift_date", "from", "to", "why"),
+    "wishes.csv": (
+        "agent_id", "week", "day", "kind", "wish", "shift", "reason", "rule", "missing_h", "sentence",
+    ),
     "rule_cost.csv": (
         "rule", "value", "outcome", "extra_h", "extra_low_h", "extra_high_h", "verdict", "people", "paid_h", "cost", "missing_h",
         "surplus_h", "wishes_refused", "sentence",
