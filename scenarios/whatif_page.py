@@ -9,6 +9,7 @@ from scenarios.compare import ScenarioFigures
 from scenarios.heat_map import heat_maps
 from scenarios.lever import Lever
 from scenarios.whatif_workbook import write_whatif_workbook
+from wfm.centre import Centre
 from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.output import write_table
 from wfm.reports.rendering import render
@@ -31,9 +32,7 @@ def write_whatif(
     base: ScenarioFigures,
     scenarios: Sequence[ScenarioFigures],
     axes: Sequence[Sequence[Lever]],
-    *,
-    centre_name: str,
-    currency: str,
+    centre: Centre,
     week: str,
     language: str,
 ) -> None:
@@ -44,14 +43,14 @@ def write_whatif(
     page = render(
         "whatif.html.j2",
         language,
-        centre_name=centre_name,
-        currency=currency or "–",
+        centre_name=centre.name,
+        currency=centre.currency or "–",
         week=week,
         base=base,
         scenarios=scenarios,
         maps=maps,
     )
-    write_whatif_workbook(folder / "whatif.xlsx", base, scenarios, maps, currency or "–", language)
+    write_whatif_workbook(folder / "whatif.xlsx", base, scenarios, maps, centre.currency or "–", language)
     (folder / "whatif.html").write_text(page, encoding="utf-8")
 
 

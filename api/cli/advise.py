@@ -56,10 +56,7 @@ def run(
     target = out or folder / "out" / f"{iso_week(monday)}-advice"
     with tables_beside(target) as new:
         write_advice(new, found, read.centre, iso_week(monday), language)
-        write_whatif(
-            new, found.base, found.tried, [],
-            centre_name=read.centre.name, currency=read.centre.currency, week=iso_week(monday), language=language,
-        )  # fmt: skip
+        write_whatif(new, found.base, found.tried, [], read.centre, iso_week(monday), language)
     tell("advise_title", centre=read.centre.name, week=iso_week(monday))
     if not found.trainings:
         tell("advise_nothing")

@@ -78,10 +78,7 @@ def run(
             base, found = cost.base, cost.scenarios
     target = out or folder / "out" / f"{iso_week(monday)}-whatif"
     with tables_beside(target) as new:
-        write_whatif(
-            new, base, found, axes,
-            centre_name=read.centre.name, currency=read.centre.currency, week=iso_week(monday), language=language,
-        )  # fmt: skip
+        write_whatif(new, base, found, axes, read.centre, iso_week(monday), language)
         if cost is not None:
             write_rule_cost(new, cost, read.centre, iso_week(monday), language)
     OUT.print(f"  {text(say('whatif_base'))}: {short(base)}", markup=False)
