@@ -131,43 +131,36 @@ class SimulateJob(Model):
     seed: Seed = 1
 
 
-class WhatIfJob(Model):
-    """``wfm whatif``: other headcounts, volumes, targets or rules, each planned and replayed."""
+class SweepJob(Model):
+    """What every job over several scenarios of a week takes; time, steps and luck are those of each."""
 
     week: Week
+    processes: Processes = 1
+    time_limit_s: Seconds = 15.0
+    budget: Budget = None
+    seed: Seed = 1
+    method: Method = "auto"
+
+
+class WhatIfJob(SweepJob):
+    """``wfm whatif``: other headcounts, volumes, targets or rules, each planned and replayed."""
+
     levers: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(min_length=1, max_length=20)] = Field(
         examples=[["headcount:phone+3"]]
     )
     grid: Annotated[bool, Field(strict=True)] = False
-    processes: Processes = 1
-    time_limit_s: Seconds = 15.0
-    budget: Budget = None
-    seed: Seed = 1
-    method: Method = "auto"
 
 
-class RuleCostJob(Model):
+class RuleCostJob(SweepJob):
     """``wfm whatif --rule-cost``: the week without a rule and under each value of one of its parameters."""
 
-    week: Week
     rule: Annotated[str, Field(max_length=200, examples=["weekly_hours.min_h=[24..36/4]"])]
-    processes: Processes = 1
-    time_limit_s: Seconds = 15.0
-    budget: Budget = None
-    seed: Seed = 1
-    method: Method = "auto"
 
 
-class AdviseJob(Model):
+class AdviseJob(SweepJob):
     """``wfm advise``: who should learn what, the first few planned anew and replayed."""
 
-    week: Week
     tried: Annotated[Whole, Field(ge=0, le=50)] = 3
-    processes: Processes = 1
-    time_limit_s: Seconds = 15.0
-    budget: Budget = None
-    seed: Seed = 1
-    method: Method = "auto"
 
 
 class CapacityJob(Model):
@@ -193,9 +186,6 @@ class AuditJob(Model):
 
     from_day: date = Field(examples=["2026-11-01"])
     to_day: date = Field(examples=["2026-11-30"])
-
-
-SweepJob = WhatIfJob | RuleCostJob | AdviseJob
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _tell(plan: YearPlan) -> None:
         currency=plan.centre.currency, gap=f"{100 * told.gap:.2f}", hires=told.hires, classes=told.classes,
         short=f"{told.short_h:,.0f}", share=f"{100 * told.short_share:.1f}",
     )  # fmt: skip
-    tell_notes(plan.notes)
+    tell_notes(plan.notes[:MOST_SHOWN])
     if told.worst_week:
         tell("capacity_worst", week=told.worst_week)
     if not hires:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -46,6 +46,8 @@ class YearPlan:
         Crews in that order, with today's people of each.
     classes
         The kinds of class in that order.
+    notes
+        On contracts, and in the base on the forecast.
     """
 
     name: str
@@ -112,7 +114,8 @@ def capacity(
         levers = case.assumptions.levers
         if levers not in required:
             required[levers] = required_hours(pulled)
-        found.append(_planned(name, case, pulled.centre, first_day, *required[levers], time_limit_s))
+        planned = _planned(name, case, pulled.centre, first_day, *required[levers], time_limit_s)
+        found.append(planned if name else replace(planned, notes=(*forecast.notes, *planned.notes)))
         if on_done is not None:
             on_done(found[-1])
     return found

@@ -137,7 +137,7 @@ TEXTS: dict[str, str] = {
     "wish_avoid": "not at {times}",
     "wish_prefer": "at {times}",
     "wish_refused": "{agent}, {day}: wished to work {wish}, works {shift}: {why}",
-    "wish_reason_rule": "every way to grant it breaks a rule ({rule}).",
+    "wish_reason_rule": "a day off would break a rule ({rule}), and so would the shift at any other start that grants it.",
     "wish_reason_coverage": "the best lawful way, {way}, would have left {missing} more agent-hours uncovered.",
     "wish_reason_free": "nothing stood against it: {way} breaks no rule and costs no coverage.",
     "wish_reason_unknown": "{way} breaks no rule; what coverage it would have cost is not known, for the week has no forecast.",

@@ -137,7 +137,7 @@ TEXTS: dict[str, str] = {
     "wish_avoid": "不在 {times}",
     "wish_prefer": "在 {times}",
     "wish_refused": "{agent}，{day}：希望{wish}上班，实排 {shift}：{why}",
-    "wish_reason_rule": "满足它的每种办法都会违反规则（{rule}）。",
+    "wish_reason_rule": "当天休息会违反规则（{rule}），能满足它的其他开始时间也都会。",
     "wish_reason_coverage": "最好的合规办法是{way}，会使缺口增加 {missing} 人工时。",
     "wish_reason_free": "没有任何障碍：{way}既不违反规则，也不增加缺口。",
     "wish_reason_unknown": "{way}不违反规则；该周没有预测，会增加多少缺口无从得知。",
