@@ -9,7 +9,20 @@ from sqlalchemy import Engine
 
 from api import errors
 from api.observe import Metrics, Observed
-from api.routes import accounts, audit, centres, jobs, operations, personal, rosters, rows, sections, tokens, volumes
+from api.routes import (
+    accounts,
+    audit,
+    centres,
+    jobs,
+    operations,
+    personal,
+    rosters,
+    rows,
+    scenarios,
+    sections,
+    tokens,
+    volumes,
+)
 
 ROUTERS = (
     operations.router,
@@ -22,6 +35,7 @@ ROUTERS = (
     *rows.ROUTERS,
     volumes.router,
     jobs.router,
+    scenarios.router,
     rosters.router,
     personal.router,
 )

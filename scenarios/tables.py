@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scenarios.changes import Change
 from scenarios.demand import cleaning_of, explained
+from scenarios.wishes import RefusedWish
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
 from wfm.formats.audit_workbook import write_audit_workbook
@@ -37,10 +38,11 @@ def write_service(folder: Path, result: SimulationResult) -> None:
     write_table(folder / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(result))
 
 
-def write_audit(folder: Path, found: Audit, language: str) -> None:
-    """Compliance as a table, as a workbook and as a page."""
+def write_audit(folder: Path, found: Audit, wishes: Sequence[RefusedWish], language: str) -> None:
+    """Compliance and the wishes refused as tables, everything as a workbook, and the weekly records as a page."""
+    write_table(folder / "wishes.csv", OUTPUT_COLUMNS["wishes.csv"], wishes, language=language)
     write_table(folder / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], found.compliance, language=language)
-    write_audit_workbook(folder / "audit.xlsx", found, language)
+    write_audit_workbook(folder / "audit.xlsx", found, wishes, language)
     write_audit_page(folder / "audit.html", found, language)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +19,11 @@ POINTS_PER_AGENT_INTERVAL = 60_000
 CENTI = 100
 
 Ints = NDArray[np.int64]
+
+
+def agent_hours(points: float, interval_min: int) -> float:
+    """Points in agent-hours, at the price of the first missing one of priority 1."""
+    return points / POINTS_PER_AGENT_INTERVAL * interval_min / 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,18 +91,25 @@ def whole_centi(pool: PoolRequirement) -> Ints:
 
 def pool_coverage(centre: Centre, requirement: StaffingRequirement, roster: Roster) -> list[PoolCoverage]:
     """Coverage of every pool by the roster and by published shifts that reach into its days."""
+    skills = [pool.skill for pool in requirement.pools]
+    covered = covered_min(centre, requirement.grid, skills, _shifts(centre, roster))
+    return [
+        PoolCoverage(pool, requirement.grid.interval_min, covered[row]) for row, pool in enumerate(requirement.pools)
+    ]
+
+
+def covered_min(centre: Centre, grid: TimeGrid, skills: Sequence[str], shifts: Iterable[Shift]) -> NDArray[np.float64]:
+    """Agent-minutes that shifts cover of each pool in each interval, each person once by shares; shape (pools, T)."""
     pool_of = {queue.id: queue.pool for queue in centre.queues}
-    rows = {pool.skill: row for row, pool in enumerate(requirement.pools)}
-    covered = np.zeros((len(rows), len(requirement.grid)))
-    for shift in _shifts(centre, roster):
+    rows = {skill: row for row, skill in enumerate(skills)}
+    covered = np.zeros((len(rows), len(grid)))
+    for shift in shifts:
         for segment in shift.segments:
             if segment.activity.covers:
                 for queue, share in segment.queue_shares():
                     if (row := rows.get(pool_of.get(queue, ""))) is not None:
-                        add_overlap(covered[row], requirement.grid, segment.start_min, segment.end_min, share)
-    return [
-        PoolCoverage(pool, requirement.grid.interval_min, covered[row]) for row, pool in enumerate(requirement.pools)
-    ]
+                        add_overlap(covered[row], grid, segment.start_min, segment.end_min, share)
+    return covered
 
 
 def banded(amount: Ints, edges: Iterable[Ints], slopes: Iterable[int]) -> Ints:
