@@ -20,9 +20,11 @@ from solver.engines.weeks.coverage_price import pieces
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64
 from solver.engines.weeks.prices import Prices, evaluate
 from solver.engines.weeks.state import Desk, Start
+from wfm.errors import SolverError
 
-MOST_COVERED = 2000
-"""Cells of the coverage, times the intervals that the longest shift reaches over, up to which the programme is small."""
+MOST_COVERED, MOST_CELLS = 2000, 20_000
+"""Cells of the coverage, times the intervals that the longest shift reaches over, and times the sorts of people, up to which the
+programme is small."""
 WAY = 0.2
 """Which part of the way to the programme's prices is gone."""
 ROUNDS_A_DECISION, SHARE_DECIDED = 3, 0.06
@@ -35,7 +37,8 @@ def suits(desk: Desk) -> bool:
     """Whether the prices of a desk are to be had this way."""
     shifts, cells = desk.frame.shifts, desk.frame.pools.need.size
     longest = int((shifts.end - shifts.start).max(initial=0)) / desk.frame.steps_per_interval
-    return not desk.placed and not desk.lead_steps.any() and 0 < cells * longest <= MOST_COVERED
+    small = 0 < cells * longest <= MOST_COVERED and cells * len(desk.alike) <= MOST_CELLS
+    return small and not desk.placed and not desk.lead_steps.any()
 
 
 class Columns:
@@ -163,5 +166,7 @@ class Columns:
             bounds=bounds,
             method="highs",
         )
+        if solved.status != 0:
+            raise SolverError(f"the programme over weeks was not solved: {solved.message}")
         y: F64 = np.asarray(solved.eqlin.marginals)[sorts:].reshape(self.desk.frame.pools.shape)
         return float(solved.fun) + nothing, y, np.asarray(solved.x)[:count]

@@ -104,7 +104,7 @@ class _Run:
         self.columns: columns.Columns | None = None
         self.price_desk = Desk(desk.team.free or desk.team)  # its own bench: prices are improved beside the search
         self.rounds_to_rotation, self.rotation_pause = 0, 1
-        self.over = False
+        self.over, self.proven = False, False
 
     def go(self) -> Found:
         desk, clock = self.desk, self.clock
@@ -164,7 +164,7 @@ class _Run:
                 weeks = self._kick(weeks, beside)
             weeks = self._rotation(weeks, beside)
             if self.over:
-                return self.clock.stopped_by
+                return "no_further_gain" if self.proven else self.clock.stopped_by
             fruitless = 0 if self.best_cost < before else fruitless + 1
             if fruitless >= FRUITLESS_ROUNDS and self._settled():
                 return "no_further_gain"
@@ -339,8 +339,12 @@ class _Run:
         """
         Whether another step, expected to last so long, still fits; if so, it is counted.
 
-        After the first that does not fit there is none: a shorter one in its place would not be repeated by the budget.
+        After the first that does not fit there is none: a shorter one in its place would not be repeated by the budget. A roster
+        that costs what is proven cannot be bettered.
         """
+        legal = self._legal_cost()
+        if legal is not None and legal <= self._bound():
+            self.over = self.proven = True
         if not self.over:
             within = self.most_steps is None or self.clock.step < self.most_steps
             self.over = not (within and self.clock.may_step(expected_s))
