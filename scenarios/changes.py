@@ -97,6 +97,12 @@ class Judge:
         return [violation for rule in rules for violation in rule.check(table)]
 
 
+def broken(centre: Centre, roster: Roster) -> tuple[Violation, ...]:
+    """Everything a roster breaks of the hard rules, in the order of the rules."""
+    table = Timetable(centre, roster)
+    return tuple(violation for rule in centre.rules if not rule.is_soft for violation in rule.check(table))
+
+
 def _place(violation: Violation) -> Place:
     return violation.rule, violation.agent_id, violation.day, violation.sentence.key
 

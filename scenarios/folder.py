@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.plan import Plan
+from scenarios.tables import write_service
 from wfm.errors import InputError
 from wfm.formats.calendars import write_calendars
 from wfm.formats.columns import OUTPUT_COLUMNS
@@ -24,7 +25,6 @@ from wfm.messages import Sentence, say
 from wfm.reports.call_in import call_in_list
 from wfm.reports.check import CheckReport, check_output
 from wfm.reports.page import write_page
-from wfm.reports.service import service_rows
 
 PRODUCT, SOLVER = "paiban", "ortools"
 
@@ -137,7 +137,7 @@ def write_plan(
         write_requirement(new / "requirement.csv", plan.requirement)
         write_roster(new / "roster.csv", plan.roster.shifts, zone)
         write_table(new / "coverage.csv", OUTPUT_COLUMNS["coverage.csv"], plan.coverage.rows())
-        write_table(new / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(plan.service))
+        write_service(new, plan.service)
         write_table(new / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], plan.compliance, language=language)
         write_table(new / "call_in.csv", OUTPUT_COLUMNS["call_in.csv"], call_in_list(plan.centre, plan.roster))
         write_proof(new / "proof.json", proof_of(plan, inputs))

@@ -100,15 +100,8 @@ def swap(
         If both turns are one person's, somebody is unknown, neither hands anything over, or a day holds no shift.
     """
     agents = _people(centre, first, second)
-    given = [_shift_of(roster, turn) for turn in (first, second)]
-    gone = [shift for shift in given if shift is not None]
-    if not gone:
-        raise InputError(say("swap_nothing", first=first.agent_id, second=second.agent_id))
-    taken = [
-        None if shift is None else handed_to(centre, shift, agent)
-        for shift, agent in zip(given, reversed(agents), strict=True)
-    ]
-    new = with_shifts(roster, gone, [shift for shift in taken if shift is not None])
+    gone, taken = exchanged(centre, roster, first, second)
+    new = with_shifts(roster, gone, taken)
     people = {agent.agent_id for agent in agents}
     return SwapAnswer(
         changes=_changes(agents, gone, roster, new),
@@ -116,6 +109,21 @@ def swap(
         roster=new,
         effect=effect_of(centre, forecast, roster, new, replications=replications, seed=seed),
     )
+
+
+def exchanged(centre: Centre, roster: Roster, first: Turn, second: Turn) -> tuple[list[Shift], list[Shift]]:
+    """The shifts handed over, and the same as the other person works them; refused as `swap` says."""
+    agents = _people(centre, first, second)
+    given = [_shift_of(roster, turn) for turn in (first, second)]
+    gone = [shift for shift in given if shift is not None]
+    if not gone:
+        raise InputError(say("swap_nothing", first=first.agent_id, second=second.agent_id))
+    taken = [
+        handed_to(centre, shift, agent)
+        for shift, agent in zip(given, reversed(agents), strict=True)
+        if shift is not None
+    ]
+    return gone, taken
 
 
 def handed_to(centre: Centre, shift: Shift, agent: Agent) -> Shift:

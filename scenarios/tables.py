@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from scenarios.audit_tables import write_audit_tables
 from scenarios.changes import Change
 from scenarios.demand import cleaning_of, explained
 from scenarios.wishes import RefusedWish
@@ -17,7 +18,7 @@ from wfm.formats.roster import write_roster
 from wfm.formats.series import write_forecast
 from wfm.reports.audit import Audit
 from wfm.reports.audit_page import write_audit_page
-from wfm.reports.service import service_rows
+from wfm.reports.service import queue_service, service_rows
 from wfm.roster import Roster
 from wfm.simulation import SimulationResult
 
@@ -34,14 +35,16 @@ def write_expected(folder: Path, centre: Centre, forecast: VolumeForecast, langu
 
 
 def write_service(folder: Path, result: SimulationResult) -> None:
-    """What a replay found, per queue."""
+    """What a replay found, per queue and interval, and per queue and week."""
     write_table(folder / "service.csv", OUTPUT_COLUMNS["service.csv"], service_rows(result))
+    write_table(folder / "service_week.csv", OUTPUT_COLUMNS["service_week.csv"], queue_service(result))
 
 
 def write_audit(folder: Path, found: Audit, wishes: Sequence[RefusedWish], language: str) -> None:
-    """Compliance and the wishes refused as tables, everything as a workbook, and the weekly records as a page."""
+    """Compliance, the wishes refused and the audit's other views as tables, as a workbook and as a page."""
     write_table(folder / "wishes.csv", OUTPUT_COLUMNS["wishes.csv"], wishes, language=language)
     write_table(folder / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], found.compliance, language=language)
+    write_audit_tables(folder, found, language)
     write_audit_workbook(folder / "audit.xlsx", found, wishes, language)
     write_audit_page(folder / "audit.html", found, language)
 

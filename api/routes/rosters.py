@@ -18,6 +18,7 @@ from api.store import rosters
 from api.store.database import Db
 from api.store.rosters import monday_of
 from api.transaction import TransactionRoute
+from scenarios.by_hand import DayOff, PersonDay, Put
 from wfm.model import Id, Model, Whole
 from wfm.rules import Violation
 from wfm.shifts import Shift
@@ -156,7 +157,7 @@ def check(
     """Every hard rule that it breaks."""
     row = rostering.roster_for(connection, who, centre, roster_id)
     language = language_of(accept_language)
-    return [Finding.of(each, language) for each in rostering.broken_by(connection, centre, row)]
+    return [Finding.of(each, language) for each in rostering.broken_by(connection, who, centre, row)]
 
 
 @router.put("/rosters/{roster_id}/shifts/{agent_id}/{day}")
@@ -165,7 +166,8 @@ def set_shift(
     if_match: IfMatch, body: Annotated[Shift, Body(examples=[EXAMPLE_SHIFT])], accept_language: AcceptLanguage = None,
 ) -> Verdict:  # fmt: skip
     """Set a person's shift of a day in a draft, checked at once."""
-    edited = rostering.edit(connection, who, centre, roster_id, agent_id, day, body, if_match)
+    put = Put(put=(PersonDay(agent_id=agent_id, day=day, shift=body),))
+    edited = rostering.edit(connection, who, centre, roster_id, put, if_match)
     return _verdict(edited, response, accept_language)
 
 
@@ -175,14 +177,16 @@ def drop_shift(
     if_match: IfMatch, accept_language: AcceptLanguage = None,
 ) -> Verdict:  # fmt: skip
     """Give a person the day off in a draft, checked at once."""
-    edited = rostering.edit(connection, who, centre, roster_id, agent_id, day, None, if_match)
+    edited = rostering.edit(connection, who, centre, roster_id, DayOff(agent_id=agent_id, day=day), if_match)
     return _verdict(edited, response, accept_language)
 
 
 def _verdict(edited: rostering.Edited, response: Response, accept_language: str | None) -> Verdict:
     language = language_of(accept_language)
     response.headers["ETag"] = etag(edited.revision)
-    newly, now = (tuple(Finding.of(each, language) for each in found) for found in (edited.newly_broken, edited.broken))
+    newly, now = (
+        tuple(Finding.of(each, language) for each in found) for found in (edited.newly_broken, edited.after.broken)
+    )
     return Verdict(newly_broken=newly, broken=now)
 
 

@@ -65,6 +65,7 @@ class Key(Model):
 
     id: int
     name: str
+    purpose: str
     created_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None

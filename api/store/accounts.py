@@ -16,6 +16,8 @@ PASSWORDS = PasswordHash.recommended()
 NOBODY = PASSWORDS.hash(secrets.token_urlsafe())
 """Compared with where there is no such account: an unknown name takes as long as a wrong password."""
 PREFIX = "paiban_"
+EVERYTHING = "everything"
+"""The purpose of a key that does what its account may; a key for one purpose is good for nothing else."""
 
 
 def sha256(key: str) -> str:
@@ -23,20 +25,28 @@ def sha256(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def issue_key(connection: Connection, account_id: int, name: str, lasts: timedelta | None) -> tuple[int, str]:
+def issue_key(
+    connection: Connection, account_id: int, name: str, lasts: timedelta | None, purpose: str = EVERYTHING
+) -> tuple[int, str]:
     """A new key of an account: its number, and the key itself, which is not kept."""
     key = PREFIX + secrets.token_urlsafe(32)
     expires_at = None if lasts is None else datetime.now(UTC) + lasts
-    values = {"account_id": account_id, "name": name, "sha256": sha256(key), "created_at": func.now()}
+    values = {
+        "account_id": account_id,
+        "name": name,
+        "sha256": sha256(key),
+        "created_at": func.now(),
+        "purpose": purpose,
+    }
     number = connection.execute(api_key.insert().values(**values, expires_at=expires_at).returning(api_key.c.id))
     return number.scalar_one(), key
 
 
-def account_of_key(connection: Connection, key: str) -> dict[str, Any] | None:
-    """The account a key belongs to, if the key is still good and the account not disabled."""
+def account_of_key(connection: Connection, key: str, purpose: str = EVERYTHING) -> dict[str, Any] | None:
+    """The account a key belongs to, if the key is still good, for this purpose, and the account not disabled."""
     good = or_(api_key.c.expires_at.is_(None), api_key.c.expires_at > func.now())
     query = select(account, api_key.c.id.label("key_id")).join(api_key, api_key.c.account_id == account.c.id)
-    query = query.where((api_key.c.sha256 == sha256(key)) & good & ~account.c.disabled)
+    query = query.where((api_key.c.sha256 == sha256(key)) & (api_key.c.purpose == purpose) & good & ~account.c.disabled)
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else dict(row)
 
@@ -60,9 +70,10 @@ def drop_key(connection: Connection, account_id: int, key_id: int) -> bool:
     return connection.execute(delete(api_key).where(named)).rowcount == 1
 
 
-def drop_keys(connection: Connection, account_id: int) -> None:
-    """Take every key of an account back."""
-    connection.execute(delete(api_key).where(api_key.c.account_id == account_id))
+def drop_keys(connection: Connection, account_id: int, purpose: str | None = None) -> None:
+    """Take every key of an account back, or those for one purpose."""
+    of_account = delete(api_key).where(api_key.c.account_id == account_id)
+    connection.execute(of_account if purpose is None else of_account.where(api_key.c.purpose == purpose))
 
 
 def account_named(connection: Connection, name: str, *, for_change: bool = False) -> dict[str, Any] | None:

@@ -49,6 +49,7 @@ api_key = Table(
     Column("account_id", BigInteger, nullable=False),
     Column("name", Text, nullable=False),
     Column("sha256", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("expires_at", INSTANT),
     Column("last_used_at", INSTANT),

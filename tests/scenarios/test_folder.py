@@ -16,7 +16,7 @@ from wfm.formats.proof import read_proof
 
 FILES = {
     "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "compliance.csv", "proof.json", "roster.xlsx",
-    "report.html", "inputs", "calendar", "service.csv", "call_in.csv",
+    "report.html", "inputs", "calendar", "service.csv", "service_week.csv", "call_in.csv",
 }  # fmt: skip
 
 

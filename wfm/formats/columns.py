@@ -256,8 +256,24 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
         "queue", "interval_start", "offered", "erlang_service_level", "simulated_service_level", "ci_lo", "ci_hi", "asa_s",
         "abandonment", "occupancy", "definition",
     ),
+    "service_week.csv": (
+        "queue", "week", "target", "offered", "erlang", "simulated", "lo", "hi", "asa_s", "abandonment", "occupancy", "verdict",
+    ),
     "compliance.csv": (
         "agent_id", "week", "date", "rule", "status", "observed", "limit", "unit", "cause", "exception_id", "sentence",
+    ),
+    "audit_weeks.csv": (
+        "agent_id", "name", "group", "week", "planned_h", "due_h", "worked_h", "unplanned_h", "credited_h", "counted_h", "low_h",
+        "high_h", "overtime_h", "adherence", "conformance", "shifts_due", "shifts_attended", "late", "early_leave", "absent",
+        "missed_sign_out", "status", "cause", "exception_id", "sentence",
+    ),
+    "audit_findings.csv": (
+        "agent_id", "day", "week", "kind", "shift_id", "planned_start", "planned_end", "signed_in", "signed_out", "minutes",
+        "sentence",
+    ),
+    "audit_evaluation.csv": (
+        "agent_id", "name", "group", "month", "place", "mark", "score", "attendance", "punctuality", "adherence", "hours",
+        "satisfaction", "first_contact_resolution", "quality", "response_s",
     ),
     "whatif.csv": ("scenario", "outcome", "measure", "queue", "value", "lo", "hi", "difference", "low", "high", "verdict"),
     "why.csv": (
@@ -294,7 +310,8 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
 
 TEXT_COLUMNS = frozenset(
     {"queue", "skill", "model", "agent_id", "week", "rule", "status", "unit", "cause", "exception_id", "sentence", "group",
-     "shift_id", "activity", "queues", "definition", "binding", "phone", "emergency_phone", "date", "shift_date", "needs_exception"}
+     "shift_id", "activity", "queues", "definition", "binding", "phone", "emergency_phone", "date", "shift_date", "needs_exception",
+     "verdict"}
 )  # fmt: skip
 INSTANT_COLUMNS = frozenset({"interval_start", "free_from", "free_to", "start", "end"})
 

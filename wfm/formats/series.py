@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -126,21 +126,29 @@ def read_table(path: Path | str, time_zone: str, *, name: str | None = None) -> 
         If the file is missing or unreadable, lacks a column, or has text where a number or an instant belongs.
     """
     path = Path(path)
-    columns = OUTPUT_COLUMNS[name or path.name]
     try:
-        text = decode(path.read_bytes(), path.name)
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(say("file_unreadable", file=path.name, reason=shown(error))) from None
+    return table_of(content, path.name, time_zone, OUTPUT_COLUMNS[name or path.name])
+
+
+def table_of(content: bytes, file: str, time_zone: str, columns: Sequence[str]) -> pd.DataFrame:
+    """The same of a table at hand; `file` names it in refusals."""
+    try:
+        text = decode(content, file)
         delimiter = delimiter_of(text.split("\n", 1)[0])
         frame = pd.read_csv(io.StringIO(text), sep=delimiter, dtype=str, keep_default_na=False)
-    except (OSError, ValueError) as error:  # an empty or ragged file is a ValueError of pandas
+    except ValueError as error:  # an empty or ragged file is a ValueError of pandas
         if isinstance(error, InputError):
             raise
-        raise InputError(say("file_unreadable", file=path.name, reason=shown(error))) from None
+        raise InputError(say("file_unreadable", file=file, reason=shown(error))) from None
     problems = Problems()
     for column in columns:
         if column not in frame:
-            problems.refuse("column_missing", file=path.name, column=column, found=", ".join(map(str, frame.columns)))
+            problems.refuse("column_missing", file=file, column=column, found=", ".join(map(str, frame.columns)))
     problems.raise_if_any()
-    read = {column: _column(path.name, column, frame[column], time_zone, problems) for column in columns}
+    read = {column: _column(file, column, frame[column], time_zone, problems) for column in columns}
     problems.raise_if_any()
     return pd.DataFrame(read)
 
@@ -176,14 +184,23 @@ def read_forecast(path: Path | str, grid: TimeGrid) -> VolumeForecast:
     InputError
         If it cannot be read, or a queue has not exactly the intervals of `grid`.
     """
-    frame = read_table(path, grid.time_zone, name="forecast.csv")
+    return _on_grid(read_table(path, grid.time_zone, name="forecast.csv"), Path(path).name, grid)
+
+
+def forecast_of(content: bytes, grid: TimeGrid) -> VolumeForecast:
+    """The same of a ``forecast.csv`` at hand."""
+    name = "forecast.csv"
+    return _on_grid(table_of(content, name, grid.time_zone, OUTPUT_COLUMNS[name]), name, grid)
+
+
+def _on_grid(frame: pd.DataFrame, file: str, grid: TimeGrid) -> VolumeForecast:
     queues = tuple(dict.fromkeys(frame["queue"]))
     tables: dict[str, Any] = {name: np.full((len(queues), len(grid)), np.nan) for name in FORECAST_COLUMNS}
     for row, queue in enumerate(queues):
         own = frame[frame["queue"] == queue]
         starts = own["interval_start"].dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(dtype="datetime64[m]")
         if not np.array_equal(starts.astype(np.int64), grid.starts_min):
-            raise InputError(say("forecast_off_grid", file=Path(path).name, queue=queue, first=grid.first_day))
+            raise InputError(say("forecast_off_grid", file=file, queue=queue, first=grid.first_day))
         for name in FORECAST_COLUMNS:
             tables[name][row] = own[name].to_numpy(dtype=np.float64)
     return VolumeForecast(grid, queues, **tables)

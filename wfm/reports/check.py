@@ -32,7 +32,7 @@ from wfm.goals.base import agent_hours
 from wfm.messages import Sentence, say
 from wfm.reports.compliance import compliance
 from wfm.reports.coverage import CoverageReport, coverage_report
-from wfm.reports.service import service_rows
+from wfm.reports.service import queue_service, service_rows
 from wfm.roster import Roster
 from wfm.simulation import replay
 from wfm.staffing.requirement import required_staff
@@ -202,6 +202,7 @@ class _Check:
             placed=self.placed,
         )
         yield from self._same("service.csv", centre, service_rows(result))
+        yield from self._same("service_week.csv", centre, [vars(row) for row in queue_service(result)])
 
     def _same(
         self, name: str, centre: Centre, rows: list[Mapping[str, Any]], left_out: set[str] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from wfm.rules.fairness import LateFairness
 from wfm.rules.max_late_shifts import MaxLateShifts
 from wfm.rules.preferences import Preferences
 from wfm.rules.probation import Probation
+from wfm.shifts import Shift
 
 SHARED = ("weekends", "late_shifts", "holidays", "wishes_granted", "wishes_refused")
 
@@ -82,6 +83,14 @@ def fairness_ledger(centre: Centre, time_of: Mapping[str, PersonTime], days: lis
         LedgerRow(agent.agent_id, agent.name, agent.group, **counts, group_mean=means[agent.group])
         for agent, counts in counted
     ]
+
+
+def as_planned(shifts: Iterable[Shift]) -> Mapping[str, PersonTime]:
+    """Shifts as if each had been attended: what a roster shares out, before anybody has signed in."""
+    of: dict[str, list[ShiftAttendance]] = {}
+    for shift in shifts:
+        of.setdefault(shift.agent_id, []).append(ShiftAttendance(shift, shift.paid_min, shift.paid_min))
+    return {agent: PersonTime(tuple(own), ()) for agent, own in of.items()}
 
 
 def _counts(centre: Centre, agent: Agent, time: PersonTime, days: list[date]) -> dict[str, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -27,20 +29,23 @@ class LeadOnDuty(Rule):
 
     def check(self, timetable: Timetable) -> Iterator[Violation]:
         centre, roster = timetable.centre, timetable.roster
+        since = roster.first_day - timedelta(days=1)
         on_duty = [
             (segment.start_min, segment.end_min)
             for agent in timetable.agents
             if agent.lead
             for shift in timetable.all_shifts(agent.agent_id)
+            if shift.shift_date >= since
             for segment in shift.segments
             if segment.activity is not Activity.MEAL
         ]
-        edges = sorted({edge for span in on_duty for edge in span})
+        begins, stops = (sorted(edges) for edges in zip(*on_duty, strict=True)) if on_duty else ([], [])
+        edges = sorted({*begins, *stops})
         grid = centre.grid(roster.first_day, roster.days)
         for start, day_index in zip(grid.starts_min.tolist(), grid.day_index.tolist(), strict=True):
             end = start + grid.interval_min
-            instants = [start, *(edge for edge in edges if start < edge < end)]
-            leads = min(sum(begin <= instant < stop for begin, stop in on_duty) for instant in instants)
+            instants = [start, *edges[bisect_right(edges, start) : bisect_left(edges, end)]]
+            leads = min(bisect_right(begins, instant) - bisect_right(stops, instant) for instant in instants)
             if leads < self.min_leads:
                 day = grid.dates[day_index]
                 at = f"{local(start, centre.time_zone):%H:%M}"

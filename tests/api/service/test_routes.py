@@ -16,11 +16,11 @@ from api.security import GRANTS, ROLES, SCOPES, Role, Scope
 from api.transaction import TransactionRoute
 from tests.api.service.people import Cast
 
-PUBLIC = {("GET", "/health"), ("GET", "/ready"), ("POST", "/v1/tokens")}
-"""What needs no sign-in: signs of life, and signing in."""
+PUBLIC = {("GET", "/health"), ("GET", "/ready"), ("POST", "/v1/tokens"), ("GET", "/v1/feeds/{key}.ics")}
+"""What needs no sign-in: signs of life, signing in, and a calendar, whose address is its key."""
 FILLED = {
     "centre": "dept", "row_id": "x", "entry_id": "x", "name": "x", "key_id": "9", "roster_id": "9", "agent_id": "A2",
-    "day": "2026-11-24", "job_id": "00000000-0000-4000-8000-000000000000", "file": "proof.json",
+    "day": "2026-11-24", "job_id": "00000000-0000-4000-8000-000000000000", "file": "proof.json", "key": "paiban_x",
 }  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def operations(app: FastAPI) -> Iterator[Operation]:
 
 
 def test_every_route_but_the_public_ones_asks_for_a_known_scope(client: TestClient) -> None:
-    """And the public ones are those three."""
+    """And the public ones are those."""
     found = list(operations(client.app))  # type: ignore[arg-type]
     without = {(each.method, each.path) for each in found if not each.scopes}
 

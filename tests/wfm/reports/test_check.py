@@ -101,7 +101,7 @@ def test_a_break_worked_through_is_found(out: Path) -> None:
     report = check_output(out)
 
     assert "template_pauses" in keys(report)
-    assert named(report, "table_value") == {"coverage.csv", "service.csv"}
+    assert named(report, "table_value") == {"coverage.csv", "service.csv", "service_week.csv"}
 
 
 def test_a_shift_into_leave_is_found(out: Path) -> None:
@@ -163,6 +163,7 @@ def test_a_shift_left_out_is_found(out: Path) -> None:
         ("service.csv", "simulated_service_level"),
         ("service.csv", "erlang_service_level"),
         ("service.csv", "asa_s"),
+        ("service_week.csv", "simulated"),
     ],
 )
 def test_a_figure_changed_is_found(out: Path, file: str, column: str) -> None:
@@ -181,7 +182,9 @@ def test_a_status_changed_is_found(out: Path) -> None:
     assert named(check_output(out), "table_value") == {"compliance.csv"}
 
 
-@pytest.mark.parametrize("file", ["coverage.csv", "requirement.csv", "compliance.csv", "service.csv"])
+@pytest.mark.parametrize(
+    "file", ["coverage.csv", "requirement.csv", "compliance.csv", "service.csv", "service_week.csv"]
+)
 def test_a_row_left_out_is_found(out: Path, file: str) -> None:
     """A table with a row less is named."""
     change_rows(out / file, lambda rows: rows[:-1])
@@ -304,7 +307,16 @@ def test_a_proof_without_its_days_is_refused(out: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["roster.csv", "coverage.csv", "requirement.csv", "compliance.csv", "forecast.csv", "service.csv"]
+    "file",
+    [
+        "roster.csv",
+        "coverage.csv",
+        "requirement.csv",
+        "compliance.csv",
+        "forecast.csv",
+        "service.csv",
+        "service_week.csv",
+    ],
 )
 def test_a_missing_file_is_refused(out: Path, file: str) -> None:
     """A plan without one of its files is named as such."""

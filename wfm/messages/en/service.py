@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "data_in_use": "Another 'wfm serve' already works in '{folder}'; stop it first, or name another folder with --data.",
     "database_unreachable": "The database cannot be reached ({reason}); check --database and that the server runs.",
     "serve_first_key": "First start: this key signs in as '{name}' and is shown this once. Keep it safe: {secret}",
-    "serve_ready": "Serving on http://{host}:{port} (its pages: /docs); stop with Ctrl-C.",
+    "serve_ready": "Serving on http://{host}:{port}/ui/ (the API is described at /docs); stop with Ctrl-C.",
     "serve_open": "It listens on {host}, beyond this machine; put a server that speaks HTTPS before it.",
     # --- over HTTP ----------------------------------------------------------------------------------------------------
     "http_no_route": "There is nothing at {path}; /docs lists what there is.",
@@ -58,6 +58,8 @@ TEXTS: dict[str, str] = {
     "no_shift": "{agent} has no shift on {day} in this roster.",
     "segment_far": "The shift of {agent} on {day} has a segment at {value}, more than two days away; correct the day or the time.",
     "segments_overlap": "The segments of the shift of {agent} on {day} overlap or are not in time order; put them one after the other.",
+    "days_out_of_range": "From {first} to {last} are not 1 to {most} days; name the earlier day first, or ask for a shorter time.",
+    "feed_unknown": "This address of a calendar is no longer good; ask for a new one under 'My shifts'.",
     "backup_done": "Everything is in {file} ({size} MB); keep it where only you can read it.",
     "backup_unreadable": "'{file}' is no backup ({reason}); name a file that wfm backup wrote.",
     "restore_done": "{file} is restored. Start the service again with wfm serve.",

@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "data_in_use": "“{folder}”中已有一个 wfm serve 在运行；请先停止它，或用 --data 指定另一个文件夹。",
     "database_unreachable": "无法连接数据库（{reason}）；请检查 --database 以及服务器是否在运行。",
     "serve_first_key": "首次启动：此密钥以“{name}”身份登录，只显示这一次，请妥善保管：{secret}",
-    "serve_ready": "服务地址 http://{host}:{port}（接口说明：/docs）；按 Ctrl-C 停止。",
+    "serve_ready": "页面地址 http://{host}:{port}/ui/（接口说明：/docs）；按 Ctrl-C 停止。",
     "serve_open": "服务监听 {host}，本机之外也能访问；请在其前面放置支持 HTTPS 的服务器。",
     # --- over HTTP ----------------------------------------------------------------------------------------------------
     "http_no_route": "{path} 处没有任何内容；/docs 列出了所有接口。",
@@ -58,6 +58,8 @@ TEXTS: dict[str, str] = {
     "no_shift": "此班表中 {agent} 在 {day} 没有班次。",
     "segment_far": "{agent} 在 {day} 的班次有一段位于 {value}，相距超过两天；请更正日期或时间。",
     "segments_overlap": "{agent} 在 {day} 的班次各段有重叠或未按时间排列；请依次排列。",
+    "days_out_of_range": "从 {first} 到 {last} 不是 1 至 {most} 天；请先写较早的日期，或缩短时间段。",
+    "feed_unknown": "此日历地址已失效；请在“我的班次”中重新获取。",
     "backup_done": "全部内容已写入 {file}（{size} MB）；请妥善保管，避免他人读取。",
     "backup_unreadable": "“{file}”不是备份文件（{reason}）；请指定 wfm backup 写出的文件。",
     "restore_done": "已恢复 {file}。请用 wfm serve 重新启动服务。",

@@ -1,0 +1,135 @@
+import { useState } from "preact/hooks";
+import { api, held } from "../../api/client";
+import type { KeptApprovedException } from "../../api/schema";
+import { shortDate } from "../../lib/dates";
+import { useLoad } from "../../lib/load";
+import { number, t } from "../../text";
+import { Field } from "../../ui/controls";
+import { Empty, Shown } from "../../ui/states";
+import { useTeller } from "../../ui/toasts";
+import type { TabProps } from "./index";
+
+/** Approved deviations from a limit: who, which, how much, why, by whom; approved by being written down by who may decide. */
+export function Exceptions({ facts, people, canDecide, me, nameOf }: TabProps) {
+  const path = { centre: facts.id };
+  const { attempt } = useTeller();
+  const [isOpen, setOpen] = useState(false);
+  const rows = useLoad<readonly KeptApprovedException[]>("exceptions", () =>
+    held(api.GET("/v1/centres/{centre}/exceptions", { params: { path, query: { limit: 10_000 } } })),
+  );
+  const add = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const said = (name: string) => String(form.get(name) ?? "");
+    await attempt(async () => {
+      const body = {
+        exception_id: said("exception_id"),
+        agent_id: said("agent_id"),
+        rule: said("rule"),
+        from_day: said("from_day"),
+        to_day: said("to_day"),
+        value: Number(said("value")),
+        unit: said("rule").endsWith("_h") ? "h" : "",
+        reason: said("reason"),
+        approved_by: me,
+      };
+      await held(api.POST("/v1/centres/{centre}/exceptions", { params: { path }, body }));
+      setOpen(false);
+      await rows.reload();
+    }, t("people.exception_added"));
+  };
+  return (
+    <section class="card stack">
+      <div class="row apart">
+        <h2>{t("people.exceptions")}</h2>
+        {canDecide && (
+          <button type="button" class="button" onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+            {t("people.exception_add")}
+          </button>
+        )}
+      </div>
+      {isOpen && (
+        <form class="fields" onSubmit={(event) => void add(event)}>
+          <Field label={t("people.exception_id")}>
+            <input name="exception_id" required pattern="[^;,\s]+" />
+          </Field>
+          <Field label={t("week.person")}>
+            <select name="agent_id">
+              {people.map((row) => (
+                <option key={row.id} value={row.value.agent_id}>
+                  {row.value.name || row.value.agent_id}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label={t("people.limit")}>
+            <select name="rule">
+              {facts.limits.map((each) => (
+                <option key={each.key} value={each.key}>
+                  {each.title}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label={t("people.value")}>
+            <input name="value" type="number" step="any" required />
+          </Field>
+          <Field label={t("mine.first_day")}>
+            <input name="from_day" type="date" required />
+          </Field>
+          <Field label={t("mine.last_day")}>
+            <input name="to_day" type="date" required />
+          </Field>
+          <Field label={t("people.reason")}>
+            <input name="reason" required />
+          </Field>
+          <button type="submit" class="button primary">
+            {t("people.approve")}
+          </button>
+        </form>
+      )}
+      <Shown of={rows}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title={t("people.no_exceptions")} />
+          ) : (
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("people.exception_id")}</th>
+                  <th scope="col">{t("week.person")}</th>
+                  <th scope="col">{t("people.limit")}</th>
+                  <th scope="col" class="number">
+                    {t("people.value")}
+                  </th>
+                  <th scope="col">{t("people.days")}</th>
+                  <th scope="col">{t("people.reason")}</th>
+                  <th scope="col">{t("people.approved_by")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {all.map(({ id, value }) => (
+                  <tr key={id}>
+                    <td class="muted">{value.exception_id}</td>
+                    <th scope="row" style="font-weight:500">
+                      {nameOf(value.agent_id)}
+                    </th>
+                    <td>{facts.limits.find((each) => each.key === value.rule)?.title ?? value.rule}</td>
+                    <td class="number">
+                      {number(value.value)} {value.unit}
+                    </td>
+                    <td>
+                      {shortDate(value.from_day)} – {shortDate(value.to_day)}
+                    </td>
+                    <td>{value.reason}</td>
+                    <td class="muted">{value.approved_by}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Shown>
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import { useState } from "preact/hooks";
+import { api, held } from "../../api/client";
+import type { KeptLeave, Leave } from "../../api/schema";
+import { shortDate } from "../../lib/dates";
+import { useLoad } from "../../lib/load";
+import { t, tOr } from "../../text";
+import { Segmented } from "../../ui/controls";
+import { Empty, Shown } from "../../ui/states";
+import { useTeller } from "../../ui/toasts";
+import type { TabProps } from "./index";
+
+const TONE = { requested: "warn", approved: "good", refused: "bad" } as const;
+const STATUSES = ["requested", "approved", "refused"] as const;
+
+/** Leave asked for and decided; who may decide does it here. */
+export function LeaveTable({ facts, canDecide, nameOf }: TabProps) {
+  const path = { centre: facts.id };
+  const { attempt } = useTeller();
+  const [status, setStatus] = useState<Leave["status"]>("requested");
+  const rows = useLoad<readonly KeptLeave[]>("leave", () =>
+    held(api.GET("/v1/centres/{centre}/leave", { params: { path, query: { limit: 10_000 } } })),
+  );
+  const decide = async (row: KeptLeave, decided: Leave["status"]) => {
+    const params = { path: { ...path, row_id: row.id }, header: { "if-match": row.etag } };
+    const body = { ...row.value, status: decided };
+    await attempt(() => held(api.PUT("/v1/centres/{centre}/leave/{row_id}", { params, body })), t("people.decided"));
+    await rows.reload();
+  };
+  return (
+    <section class="card">
+      <header>
+        <h2>{t("people.leave")}</h2>
+        <Segmented
+          label={t("people.status")}
+          options={STATUSES.map((each) => [each, t(`leave_status.${each}`)] as const)}
+          value={status}
+          choose={setStatus}
+        />
+      </header>
+      <Shown of={rows}>
+        {(all) => {
+          const shown = all.filter((row) => row.value.status === status);
+          return shown.length === 0 ? (
+            <Empty title={t("people.no_leave")} />
+          ) : (
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("week.person")}</th>
+                  <th scope="col">{t("people.days")}</th>
+                  <th scope="col">{t("mine.kind")}</th>
+                  <th scope="col">{t("people.status")}</th>
+                  <th scope="col">{t("people.decided_by")}</th>
+                  <th scope="col">
+                    <span class="visually-hidden">{t("people.decide")}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((row) => (
+                  <tr key={row.id}>
+                    <th scope="row" style="font-weight:500">
+                      {nameOf(row.value.agent_id)}
+                    </th>
+                    <td>
+                      {shortDate(row.value.from_day)} – {shortDate(row.value.to_day)}
+                    </td>
+                    <td>{tOr(`leave.${row.value.kind}`, row.value.kind)}</td>
+                    <td>
+                      <span class={`mark ${TONE[row.value.status]}`}>{t(`leave_status.${row.value.status}`)}</span>
+                    </td>
+                    <td class="muted">{row.value.decided_by ?? ""}</td>
+                    <td class="number">
+                      {canDecide && row.value.status === "requested" && (
+                        <span class="row" style="justify-content:flex-end">
+                          <button type="button" class="button primary" onClick={() => void decide(row, "approved")}>
+                            {t("people.approve")}
+                          </button>
+                          <button type="button" class="button" onClick={() => void decide(row, "refused")}>
+                            {t("people.refuse")}
+                          </button>
+                        </span>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          );
+        }}
+      </Shown>
+    </section>
+  );
+}

@@ -1,0 +1,154 @@
+/** A roster on the desk: its shifts, its edits with the ETag they need, undo, and what an edit would do. */
+
+import { useCallback, useRef, useState } from "preact/hooks";
+import { api, held, heldWithTag, Refusal } from "../../api/client";
+import type {
+  DayOff,
+  Done,
+  Exchange,
+  Finding,
+  Foreseen,
+  Move,
+  NewShift,
+  PersonDay,
+  Put,
+  RosterWhole,
+} from "../../api/schema";
+import { useLoad } from "../../lib/load";
+import { t } from "../../text";
+import { useTeller } from "../../ui/toasts";
+
+export type Edit = Move | DayOff | NewShift | Exchange | Put;
+
+interface Laid {
+  roster: RosterWhole;
+  etag: string;
+}
+
+export interface Desk {
+  laid: ReturnType<typeof useLoad<Laid>>;
+  roster: RosterWhole | undefined;
+  /** What it breaks; absent while it is being checked. */
+  broken: readonly Finding[] | undefined;
+  /** Make an edit; what it newly broke, nothing where it was refused. */
+  make: (edit: Edit) => Promise<Done | undefined>;
+  foresee: (edit: Edit) => Promise<Foreseen>;
+  undo: () => Promise<void>;
+  undoable: number;
+  publish: () => Promise<boolean>;
+}
+
+export function useDesk(centre: string, rosterId: number | undefined, changed: () => void): Desk {
+  const { refuse, object, tell } = useTeller();
+  const [undoes, setUndoes] = useState<readonly Put[]>([]);
+  const path = { centre, roster_id: rosterId ?? 0 };
+
+  const laid = useLoad<Laid>(`roster ${rosterId}`, async () => {
+    setUndoes([]);
+    const { value, etag } = await heldWithTag(
+      api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path } }),
+    );
+    return { roster: value, etag };
+  });
+  const checked = useLoad<readonly Finding[]>(`check ${rosterId} ${laid.loaded.value?.roster.id}`, () =>
+    held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/check", { params: { path } })),
+  );
+  const current = useRef<Laid | undefined>(undefined);
+  current.current = laid.loaded.value;
+
+  const send = async (edit: Edit): Promise<Done | undefined> => {
+    const before = current.current;
+    if (before === undefined) {
+      return undefined;
+    }
+    try {
+      const { value, etag } = await heldWithTag(
+        api.POST("/v1/centres/{centre}/rosters/{roster_id}/edits", {
+          params: { path, header: { "if-match": before.etag } },
+          body: edit,
+        }),
+      );
+      const shifts = withDays(before.roster.shifts, value.days);
+      laid.set({ roster: { ...before.roster, shifts, etag }, etag });
+      void checked.reload();
+      changed();
+      return value;
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 412) {
+        object([t("week.changed_meanwhile")], {
+          label: t("week.look_again"),
+          run: () => void Promise.all([laid.reload(), checked.reload()]).then(changed),
+        });
+      } else {
+        refuse(error);
+      }
+      return undefined;
+    }
+  };
+
+  const make = async (edit: Edit) => {
+    const done = await send(edit);
+    if (done !== undefined) {
+      setUndoes((all) => [...all, { kind: "put", put: [...done.before] }]);
+    }
+    return done;
+  };
+
+  const undo = async () => {
+    const last = undoes.at(-1);
+    if (last !== undefined && (await send(last)) !== undefined) {
+      setUndoes((all) => all.slice(0, -1));
+      tell(t("week.undone"));
+    }
+  };
+
+  const foresee = useCallback(
+    (edit: Edit) =>
+      held(
+        api.POST("/v1/centres/{centre}/rosters/{roster_id}/preview", {
+          params: { path: { centre, roster_id: rosterId ?? 0 } },
+          body: edit,
+        }),
+      ),
+    [centre, rosterId],
+  );
+
+  const publish = async () => {
+    const before = current.current;
+    if (before === undefined) {
+      return false;
+    }
+    try {
+      await held(
+        api.POST("/v1/centres/{centre}/rosters/{roster_id}/publish", {
+          params: { path, header: { "if-match": before.etag } },
+        }),
+      );
+      await laid.reload();
+      return true;
+    } catch (error) {
+      refuse(error);
+      return false;
+    }
+  };
+
+  return {
+    laid,
+    roster: laid.loaded.value?.roster,
+    broken: checked.loaded.value,
+    make,
+    foresee,
+    undo,
+    undoable: undoes.length,
+    publish,
+  };
+}
+
+type Shifts = RosterWhole["shifts"];
+
+/** The shifts with some days put in the place of what they were. */
+export function withDays(shifts: Shifts, days: readonly PersonDay[]): Shifts {
+  const named = new Set(days.map((day) => `${day.agent_id} ${day.day}`));
+  const kept = shifts.filter((shift) => !named.has(`${shift.agent_id} ${shift.shift_date}`));
+  return [...kept, ...days.flatMap((day) => (day.shift ? [day.shift] : []))];
+}

@@ -1,0 +1,145 @@
+/** The roster by group, a week or a day at a time, with what a drag would do. */
+
+import { useMemo, useState } from "preact/hooks";
+import type { Agent, Coverage, Facts, Finding, Hours, Lock, Shift } from "../../api/schema";
+import { type Day, weekday } from "../../lib/dates";
+import { t } from "../../text";
+import { Segmented } from "../../ui/controls";
+import { Bubble } from "./bubble";
+import type { Edit } from "./desk";
+import type { Dragged } from "./drag";
+import type { Foreseer } from "./foresight";
+import { type Chosen, Gantt } from "./gantt";
+import { scaleOf } from "./scale";
+
+interface RosterCardProps {
+  facts: Facts;
+  people: readonly Agent[];
+  days: readonly Day[];
+  shifts: readonly Shift[];
+  hours: readonly Hours[];
+  locks: readonly Lock[];
+  broken: readonly Finding[];
+  foreseer: Foreseer;
+  coverage: Coverage | undefined;
+  chosen: Chosen | undefined;
+  choose: (chosen: Chosen) => void;
+  editable: boolean;
+  nameOf: (agentId: string) => string;
+  make: (edit: Edit) => void;
+}
+
+const WEEK = "week";
+const MOST_ROWS = 40;
+
+export function RosterCard(props: RosterCardProps) {
+  const { facts, people, days, shifts, foreseer, coverage, make } = props;
+  const [group, setGroup] = useState(facts.groups[0] ?? "");
+  const [view, setView] = useState<string>(WEEK);
+  const [page, setPage] = useState(0);
+  const [dragged, setDragged] = useState<Dragged | undefined>(undefined);
+
+  const own = useMemo(() => people.filter((agent) => (agent.group ?? "") === group), [people, group]);
+  const pages = Math.ceil(own.length / MOST_ROWS);
+  const rows = own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS);
+  const scale = useMemo(
+    () => scaleOf(view === WEEK ? days : [view], facts.time_zone, facts.interval_min, shifts),
+    [view, days, facts, shifts],
+  );
+  const hours = useMemo(() => new Map(props.hours.map((row) => [row.agent_id, row])), [props.hours]);
+  const marked = useMemo(() => new Set(props.broken.map((each) => `${each.agent_id} ${each.day}`)), [props.broken]);
+  const pools = useMemo(() => [...new Set(facts.queues.map((queue) => queue.skill))], [facts]);
+  const poolOf = (queueId: string) =>
+    Math.max(0, pools.indexOf(facts.queues.find((queue) => queue.id === queueId)?.skill ?? ""));
+  const { foresight } = foreseer;
+  const ghosts = foresight?.foreseen?.days.flatMap((day) => (day.shift ? [day.shift] : [])) ?? [];
+  const isRefused = foresight?.refused !== undefined || (foresight?.foreseen?.newly_broken.length ?? 0) > 0;
+  const end = () => {
+    setDragged(undefined);
+    foreseer.ask(undefined);
+  };
+
+  return (
+    <section class="card">
+      <header>
+        <h2>{t("week.roster")}</h2>
+        <Legend pools={pools} />
+        {facts.groups.length > 1 && (
+          <Segmented
+            label={t("week.group")}
+            options={facts.groups.map((each) => [each, each || t("week.no_group")] as const)}
+            value={group}
+            choose={(each) => {
+              setGroup(each);
+              setPage(0);
+            }}
+          />
+        )}
+        <Segmented
+          label={t("week.view")}
+          options={[[WEEK, t("week.whole")] as const, ...days.map((day) => [day, weekday(day)] as const)]}
+          value={view}
+          choose={setView}
+        />
+      </header>
+      <Gantt
+        scale={scale}
+        people={rows}
+        shifts={shifts}
+        hours={hours}
+        locks={props.locks}
+        marked={marked}
+        ghosts={ghosts}
+        isGhostRefused={isRefused}
+        poolOf={poolOf}
+        chosen={props.chosen}
+        choose={props.choose}
+        editable={props.editable}
+        over={(now) => {
+          setDragged(now);
+          foreseer.ask(now.edit);
+        }}
+        drop={(now) => {
+          setDragged(undefined);
+          make(now.edit);
+        }}
+        cancel={() => dragged && end()}
+      />
+      {pages > 1 && (
+        <div class="row" style="margin-top:10px">
+          {Array.from({ length: pages }, (_, at) => (
+            <button key={at} type="button" class="button" aria-pressed={at === page} onClick={() => setPage(at)}>
+              {t("week.rows", { from: at * MOST_ROWS + 1, to: Math.min((at + 1) * MOST_ROWS, own.length) })}
+            </button>
+          ))}
+        </div>
+      )}
+      {dragged && (
+        <Bubble
+          dragged={dragged}
+          foresight={foresight}
+          coverage={coverage}
+          nameOf={props.nameOf}
+          zone={facts.time_zone}
+        />
+      )}
+    </section>
+  );
+}
+
+function Legend({ pools }: { pools: readonly string[] }) {
+  return (
+    <span class="legend">
+      {pools.map((pool, at) => (
+        <span key={pool}>
+          <i class="swatch" style={{ background: `var(--pool-${at % 6})` }} />
+          {pool}
+        </span>
+      ))}
+      <span>
+        <i class="swatch" style="background:var(--pause);border:1px solid var(--line-strong)" />
+        {t("week.pauses")}
+      </span>
+    </span>
+  );
+}

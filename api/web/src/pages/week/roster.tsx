@@ -1,0 +1,214 @@
+/** One version of the week's roster: figures, coverage, heat map, Gantt, and the form for what is chosen. */
+
+import { useMemo, useState } from "preact/hooks";
+import { api, held } from "../../api/client";
+import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead } from "../../api/schema";
+import type { Day } from "../../lib/dates";
+import { useLoad } from "../../lib/load";
+import { hours, percent, t } from "../../text";
+import { Figure } from "../../ui/controls";
+import { Failure, Shown, Waiting } from "../../ui/states";
+import { useTeller } from "../../ui/toasts";
+import { Actions } from "./actions";
+import { changed, shortHours } from "./coverage";
+import { CoverageCards } from "./coverage-cards";
+import { type Edit, useDesk } from "./desk";
+import { Findings } from "./findings";
+import { useForesight } from "./foresight";
+import type { Chosen } from "./gantt";
+import type { WeekProps } from "./index";
+import { RosterCard } from "./roster-card";
+import { Side } from "./side";
+import { objections } from "./verdict";
+import { type ShortAt, WhyShort } from "./why-short";
+
+interface RosterProps extends WeekProps {
+  days: readonly Day[];
+  head: RosterHead;
+  rosters: readonly RosterHead[];
+  jobs: readonly Job[];
+  locks: readonly KeptLock[];
+  again: () => Promise<void>;
+  draftOf: ((head: RosterHead) => void) | undefined;
+}
+
+const NOTHING: readonly Finding[] = [];
+
+export function Roster(props: RosterProps) {
+  const { facts, people, days, head, jobs, locks, again } = props;
+  const centre = facts.id;
+  const params = { params: { path: { centre, roster_id: head.id } } };
+  const { object, tell, refuse } = useTeller();
+  const [chosen, choose] = useState<Chosen | undefined>(undefined);
+  const [shortAt, setShortAt] = useState<ShortAt | undefined>(undefined);
+
+  const coverage = useLoad<Coverage>(`coverage ${head.id}`, () =>
+    held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/coverage", params)),
+  );
+  const weekHours = useLoad<readonly Hours[]>(`hours ${head.id}`, () =>
+    held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/hours", params)),
+  );
+  const desk = useDesk(centre, head.id, () => {
+    void coverage.reload();
+    void weekHours.reload();
+  });
+  const foreseer = useForesight(desk.foresee);
+  const names = useMemo(() => new Map(people.map((agent) => [agent.agent_id, agent.name || agent.agent_id])), [people]);
+  const nameOf = (agentId: string) => names.get(agentId) ?? agentId;
+
+  const editable = props.canEdit && desk.roster?.state === "draft";
+  const broken = desk.broken ?? NOTHING;
+  const shifts = desk.roster?.shifts ?? [];
+  const foreseen = foreseer.foresight?.foreseen;
+  const now = coverage.loaded.value;
+  const shown = now && foreseen ? changed(now, foreseen.coverage) : now;
+  const ran = jobs.find((job) => job.kind === "plan" && job.roster_id === head.id);
+  const replayed = jobs.find(
+    (job) =>
+      job.state === "done" &&
+      (job.options["roster_id"] === head.id || (job.kind === "plan" && job.roster_id === head.id)),
+  );
+
+  const make = async (edit: Edit) => {
+    const judged = await foreseer.answer(edit);
+    foreseer.ask(undefined);
+    const sentences = objections(judged, nameOf);
+    const act = async () => {
+      if ((await desk.make(edit)) !== undefined) {
+        tell(t("week.done"));
+      }
+    };
+    if (sentences.length === 0) {
+      await act();
+    } else if (judged.refused) {
+      object(sentences);
+    } else {
+      object([t("week.refused"), ...sentences], { label: t("week.keep_anyway"), run: () => void act() });
+    }
+  };
+
+  const pin = async (agentId: string, day: Day, isPinned: boolean) => {
+    const lock = locks.find((each) => each.value.agent_id === agentId && each.value.shift_date === day);
+    const shift = shifts.find((each) => each.agent_id === agentId && each.shift_date === day);
+    try {
+      if (lock) {
+        const header = { "if-match": lock.etag };
+        const path = { centre, row_id: lock.id };
+        await held(api.DELETE("/v1/centres/{centre}/locks/{row_id}", { params: { path, header } }));
+      }
+      if (isPinned) {
+        const body = { agent_id: agentId, shift_date: day, shift_id: shift?.shift_id ?? null };
+        await held(api.POST("/v1/centres/{centre}/locks", { params: { path: { centre } }, body }));
+      }
+      tell(t(isPinned ? "week.pin_done" : "week.unpin_done"));
+      await again();
+    } catch (error) {
+      refuse(error);
+    }
+  };
+
+  if (desk.roster === undefined) {
+    const { loaded } = desk.laid;
+    return loaded.state === "failed" ? (
+      <Failure error={loaded.error} again={() => void desk.laid.reload()} />
+    ) : (
+      <Waiting lines={10} />
+    );
+  }
+  const agent = people.find((each) => each.agent_id === chosen?.agentId);
+  return (
+    <>
+      <Actions {...props} desk={desk} nameOf={nameOf} />
+      <dl class="figures" style="margin:0">
+        <Figure
+          label={t("week.missing")}
+          value={shown ? hours(shortHours(shown)) : "…"}
+          note={t("week.missing_note")}
+          tip={t("week.missing_tip")}
+        />
+        <Figure
+          label={t("week.paid")}
+          value={hours(
+            (weekHours.loaded.value ?? []).reduce((sum, row) => sum + row.paid_h, 0),
+            0,
+          )}
+          note={t("week.paid_note", { n: shifts.length })}
+        />
+        <Figure label={t("week.gap")} value={percent(ran?.gap, 1)} note={t("week.gap_note")} tip={t("week.gap_tip")} />
+        <Figure
+          label={t("week.rules")}
+          value={
+            desk.broken === undefined
+              ? "…"
+              : broken.length === 0
+                ? t("week.rules_kept")
+                : t("week.rules_broken", { n: broken.length })
+          }
+          note={t("week.rules_note")}
+        />
+      </dl>
+      {broken.length > 0 && (
+        <Findings findings={broken} nameOf={nameOf} choose={(agentId, day) => choose({ agentId, day })} />
+      )}
+      <Shown of={coverage}>
+        {() =>
+          shown && (
+            <CoverageCards {...props} coverage={shown} job={replayed} isEdited={desk.undoable > 0} ask={setShortAt} />
+          )
+        }
+      </Shown>
+      <RosterCard
+        facts={facts}
+        people={people}
+        days={days}
+        shifts={shifts}
+        hours={weekHours.loaded.value ?? []}
+        locks={locks.map((lock) => lock.value)}
+        broken={broken}
+        foreseer={foreseer}
+        coverage={now}
+        chosen={chosen}
+        choose={choose}
+        editable={editable}
+        nameOf={nameOf}
+        make={(edit) => void make(edit)}
+      />
+      {chosen && agent && (
+        <Side
+          centre={centre}
+          rosterId={head.id}
+          facts={facts}
+          days={days}
+          agent={agent}
+          people={people}
+          shifts={shifts}
+          lock={
+            locks.find((each) => each.value.agent_id === chosen.agentId && each.value.shift_date === chosen.day)?.value
+          }
+          chosen={chosen}
+          choose={choose}
+          editable={editable}
+          foreseer={foreseer}
+          coverage={now}
+          nameOf={nameOf}
+          make={(edit) => void make(edit)}
+          pin={(isPinned) => void pin(chosen.agentId, chosen.day, isPinned)}
+        />
+      )}
+      {shortAt && (
+        <WhyShort
+          centre={centre}
+          rosterId={head.id}
+          at={shortAt}
+          zone={facts.time_zone}
+          nameOf={nameOf}
+          choose={(agentId) => {
+            choose({ agentId, day: shortAt.day });
+            setShortAt(undefined);
+          }}
+          close={() => setShortAt(undefined)}
+        />
+      )}
+    </>
+  );
+}
