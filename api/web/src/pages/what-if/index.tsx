@@ -58,7 +58,15 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
 
   const run = async () => {
     try {
-      const body = { week: monday, levers: levers.map(textOf), grid, processes: PROCESSES, time_limit_s: SECONDS, seed: 1, method: "auto" };
+      const body = {
+        week: monday,
+        levers: levers.map(textOf),
+        grid,
+        processes: PROCESSES,
+        time_limit_s: SECONDS,
+        seed: 1,
+        method: "auto",
+      };
       const started = await held(api.POST("/v1/centres/{centre}/jobs/whatif", { params: { path }, body }));
       setRunning(started);
       const ended = await follow(facts.id, started.id, setRunning, () => undefined, new AbortController().signal);
