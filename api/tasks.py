@@ -19,15 +19,25 @@ from api.cli.plan import known_method
 from api.cli.whatif import scenarios_of
 from api.security import Scope
 from api.store.rosters import monday_of
+from scenarios.advise import advise
+from scenarios.advise_page import write_advice
+from scenarios.capacity import capacity
+from scenarios.capacity.page import write_capacity
+from scenarios.compare import ScenarioFigures
 from scenarios.demand import expected_volumes
 from scenarios.folder import write_plan
 from scenarios.in_force import week_in_force
+from scenarios.lever_text import read_lever
 from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan
 from scenarios.repair import repair
+from scenarios.rule_cost import RuleAxis, rule_cost
+from scenarios.rule_cost_page import write_rule_cost
 from scenarios.sweep import sweep
 from scenarios.tables import write_audit, write_changes, write_expected, write_service
 from scenarios.whatif_page import write_whatif
+from scenarios.wishes import refused_wishes
 from solver import Progress, SolverConfig
+from wfm.capacity import CapacityAssumptions
 from wfm.errors import InputError
 from wfm.formats.department import Department, read_department
 from wfm.formats.roster import read_roster
@@ -48,6 +58,7 @@ Seconds = Annotated[Number, Field(ge=1, le=86_400)]
 Budget = Annotated[Whole, Field(ge=1, le=10**9, description="Search steps instead of seconds: repeatable.")] | None
 Seed = Annotated[Whole, Field(ge=0, le=2**31 - 1)]
 Method = Annotated[str, Field(max_length=40)]
+Processes = Annotated[Whole, Field(ge=1, le=64, description="Scenarios planned at the same time by the worker.")]
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,8 @@ class Work:
         The department's files; the forecast of a roster in question lies in ``forecasts/``.
     out
         An empty folder for what it gives.
-    listen, stop
-        Told how far a search is; says whether to end it.
+    listen, stop, part
+        Told how far a search is; says whether to end it; given each scenario of a sweep as it ends.
     start, searched_s, steps
         The best roster that an earlier attempt saved, and how long and how many steps that had searched.
     """
@@ -72,6 +83,7 @@ class Work:
     language: str
     listen: Callable[[Progress], None]
     stop: Callable[[], bool]
+    part: Callable[[ScenarioFigures], None]
     start: tuple[Shift, ...] | None = None
     searched_s: float = 0.0
     steps: int = 0
@@ -119,17 +131,45 @@ class SimulateJob(Model):
     seed: Seed = 1
 
 
-class WhatIfJob(Model):
-    """``wfm whatif``: other headcounts, volumes, targets or rules, each planned and replayed."""
+class SweepJob(Model):
+    """What every job over several scenarios of a week takes; time, steps and luck are those of each."""
 
     week: Week
+    processes: Processes = 1
+    time_limit_s: Seconds = 15.0
+    budget: Budget = None
+    seed: Seed = 1
+    method: Method = "auto"
+
+
+class WhatIfJob(SweepJob):
+    """``wfm whatif``: other headcounts, volumes, targets or rules, each planned and replayed."""
+
     levers: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(min_length=1, max_length=20)] = Field(
         examples=[["headcount:phone+3"]]
     )
     grid: Annotated[bool, Field(strict=True)] = False
-    time_limit_s: Seconds = 15.0
-    budget: Budget = None
-    seed: Seed = 1
+
+
+class RuleCostJob(SweepJob):
+    """``wfm whatif --rule-cost``: the week without a rule and under each value of one of its parameters."""
+
+    rule: Annotated[str, Field(max_length=200, examples=["weekly_hours.min_h=[24..36/4]"])]
+
+
+class AdviseJob(SweepJob):
+    """``wfm advise``: who should learn what, the first few planned anew and replayed."""
+
+    tried: Annotated[Whole, Field(ge=0, le=50)] = 3
+
+
+class CapacityJob(Model):
+    """``wfm capacity``: the hires of least cost over a year of weeks; `assumptions` is what capacity.toml says."""
+
+    from_day: date = Field(examples=["2026-11-23"])
+    weeks: Annotated[Whole, Field(ge=1, le=104)] = 52
+    assumptions: CapacityAssumptions = CapacityAssumptions()
+    time_limit_s: Seconds = 60.0
     method: Method = "auto"
 
 
@@ -201,15 +241,52 @@ def _whatif(options: WhatIfJob, work: Work) -> Outcome:
     monday = week_start(options.week)
     axes, scenarios = scenarios_of(options.levers, options.grid)
     read = work.read(monday)
+    base, found = sweep(read.centre, monday, scenarios, _sweep_options(options), **_told(options, work))
+    write_whatif(work.out, base, found, axes, read.centre, iso_week(monday), work.language)
+    return Outcome()
+
+
+def _rule_cost(options: RuleCostJob, work: Work) -> Outcome:
+    monday = week_start(options.week)
+    read = work.read(monday)
+    axis = RuleAxis.of(options.rule)
+    cost = rule_cost(read.centre, monday, axis, _sweep_options(options), **_told(options, work))
+    write_whatif(work.out, cost.base, cost.scenarios, [], read.centre, iso_week(monday), work.language)
+    write_rule_cost(work.out, cost, read.centre, iso_week(monday), work.language)
+    return Outcome()
+
+
+def _advise(options: AdviseJob, work: Work) -> Outcome:
+    monday = week_start(options.week)
+    read = work.read(monday)
+    found = advise(read.centre, monday, _sweep_options(options), most_tried=options.tried, **_told(options, work))
+    write_advice(work.out, found, read.centre, iso_week(monday), work.language)
+    write_whatif(work.out, found.base, found.tried, [], read.centre, iso_week(monday), work.language)
+    return Outcome()
+
+
+def _sweep_options(options: SweepJob) -> PlanOptions:
     config = SolverConfig(time_limit_s=options.time_limit_s, budget=options.budget, seed=options.seed)
-    base, found = sweep(
-        read.centre, monday, scenarios, PlanOptions(options.method, config), processes=1, on_base=work.listen,
-        stop=work.stop,
-    )  # fmt: skip
-    write_whatif(
-        work.out, base, found, axes, centre_name=read.centre.name, currency=read.centre.currency, week=iso_week(monday),
-        language=work.language,
-    )  # fmt: skip
+    return PlanOptions(options.method, config)
+
+
+def _told(options: SweepJob, work: Work) -> dict[str, Any]:
+    """How many at a time, and who is told: what every sweep takes."""
+    return {"processes": options.processes, "on_base": work.listen, "on_done": work.part, "stop": work.stop}
+
+
+def _capacity(options: CapacityJob, work: Work) -> Outcome:
+    monday = monday_of(options.from_day)
+    read = work.read(monday)
+    plans = capacity(
+        read.centre,
+        monday,
+        options.weeks,
+        options.assumptions,
+        method=options.method,
+        time_limit_s=options.time_limit_s,
+    )
+    write_capacity(work.out, plans, work.language)
     return Outcome()
 
 
@@ -225,7 +302,9 @@ def _repair(options: RepairJob, work: Work) -> Outcome:
 
 def _audit(options: AuditJob, work: Work) -> Outcome:
     read = read_department(work.folder, needed=("people", "attendance"), now=now_or_after(options.to_day))
-    write_audit(work.out, audit(read.centre, options.from_day, options.to_day), work.language)
+    found = audit(read.centre, options.from_day, options.to_day)
+    wishes = refused_wishes(read.centre, work.folder, found.first_day, found.last_day)
+    write_audit(work.out, found, wishes, work.language)
     return Outcome()
 
 
@@ -234,11 +313,21 @@ def _check_days(options: AuditJob) -> None:
         raise InputError(say("audit_backwards", first=options.from_day, last=options.to_day))
 
 
-def _check_week(options: PlanJob | WhatIfJob) -> None:
+def _check_week(options: PlanJob | SweepJob) -> None:
     week_start(options.week)
     known_method(options.method)
     if isinstance(options, WhatIfJob):
         scenarios_of(options.levers, options.grid)
+    if isinstance(options, RuleCostJob):
+        RuleAxis.of(options.rule)
+
+
+def _check_capacity(options: CapacityJob) -> None:
+    known_method(options.method)
+    _ = options.from_day + timedelta(weeks=options.weeks)
+    for case in options.assumptions.cases().values():
+        for lever in case.assumptions.levers:
+            read_lever(lever)
 
 
 def _check_forecast(options: ForecastJob) -> None:
@@ -251,6 +340,9 @@ TASKS: Mapping[str, Task] = {
     "forecast": Task(ForecastJob, _forecast, _check_forecast),
     "simulate": Task(SimulateJob, _simulate),
     "whatif": Task(WhatIfJob, _whatif, _check_week),
+    "rule_cost": Task(RuleCostJob, _rule_cost, _check_week),
+    "advise": Task(AdviseJob, _advise, _check_week),
+    "capacity": Task(CapacityJob, _capacity, _check_capacity),
     "repair": Task(RepairJob, _repair, lambda options: instant_of(options.now, "UTC")),
     "audit": Task(AuditJob, _audit, _check_days, scope="attendance:read"),
 }

@@ -20,6 +20,8 @@ from api.audit import REQUEST_ID, note_change
 from api.errors import problem_of
 from api.store import centres, jobs, rosters
 from api.tasks import TASKS, Outcome, Work
+from api.told import ScenarioTold
+from scenarios.compare import ScenarioFigures
 from scenarios.plan import StoppedError
 from solver import Progress
 from wfm.errors import WfmError
@@ -102,10 +104,12 @@ class _Attempt:
                 (folder / name).parent.mkdir(exist_ok=True)
                 (folder / name).write_bytes(content)
             start = jobs.best_of(connection, self.job_id)
+            jobs.drop_parts(connection, self.job_id)
         task = TASKS[self.row["kind"]]
         work = Work(
-            folder, out, self.row["language"], self._listen, self._stop, start, self.row["searched_s"], self.row["step"]
-        )
+            folder, out, self.row["language"], self._listen, self._stop, self._part, start, self.row["searched_s"],
+            self.row["step"],
+        )  # fmt: skip
         self._check_stop()
         return task.run(task.options.model_validate(self.row["options"]), work)
 
@@ -149,6 +153,12 @@ class _Attempt:
         if better and moment.roster is not None:
             assert moment.objective is not None
             self.unsaved, self.best_known = (moment.roster().shifts, moment.objective), moment.objective
+
+    def _part(self, figures: ScenarioFigures) -> None:
+        """Keep a scenario as soon as it has ended."""
+        value = ScenarioTold.of(figures).model_dump(mode="json")
+        with self.engine.begin() as connection:
+            jobs.add_part(connection, self.job_id, self.attempt, value)
 
     def _save(self) -> None:
         """Save the roster at hand, if it has not been saved yet."""

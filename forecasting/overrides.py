@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import numpy as np
 
@@ -27,7 +27,8 @@ def apply_overrides(base: VolumeForecast, overrides: Sequence[Override]) -> Volu
     overrides
         For the intervals that begin in [from_time, to_time): ``percent`` adds that many percent, ``amount`` adds that many contacts
         to the whole range in proportion to what is expected, ``set`` makes the whole range sum to that many. Where nothing is
-        expected, contacts are spread evenly over the range. Times without an offset are of the grid's time zone.
+        expected, contacts are spread evenly over the range. Times without an offset are of the grid's time zone. Those wholly
+        of other days than the forecast's are left for these.
 
     Returns
     -------
@@ -38,12 +39,14 @@ def apply_overrides(base: VolumeForecast, overrides: Sequence[Override]) -> Volu
     Raises
     ------
     InputError
-        On an unknown queue, or a range with no interval of the grid.
+        On an unknown queue, or a range within the days of the grid that holds no interval of it.
     """
     tables = {name: getattr(base, name).copy() for name in ("offered", *BOUNDS)}
     for override in overrides:
         if override.queue not in base.queues:
             raise InputError(say("override_queue", value=override.queue, known=list(base.queues)))
+        if _is_of_other_days(base, override):
+            continue
         chosen = _chosen(base, override)
         if not chosen.any():
             raise InputError(
@@ -56,6 +59,13 @@ def apply_overrides(base: VolumeForecast, overrides: Sequence[Override]) -> Volu
 def _chosen(base: VolumeForecast, override: Override) -> Bools:
     starts = base.grid.starts_min
     return (starts >= _instant(override.from_time, base)) & (starts < _instant(override.to_time, base))
+
+
+def _is_of_other_days(base: VolumeForecast, override: Override) -> bool:
+    first = datetime.combine(base.grid.first_day, time.min)
+    begin, end = _instant(first, base), _instant(first + timedelta(days=base.grid.days), base)
+    ends, begins = _instant(override.to_time, base), _instant(override.from_time, base)
+    return begins < ends <= begin or end <= begins < ends
 
 
 def _instant(moment: datetime, base: VolumeForecast) -> int:

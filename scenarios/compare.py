@@ -12,6 +12,7 @@ from scipy import stats
 
 from scenarios.plan import Plan
 from wfm.demand import Queue
+from wfm.goals.base import agent_hours
 from wfm.messages import Sentence
 from wfm.reports.compliance import BREACH
 from wfm.reports.cost import pay_of
@@ -82,6 +83,36 @@ class ScenarioFigures:
     bound: int = 0
     gap_agent_hours: float = np.nan
     roster: Verdict = "not_told_apart"
+
+
+@dataclass(frozen=True)
+class Saving:
+    """
+    What `after` saves against `before`, in agent-hours at the price of the first missing one.
+
+    `found_h` lies between the rosters found; the best rosters there can be differ by something in [low_h, high_h], so says the
+    proof of both.
+    """
+
+    found_h: float
+    low_h: float
+    high_h: float
+
+    @classmethod
+    def of(cls, before: ScenarioFigures, after: ScenarioFigures, interval_min: int) -> Saving:
+        """Between two scenarios that have rosters."""
+        return cls(
+            agent_hours(before.objective - after.objective, interval_min),
+            agent_hours(before.bound - after.objective, interval_min),
+            agent_hours(before.objective - after.bound, interval_min),
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it is more than the gaps leave open."""
+        if self.low_h > 0:
+            return "better"
+        return "worse" if self.high_h < 0 else "not_told_apart"
 
 
 def figures_of(name: str, plan: Plan, base: Base | None = None) -> ScenarioFigures:

@@ -12,7 +12,7 @@ from scenarios.changes import Judge
 from scenarios.repair_moves import KINDS, Move, Moves
 from scenarios.rest_of_day import Floats, Points, RestOfDay
 from wfm.centre import Centre
-from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
+from wfm.goals.base import POINTS_PER_AGENT_INTERVAL, agent_hours
 from wfm.people import Agent
 from wfm.reports.call_in import OF_THE_WORK
 from wfm.roster import Roster
@@ -109,7 +109,7 @@ class Search:
         for move in made:
             change = self._change_of(move)
             gain, _ = self._priced(change[None], covered)
-            found.append(float(gain[0]) / POINTS_PER_AGENT_INTERVAL * self.rest.grid.interval_min / 60)
+            found.append(agent_hours(float(gain[0]), self.rest.grid.interval_min))
             covered += change
         return found
 

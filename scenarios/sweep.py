@@ -5,20 +5,22 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import replace
 from datetime import date
 
 from scenarios.compare import Base, ScenarioFigures, figures_of
 from scenarios.demand import expected_volumes
 from scenarios.lever import Inputs, Lever
-from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan_for
-from solver import Progress
+from scenarios.plan import DAYS_A_WEEK, PlanOptions, StoppedError, plan_for
+from solver import Progress, RosterResult
 from wfm.centre import Centre
 from wfm.errors import ConflictError, TimeLimitError
 from wfm.roster import Roster
 
 Scenario = tuple[Lever, ...]
+LOOK_S = 0.2
+"""Seconds between two looks whether a sweep of several processes is to be stopped."""
 
 
 def grid_of(axes: Sequence[Sequence[Lever]]) -> list[Scenario]:
@@ -61,7 +63,8 @@ def sweep(
     on_done
         Called with each scenario as it ends.
     stop
-        Asked often; once it says yes the base, or with one process the scenario at hand, raises `scenarios.plan.StoppedError`.
+        Asked often; once it says yes, `scenarios.plan.StoppedError` is raised: by the base, or by the scenario at hand; several at
+        a time come to their end first, and no further one begins.
 
     Raises
     ------
@@ -81,7 +84,7 @@ def sweep(
         (name_of(scenario), changed, alone, base_plan.roster, base)
         for scenario, changed in zip(scenarios, pulled, strict=True)
     ]
-    found = _run(jobs, processes, on_done, stop)
+    found = _run(jobs, processes, on_done, stop, base_plan.result)
     return figures_of("", base_plan, base), found
 
 
@@ -90,6 +93,7 @@ def _run(
     processes: int,
     on_done: Callable[[ScenarioFigures], None] | None,
     stop: Callable[[], bool] | None,
+    base: RosterResult,
 ) -> list[ScenarioFigures]:
     if processes == 1 or len(jobs) <= 1:
         found = []
@@ -102,10 +106,16 @@ def _run(
     # A forked process would inherit the solver's threads half alive.
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         places = {pool.submit(figures_for, *job): place for place, job in enumerate(jobs)}
-        for future in as_completed(places):
-            ended[places[future]] = future.result()
-            if on_done is not None:
-                on_done(ended[places[future]])
+        left = set(places)
+        while left:
+            if stop is not None and stop():
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise StoppedError(base)
+            done, left = wait(left, LOOK_S, FIRST_COMPLETED)
+            for future in sorted(done, key=places.__getitem__):
+                ended[places[future]] = future.result()
+                if on_done is not None:
+                    on_done(ended[places[future]])
     return [ended[place] for place in range(len(jobs))]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scenarios.audit_tables import write_audit_tables
 from scenarios.changes import Change
 from scenarios.demand import cleaning_of, explained
+from scenarios.wishes import RefusedWish
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
 from wfm.formats.audit_workbook import write_audit_workbook
@@ -39,11 +40,12 @@ def write_service(folder: Path, result: SimulationResult) -> None:
     write_table(folder / "service_week.csv", OUTPUT_COLUMNS["service_week.csv"], queue_service(result))
 
 
-def write_audit(folder: Path, found: Audit, language: str) -> None:
-    """Compliance and the audit's other views as tables, as a workbook and as a page."""
+def write_audit(folder: Path, found: Audit, wishes: Sequence[RefusedWish], language: str) -> None:
+    """Compliance, the wishes refused and the audit's other views as tables, as a workbook and as a page."""
+    write_table(folder / "wishes.csv", OUTPUT_COLUMNS["wishes.csv"], wishes, language=language)
     write_table(folder / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], found.compliance, language=language)
     write_audit_tables(folder, found, language)
-    write_audit_workbook(folder / "audit.xlsx", found, language)
+    write_audit_workbook(folder / "audit.xlsx", found, wishes, language)
     write_audit_page(folder / "audit.html", found, language)
 
 

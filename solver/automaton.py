@@ -21,11 +21,14 @@ class Automaton:
 
     `letters` (K,) of the possible shifts, `moves` (D, S, L) with -1 for a broken rule, state 0 first, `accepts` (S,). States are
     numbered anew each day: those from which the same days may follow are one.
+
+    `parts` are the automata of the single rules, which together accept the same: many small ones serve a model of rows better.
     """
 
     letters: NDArray[np.int16]
     moves: NDArray[np.int16]
     accepts: Bools
+    parts: tuple[Automaton, ...] = ()
 
     def accepts_days(self, letters: Sequence[int]) -> bool:
         """Whether these letters, one a day, keep every rule."""
@@ -44,26 +47,24 @@ def product(patterns: Sequence[DayPattern], days: int, shifts: int) -> Automaton
         return Automaton(np.ones(shifts, dtype=np.int16), moves, np.ones(1, dtype=np.bool_))
     stacked = np.stack([pattern.letters for pattern in patterns], axis=1)
     combined, inverse = np.unique(stacked, axis=0, return_inverse=True)
-    letters = [(0,) * len(patterns), *(tuple(int(each) for each in row) for row in combined)]
-    starts = tuple(pattern.start for pattern in patterns)
-    reached = [{starts: 0}]
+    letters = np.concatenate([np.zeros((1, len(patterns)), dtype=np.int64), combined])
+    sizes = tuple(len(pattern.accepts) for pattern in patterns)
+    reached = np.array([[pattern.start for pattern in patterns]], dtype=np.int64)
     arcs: list[NDArray[np.int64]] = []
     for day in range(days):
-        after: dict[tuple[int, ...], int] = {}
-        arcs.append(np.full((len(reached[-1]), len(letters)), DEAD, dtype=np.int64))
-        for state, parts in enumerate(reached[-1]):
-            for letter, read in enumerate(letters):
-                moved = tuple(
-                    int(pattern.moves[day, at, part]) for pattern, at, part in zip(patterns, parts, read, strict=True)
-                )
-                if DEAD not in moved:
-                    arcs[-1][state, letter] = after.setdefault(moved, len(after))
-        reached.append(after)
-    accepted = [all(pattern.accepts[at] for pattern, at in zip(patterns, parts, strict=True)) for parts in reached[-1]]
-    moves = _merged(arcs, np.array(accepted, dtype=np.bool_))
+        moved = [pattern.moves[day][reached[:, [at]], letters[:, at]] for at, pattern in enumerate(patterns)]
+        alive = np.logical_and.reduce([part != DEAD for part in moved])
+        codes = np.ravel_multi_index([np.where(alive, part, 0).astype(np.int64) for part in moved], sizes)
+        after, names = np.unique(codes[alive], return_inverse=True)
+        arcs.append(np.full(alive.shape, DEAD, dtype=np.int64))
+        arcs[-1][alive] = names.reshape(-1)
+        reached = np.stack(np.unravel_index(after, sizes), axis=1)
+    accepted = np.logical_and.reduce([pattern.accepts[reached[:, at]] for at, pattern in enumerate(patterns)])
+    moves = _merged(arcs, accepted)
     accepts = np.zeros(moves.shape[1], dtype=np.bool_)
     accepts[0] = True
-    return Automaton((inverse.reshape(-1) + 1).astype(np.int16), moves, accepts)
+    alone = tuple(product([pattern], days, shifts) for pattern in patterns) if len(patterns) > 1 else ()
+    return Automaton((inverse.reshape(-1) + 1).astype(np.int16), moves, accepts, alone)
 
 
 def _merged(arcs: Sequence[NDArray[np.int64]], accepted: Bools) -> NDArray[np.int16]:
@@ -73,16 +74,15 @@ def _merged(arcs: Sequence[NDArray[np.int64]], accepted: Bools) -> NDArray[np.in
     `arcs` has the moves of each day's states, `accepted` is for the states after the last; what is left of these is state 0.
     """
     name_of = np.where(accepted, 0, DEAD)
-    layers: list[list[tuple[int, ...]]] = []
+    layers: list[NDArray[np.int64]] = []
     for arcs_of_day in reversed(arcs):
         moved = np.where(arcs_of_day == DEAD, DEAD, name_of[arcs_of_day])
-        names: dict[tuple[int, ...], int] = {}
-        for row in map(tuple, moved[(moved != DEAD).any(axis=1)].tolist()):
-            names.setdefault(row, len(names))
-        name_of = np.array([names.get(tuple(row), DEAD) for row in moved.tolist()])
-        layers.insert(0, list(names))
+        lives = (moved != DEAD).any(axis=1)
+        layer, names = np.unique(moved[lives], axis=0, return_inverse=True)
+        name_of = np.full(len(moved), DEAD, dtype=np.int64)
+        name_of[lives] = names.reshape(-1)
+        layers.insert(0, layer)
     moves = np.full((len(arcs), max(1, *map(len, layers)), arcs[0].shape[1]), DEAD, dtype=np.int16)
     for day, layer in enumerate(layers):
-        for state, row in enumerate(layer):
-            moves[day, state] = row
+        moves[day, : len(layer)] = layer
     return moves

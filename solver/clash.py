@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from solver.frame import Frame
-from solver.primitives import AllowShifts, MostPresent, PairShifts, Primitive, RestAfter, RestBefore
+from solver.primitives import AllowShifts, AtMost, MostPresent, PairShifts, Primitive, RestAfter, RestBefore
 from wfm.messages import Sentence, say
 from wfm.timegrid import iso_week
 
@@ -39,6 +39,8 @@ def on_days(frame: Frame, primitives: Sequence[Primitive], days: Collection[int]
             case AllowShifts():
                 shifts = primitive.shifts | ~bound[frame.shifts.day]
                 yield dataclasses.replace(primitive, shifts=shifts, days_off=primitive.days_off | ~bound)
+            case AtMost():
+                yield dataclasses.replace(primitive, of=primitive.of & bound[frame.shifts.day])
             case RestBefore() if not bound[primitive.day]:
                 continue
             case RestAfter():

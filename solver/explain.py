@@ -38,9 +38,9 @@ def explain_people(frame: Frame, people: list[int]) -> Iterator[Sentence]:
         yield from _explain_person(frame, [p for p in primitives if getattr(p, "agent", agent) == agent], agent)
 
 
-def explain_leads(desk: Desk) -> list[Sentence]:
+def explain_leads(frame: Frame, desk: Desk) -> list[Sentence]:
     """Open steps at which no lead can be on duty whatever the roster, as stretches of time; empty where each step has somebody."""
-    frame, team = desk.frame, desk.team
+    team = desk.team
     able = desk.published_leads.copy()
     for agent in range(team.size):
         if team.kinds[team.kind_of[agent]].lead:

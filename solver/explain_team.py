@@ -44,22 +44,22 @@ def explain_absences(problem: RosterProblem) -> list[Sentence]:
     ]  # fmt: skip
 
 
-def explain_pairs(desk: Desk, seed: int) -> list[Sentence]:
+def explain_pairs(frame: Frame, desk: Desk, seed: int) -> list[Sentence]:
     """People who hang together by pairs and have no weeks that do."""
     if not desk.team.pairs:
         return []
-    primitives = [p for p in encode(desk.frame) if not isinstance(p, LeadCover | MostPresent)]
-    pairs_alone = Team.under(desk.frame, primitives)
+    primitives = [p for p in encode(frame) if not isinstance(p, LeadCover | MostPresent)]
+    pairs_alone = Team.under(frame, primitives)
     return [
-        _clash(desk.frame, primitives, people, seed)
+        _clash(frame, primitives, people, seed)
         for people in _linked(desk.team)
         if len(people) <= MOST_LINKED and can_work(pairs_alone, people, seed, EFFORT) is False
     ]
 
 
-def explain_team(desk: Desk, seed: int) -> list[Sentence]:
+def explain_team(frame: Frame, desk: Desk, seed: int) -> list[Sentence]:
     """The rules of the team that cannot be kept by anybody's weeks; empty where there is none or it stays open."""
-    primitives = list(encode(desk.frame))
+    primitives = list(encode(frame))
     of_team = list(dict.fromkeys(p.because for p in primitives if isinstance(p, OF_TEAM)))
     everybody = _concerned(desk.team)
     if not of_team or can_work(desk.team, everybody, seed) is not False:
@@ -67,13 +67,13 @@ def explain_team(desk: Desk, seed: int) -> list[Sentence]:
 
     def clashes(kept: Sequence[str]) -> bool:
         left = [p for p in primitives if not isinstance(p, OF_TEAM) or p.because in kept]
-        return can_work(Team.under(desk.frame, left), everybody, seed, EFFORT) is False
+        return can_work(Team.under(frame, left), everybody, seed, EFFORT) is False
 
     kept = smallest(of_team, clashes)
     if kept == LEADS_ALONE:
         return [say("clash_team_leads")]
     left = [p for p in primitives if not isinstance(p, OF_TEAM) or p.because in kept]
-    return [_clash(desk.frame, left, everybody, seed)]
+    return [_clash(frame, left, everybody, seed)]
 
 
 def _clash(frame: Frame, primitives: Sequence[Primitive], people: Sequence[int], seed: int) -> Sentence:

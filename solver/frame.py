@@ -1,5 +1,5 @@
 """
-The problem in numbers, before any rule: steps of time, possible shifts, pools with their prices.
+The problem in numbers, before any rule: steps of time, possible shifts, pools with their prices, people.
 
 Steps have the common length of intervals, shifts, meals and breaks; step 0 begins at the local midnight of the first day.
 """
@@ -18,6 +18,7 @@ from solver.problem import RosterProblem
 from wfm.activities import due_activities
 from wfm.calendar import clock_text
 from wfm.deferred_work import DeferredWork
+from wfm.demand import StaffingRequirement
 from wfm.goals.base import even_centi, pool_coverage, required_centi, whole_centi
 from wfm.goals.overstaffing import SHARES_PERCENT as SURPLUS_SHARES
 from wfm.goals.overstaffing import slopes as surplus_slopes
@@ -25,7 +26,8 @@ from wfm.goals.shortage import SHARES_PERCENT as SHORT_SHARES
 from wfm.goals.shortage import slopes as short_slopes
 from wfm.model import minutes
 from wfm.roster import Roster
-from wfm.shifts import Activity, PlacedPause, ShiftTemplate
+from wfm.rules.start_time_stability import clock_of
+from wfm.shifts import Activity, PlacedPause, Shift, ShiftTemplate
 
 MOST_PAUSES = 6
 
@@ -102,6 +104,8 @@ class Pools:
         Agent-steps already covered by published shifts that reach into the days, shape (P, I).
     deferred
         Work that may be placed otherwise, with the row of its pool.
+    requirement
+        What these are the numbers of.
     """
 
     ids: tuple[str, ...]
@@ -115,7 +119,8 @@ class Pools:
     surplus_edges: I64
     surplus_slopes: I64
     covered: I64
-    deferred: tuple[tuple[int, DeferredWork], ...] = ()
+    deferred: tuple[tuple[int, DeferredWork], ...]
+    requirement: StaffingRequirement
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -124,10 +129,37 @@ class Pools:
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
-    """The problem in numbers."""
+class People:
+    """
+    People, by their place in a department's list.
 
-    problem: RosterProblem
+    Attributes
+    ----------
+    pools, lead
+        Rows of the pools that each can serve, and whether each is a lead, shape (A,).
+    last_end_min
+        End of the last shift before the days, in minutes from the first midnight, shape (A,).
+    last_clock_min
+        Clock time of the start of the day before's shift, shape (A,); -1: none.
+    reaching_in
+        Published shifts from before the days that end within them, and whose they are.
+    """
+
+    pools: tuple[tuple[int, ...], ...]
+    lead: Bools
+    last_end_min: I64
+    last_clock_min: I64
+    reaching_in: tuple[tuple[int, Shift], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """
+    All that an engine sees of a problem: numbers. `midnight` (D + 1,) are the steps at which the days begin, and the last ends;
+    `origin_min` is step 0 in UTC minutes.
+    """
+
+    days: int
     step_min: int
     origin_min: int
     midnight: I32
@@ -135,6 +167,23 @@ class Frame:
     steps_per_interval: int
     shifts: Shifts
     pools: Pools
+    people: People
+
+    def instant(self, step: int) -> int:
+        """UTC minutes at the begin of a step."""
+        return self.origin_min + step * self.step_min
+
+    @functools.cached_property
+    def demand_steps(self) -> Bools:
+        """Steps at which any queue is open, shape (T,)."""
+        return self.pools.interval_of >= 0
+
+
+@dataclass(frozen=True, eq=False)
+class Frame(Layout):
+    """The numbers with the problem they are of: what rules are compiled against, and rosters read from."""
+
+    problem: RosterProblem
 
     @classmethod
     def of(cls, problem: RosterProblem) -> Frame:
@@ -151,30 +200,19 @@ class Frame:
         last = max([midnights[-1] // step, *(shift.end for shift in shifts)])
         if len(grid):
             last = max(last, int(grid.starts_min[-1] + grid.interval_min - origin) // step)
+        pools = _pools(problem, origin, step, last)
         return cls(
             problem=problem,
+            days=problem.days,
             step_min=step,
             origin_min=origin,
             midnight=np.array([minute // step for minute in midnights], dtype=np.int32),
             steps=last,
             steps_per_interval=grid.interval_min // step,
             shifts=_arrays(shifts, problem.days, step),
-            pools=_pools(problem, origin, step, last),
+            pools=pools,
+            people=_people(problem, origin, pools.ids),
         )
-
-    @property
-    def days(self) -> int:
-        """Number of days."""
-        return self.problem.days
-
-    def instant(self, step: int) -> int:
-        """UTC minutes at the begin of a step."""
-        return self.origin_min + step * self.step_min
-
-    @functools.cached_property
-    def demand_steps(self) -> Bools:
-        """Steps at which any queue is open, shape (T,)."""
-        return self.pools.interval_of >= 0
 
 
 def _step_min(problem: RosterProblem) -> int:
@@ -278,6 +316,32 @@ def _pools(problem: RosterProblem, origin: int, step: int, steps: int) -> Pools:
         surplus_slopes=np.array([step * each for each in surplus_slopes(grid.interval_min)], dtype=np.int64),
         covered=np.array(covered, dtype=np.int64).reshape(-1, len(grid)),
         deferred=tuple((p, work) for p, pool in enumerate(requirement.pools) for work in pool.deferred),
+        requirement=requirement,
+    )
+
+
+def _people(problem: RosterProblem, origin: int, pools: tuple[str, ...]) -> People:
+    centre = problem.centre
+    row = {pool: index for index, pool in enumerate(pools)}
+    index_of = {agent.agent_id: index for index, agent in enumerate(centre.agents)}
+    last_end = np.full(len(index_of), -(10**6), dtype=np.int64)
+    last_clock = np.full(len(index_of), -1, dtype=np.int64)
+    reaching_in = []
+    for shift in centre.published_before(problem.first_day):
+        index = index_of.get(shift.agent_id)
+        if index is None:
+            continue
+        last_end[index] = max(last_end[index], shift.end_min - origin)
+        if (problem.first_day - shift.shift_date).days == 1:
+            last_clock[index] = clock_of(centre, shift.shift_date, shift.start_min)
+        if shift.end_min > origin:
+            reaching_in.append((index, shift))
+    return People(
+        pools=tuple(tuple(row[pool] for pool in centre.pools_of(agent) if pool in row) for agent in centre.agents),
+        lead=np.array([agent.lead for agent in centre.agents], dtype=np.bool_),
+        last_end_min=last_end,
+        last_clock_min=last_clock,
+        reaching_in=tuple(reaching_in),
     )
 
 

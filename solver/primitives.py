@@ -89,6 +89,16 @@ class DayPattern:
 
 
 @dataclass(frozen=True, eq=False)
+class AtMost:
+    """One person works at most so many of these possible shifts, shape (K,)."""
+
+    agent: int
+    of: Bools
+    most: int
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
 class ShiftCost:
     """Points that each possible shift costs one person, shape (K,)."""
 
@@ -177,6 +187,7 @@ Primitive = (
     | RestBefore
     | RestAfter
     | DayPattern
+    | AtMost
     | ShiftCost
     | StartChange
     | LeadCover

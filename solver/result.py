@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
+from wfm.goals.base import agent_hours
 from wfm.messages import Sentence
 from wfm.roster import Roster
 
@@ -88,7 +88,7 @@ class RosterResult:
     @property
     def gap_agent_hours(self) -> float:
         """The gap at the price of the first missing agent-hour of priority 1."""
-        return (self.objective - self.bound) / POINTS_PER_AGENT_INTERVAL * self.interval_min / 60
+        return agent_hours(self.objective - self.bound, self.interval_min)
 
     @property
     def gap_share_of_required(self) -> float:

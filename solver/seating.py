@@ -16,6 +16,7 @@ from solver.engines.weeks import search
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import NEVER, TRAINEE
 from solver.engines.weeks.state import Desk
+from solver.frame import Frame
 from solver.primitives import PlaceActivity
 from solver.team import Seat, Team, spans_of
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
@@ -58,9 +59,9 @@ def seat_activities(desk: Desk) -> tuple[tuple[Seat, ...], PlaceActivity | None]
     return seats, left
 
 
-def unseated(desk: Desk, matter: PlaceActivity) -> Sentence:
+def unseated(frame: Frame, desk: Desk, matter: PlaceActivity) -> Sentence:
     """The clash in words: who of the people called can never attend, or that they have no time in common."""
-    agents = desk.frame.problem.centre.agents
+    agents = frame.problem.centre.agents
     never = [
         agents[a].agent_id
         for a in matter.agents

@@ -92,14 +92,14 @@ class _Solve:
             return self._without(RosterStatus.INFEASIBLE, tuple(crowded), "proof")
         if people := impossible_people(self.desk):
             return self._without(RosterStatus.INFEASIBLE, tuple(explain_people(self.frame, people)), "proof")
-        if clashes := explain_leads(self.desk):
+        if clashes := explain_leads(self.frame, self.desk):
             return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
-        if clashes := explain_pairs(self.desk, self.config.seed):
+        if clashes := explain_pairs(self.frame, self.desk, self.config.seed):
             return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
         if self.desk.team.to_place:
             seats, left = seat_activities(self.desk)
             if left is not None:
-                return self._without(RosterStatus.INFEASIBLE, (unseated(self.desk, left),), "proof")
+                return self._without(RosterStatus.INFEASIBLE, (unseated(self.frame, self.desk, left),), "proof")
             self.desk = Desk(self.desk.team.seated(seats))
         self._compile()
         self.clock.restart()
@@ -122,7 +122,7 @@ class _Solve:
         if self.clock.is_stopped and weeks is None:
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
         if weeks is None:
-            clashes = explain_team(self._free, self.config.seed)
+            clashes = explain_team(self.frame, self._free, self.config.seed)
             if clashes or stopped == "proof":
                 return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
             return self._without(RosterStatus.TIMED_OUT, (), stopped)

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from solver.automaton import Automaton, product
 from solver.encodings import encode
-from solver.frame import I64, Bools, Frame
+from solver.frame import I64, Bools, Frame, Layout
 from solver.primitives import (
     AllowShifts,
+    AtMost,
     CountsAfter,
     DayPattern,
     LeadCover,
@@ -27,9 +28,9 @@ from solver.primitives import (
     StartChange,
 )
 from wfm.errors import SolverError
-from wfm.rules.start_time_stability import clock_of
 
-NO_LIMIT = 7 * 24 * 60
+MOST_COUNTED = 20
+"""States that counts of shifts may add to a person's automaton; counts beyond that are kept outside it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Seat:
     end: int
     activity: str
 
-    def leaves(self, frame: Frame) -> Bools:
+    def leaves(self, frame: Layout) -> Bools:
         """Possible shifts that the seat leaves: of its day those around it, of other days those that do not touch it, (K,)."""
         shifts = frame.shifts
         around = (shifts.start <= self.start) & (shifts.end >= self.end)
@@ -101,10 +102,8 @@ class Team:
     runs, run_rest_min, last_run
         Possible shifts, shape (K,), the last of a run of which asks for so many minutes of rest before each day's shift, shape
         (A, D), -1: none; and whether the last shift before the days was one of them: 0 no, 1 the day before, 2 earlier, shape (A,).
-    last_end_min
-        End of the last shift before the days, in minutes from the first midnight, shape (A,).
-    last_clock_min
-        Clock time of the start of the day before's shift, shape (A,); -1: none.
+    counts
+        How many of certain shifts people may work, where `patterns` do not say it already.
     pairs, most_present
         What two people, or any number of them, may not work side by side.
     to_place
@@ -113,7 +112,7 @@ class Team:
         The times chosen, and the team before that: its weeks are worth no less, so bounds are proven on it.
     """
 
-    frame: Frame
+    frame: Layout
     kinds: tuple[Kind, ...]
     kind_of: NDArray[np.int32]
     trainee_kind_of: NDArray[np.int32]
@@ -129,10 +128,9 @@ class Team:
     last_run: I64
     patterns: tuple[Automaton, ...]
     pattern_of: NDArray[np.int32]
-    last_end_min: I64
-    last_clock_min: I64
     start_change: StartChange | None
     min_leads: int
+    counts: tuple[AtMost, ...] = ()
     pairs: tuple[PairShifts, ...] = ()
     most_present: tuple[MostPresent, ...] = ()
     to_place: tuple[PlaceActivity, ...] = ()
@@ -150,19 +148,19 @@ class Team:
         return cls.under(frame, [primitive for primitive in encode(frame) if keep(primitive)])
 
     @classmethod
-    def under(cls, frame: Frame, primitives: Iterable[Primitive]) -> Team:
+    def under(cls, frame: Layout, primitives: Iterable[Primitive]) -> Team:
         """The team under some primitives only."""
-        centre = frame.problem.centre
-        people, shifts = len(centre.agents), len(frame.shifts.all)
+        people, shifts = len(frame.people.pools), len(frame.shifts.all)
         allowed = np.ones((people, shifts), dtype=np.bool_)
         cost = np.zeros((people, shifts), dtype=np.int64)
         off_allowed = np.ones((people, frame.days), dtype=np.bool_)
-        low, high = np.zeros(people, dtype=np.int64), np.full(people, NO_LIMIT, dtype=np.int64)
+        low, high = np.zeros(people, dtype=np.int64), np.full(people, frame.days * 24 * 60, dtype=np.int64)
         rest = np.full((people, frame.days), -1, dtype=np.int64)
         runs, last_run = np.zeros(shifts, dtype=np.bool_), np.zeros(people, dtype=np.int64)
         run_rest = np.full((people, frame.days), -1, dtype=np.int64)
         counts_after = np.zeros(people, dtype=np.int64)
         patterns: list[list[DayPattern]] = [[] for _ in range(people)]
+        at_most: list[AtMost] = []
         start_change: StartChange | None = None
         min_leads = 0
         to_place: list[PlaceActivity] = []
@@ -185,6 +183,8 @@ class Team:
                     last_run[a] = 0 if primitive.last_day is None else 1 if primitive.last_day == -1 else 2
                 case DayPattern(agent=a):
                     patterns[a].append(primitive)
+                case AtMost():
+                    at_most.append(primitive)
                 case ShiftCost(agent=a):
                     cost[a] += primitive.points
                 case CountsAfter(agent=a):
@@ -199,9 +199,9 @@ class Team:
                     start_change = primitive
                 case LeadCover():
                     min_leads = max(min_leads, primitive.min_leads)
+        counts = _counted(frame, at_most, patterns)
         kinds, kind_of, trainee_kind_of = _kinds(frame, most_present)
         automata, pattern_of = _automata(frame, patterns)
-        last_end, last_clock = _history(frame)
         return cls(
             frame=frame,
             kinds=kinds,
@@ -219,10 +219,9 @@ class Team:
             last_run=last_run,
             patterns=automata,
             pattern_of=pattern_of,
-            last_end_min=last_end,
-            last_clock_min=last_clock,
             start_change=start_change,
             min_leads=min_leads,
+            counts=counts,
             pairs=tuple(pairs),
             most_present=tuple(most_present),
             to_place=tuple(to_place),
@@ -247,21 +246,35 @@ class Team:
 
 
 def _kinds(
-    frame: Frame, most_present: list[MostPresent]
+    frame: Layout, most_present: list[MostPresent]
 ) -> tuple[tuple[Kind, ...], NDArray[np.int32], NDArray[np.int32]]:
-    centre = frame.problem.centre
-    row = {pool: index for index, pool in enumerate(frame.pools.ids)}
     kinds: dict[Kind, int] = {}
     counted, trainee = [], []
-    for index, agent in enumerate(centre.agents):
-        pools = tuple(row[pool] for pool in centre.pools_of(agent) if pool in row)
+    for index, (pools, lead) in enumerate(zip(frame.people.pools, frame.people.lead.tolist(), strict=True)):
         limits = tuple(at for at, limit in enumerate(most_present) if index in limit.agents)
-        counted.append(kinds.setdefault(Kind(pools, agent.lead, limits), len(kinds)))
-        trainee.append(kinds.setdefault(Kind((), agent.lead, limits), len(kinds)))
+        counted.append(kinds.setdefault(Kind(pools, lead, limits), len(kinds)))
+        trainee.append(kinds.setdefault(Kind((), lead, limits), len(kinds)))
     return tuple(kinds), np.array(counted, dtype=np.int32), np.array(trainee, dtype=np.int32)
 
 
-def _automata(frame: Frame, patterns: list[list[DayPattern]]) -> tuple[tuple[Automaton, ...], NDArray[np.int32]]:
+def _counted(frame: Layout, at_most: list[AtMost], patterns: list[list[DayPattern]]) -> tuple[AtMost, ...]:
+    """Counts as patterns of days, the smallest first, as long as these stay small; returns the others."""
+    left, states = [], np.ones(len(patterns), dtype=np.int64)
+    for each in sorted(at_most, key=lambda each: each.most):
+        if states[each.agent] * (each.most + 1) > MOST_COUNTED:
+            left.append(each)
+            continue
+        states[each.agent] *= each.most + 1
+        moves = np.full((frame.days, each.most + 1, 3), -1, dtype=np.int16)
+        moves[:, :, 0] = moves[:, :, 1] = np.arange(each.most + 1)
+        moves[:, :-1, 2] = np.arange(1, each.most + 1)
+        letters = np.where(each.of, 2, 1).astype(np.int8)
+        accepts = np.ones(each.most + 1, dtype=np.bool_)
+        patterns[each.agent].append(DayPattern(each.agent, letters, moves, 0, accepts, each.because))
+    return tuple(left)
+
+
+def _automata(frame: Layout, patterns: list[list[DayPattern]]) -> tuple[tuple[Automaton, ...], NDArray[np.int32]]:
     known: dict[tuple[bytes, ...], int] = {}
     automata: list[Automaton] = []
     pattern_of = []
@@ -276,18 +289,3 @@ def _automata(frame: Frame, patterns: list[list[DayPattern]]) -> tuple[tuple[Aut
             automata.append(product(own, frame.days, len(frame.shifts.all)))
         pattern_of.append(known[key])
     return tuple(automata), np.array(pattern_of, dtype=np.int32)
-
-
-def _history(frame: Frame) -> tuple[I64, I64]:
-    problem = frame.problem
-    index_of = {agent.agent_id: index for index, agent in enumerate(problem.centre.agents)}
-    last_end = np.full(len(index_of), -(10**6), dtype=np.int64)
-    last_clock = np.full(len(index_of), -1, dtype=np.int64)
-    for shift in problem.centre.published_before(problem.first_day):
-        index = index_of.get(shift.agent_id)
-        if index is None:
-            continue
-        last_end[index] = max(last_end[index], shift.end_min - frame.origin_min)
-        if (problem.first_day - shift.shift_date).days == 1:
-            last_clock[index] = clock_of(problem.centre, shift.shift_date, shift.start_min)
-    return last_end, last_clock

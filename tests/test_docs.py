@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from wfm.capacity import Assumptions, ContractPay, HiringClass, Scenario
 from wfm.centre import Centre, Evaluation
 from wfm.demand import Queue, Shrinkage
 from wfm.formats.centre_toml import HEAD_KEYS
@@ -34,6 +35,9 @@ def written(default: object) -> str:
             return f'"{default}"'
         case float():
             return f"{default:g}"
+        case tuple():
+            each = [written(part) for part in default]
+            return each[0] if len(set(each)) == 1 else f"[{', '.join(each)}]"
     return str(default)
 
 
@@ -84,13 +88,22 @@ KEYS: dict[str, tuple[type[BaseModel], tuple[str, ...] | None]] = {
     "`[[activity]]`": (PlacedActivity, None),
     "`[evaluation]`": (Evaluation, None),
 }
+YEAR_KEYS: dict[str, tuple[type[BaseModel], tuple[str, ...] | None]] = {
+    "`[assumptions]`": (Assumptions, None),
+    "`[[hiring_class]]`": (HiringClass, None),
+    "`[[contract]]`": (ContractPay, None),
+    "`[[scenario]]`": (Scenario, None),
+}
+SECTIONS = [("files.md", section, *of) for section, of in KEYS.items()]
+SECTIONS += [("capacity.md", section, *of) for section, of in YEAR_KEYS.items()]
 
 
-@pytest.mark.parametrize("section", KEYS)
-def test_every_key_of_centre_toml_stands_there_with_its_default(section: str) -> None:
+@pytest.mark.parametrize(("page", "section", "model", "names"), SECTIONS)
+def test_every_key_of_our_toml_files_stands_there_with_its_default(
+    page: str, section: str, model: type[BaseModel], names: tuple[str, ...] | None
+) -> None:
     """Needed keys, then the optional ones in the order of the model; no default is shown for what is then not in force."""
-    model, names = KEYS[section]
-    text = (DOCS / "files.md").read_text(encoding="utf-8")
+    text = (DOCS / page).read_text(encoding="utf-8")
     [row] = [line for line in text.splitlines() if line.startswith(f"| {section} |")]
     needed, optional = (re.findall(r"`([^`]+)`", cell) for cell in row.split("|")[2:4])
     fields = {name: model.model_fields[name] for name in names or model.model_fields}

@@ -10,9 +10,11 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import (
+    advise,
     audit,
     backtest,
     backup,
+    capacity,
     check,
     demo,
     forecast,
@@ -54,6 +56,8 @@ COMMANDS = (
     swap,
     audit,
     whatif,
+    advise,
+    capacity,
     serve,
     worker,
     push,

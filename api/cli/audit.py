@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from api.cli.console import Language, tell, tell_notes
 from api.cli.departments import Folder, From, Out, day_of, department
 from scenarios.folder import tables_beside
 from scenarios.tables import write_audit
+from scenarios.wishes import RefusedWish, refused_wishes
 from wfm.errors import CheckError, InputError
 from wfm.formats.audit_workbook import rule_title
 from wfm.messages import say
@@ -39,14 +41,15 @@ def run(
     tell_notes(read.notes)
     found = audit(read.centre, first, last)
     target = out or folder / "out" / f"audit-{first}-{last}"
+    wishes = refused_wishes(read.centre, folder, found.first_day, found.last_day)
     with tables_beside(target) as new:
-        write_audit(new, found, language)
-    _tell(found, target)
+        write_audit(new, found, wishes, language)
+    _tell(found, wishes, target)
     if found.breaches:
         raise typer.Exit(CheckError.exit_code)
 
 
-def _tell(found: Audit, target: Path) -> None:
+def _tell(found: Audit, wishes: Sequence[RefusedWish], target: Path) -> None:
     tell("audit_title", centre=found.centre.name, first=found.first_day, last=found.last_day)
     tell_notes(list(found.notes))
     short = found.short_weeks
@@ -63,6 +66,12 @@ def _tell(found: Audit, target: Path) -> None:
         tell("audit_breaches", count=by_rule.total(), rules=rules)
     else:
         tell("audit_no_breach")
+    if wishes:
+        reasons = Counter(wish.reason for wish in wishes)
+        told = [
+            say("audit_count", kind=say(f"wish_title_{reason}"), count=count) for reason, count in reasons.most_common()
+        ]
+        tell("audit_wishes", count=len(wishes), reasons=told)
     tell("audit_done", folder=target)
 
 

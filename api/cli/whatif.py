@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -16,6 +17,8 @@ from scenarios.lever import Lever
 from scenarios.lever_text import read_axis
 from scenarios.levers import LEVERS
 from scenarios.plan import PlanOptions
+from scenarios.rule_cost import RuleAxis, rule_cost
+from scenarios.rule_cost_page import write_rule_cost
 from scenarios.sweep import Scenario, grid_of, sweep
 from scenarios.whatif_page import write_whatif
 from solver import SolverConfig
@@ -30,6 +33,10 @@ Levers = Annotated[
     list[str] | None,
     typer.Option("--lever", help=f"What changes, as often as wanted: {EXAMPLES}. A range: volume*[0.9..1.3/0.1]."),
 ]
+RuleKey = Annotated[
+    str | None,
+    typer.Option("--rule-cost", metavar="RULE.KEY=[..]", help="What a rule costs: weekly_hours.min_h=[24..36/2]."),
+]
 Grid = Annotated[bool, typer.Option("--grid", help="Plan every combination of levers with several values.")]
 TimeLimit = Annotated[float, typer.Option("--time-limit", metavar="S", min=1, help="Seconds for each roster.")]
 Processes = Annotated[int, typer.Option("--processes", min=1, max=64, help="Scenarios planned at the same time.")]
@@ -40,6 +47,7 @@ def run(
     week: Week,
     lever: Levers = None,
     grid: Grid = False,
+    rule: RuleKey = None,
     out: Out = None,
     time_limit: TimeLimit = 15.0,
     budget: Budget = None,
@@ -51,29 +59,50 @@ def run(
     """Change headcount, volumes, targets or rules, and see what it does to service, cost and rules."""
     monday = week_start(week)
     known_method(method)
-    axes, scenarios = scenarios_of(lever or (), grid)
+    if rule is not None and (lever or grid):
+        raise InputError(say("rule_cost_alone_lever"))
+    axis = None if rule is None else RuleAxis.of(rule)
+    axes, scenarios = ([], []) if axis else scenarios_of(lever or (), grid)
     read, language = department(folder, monday)
     tell_notes(read.notes)
     options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
-    ended = 0
-
-    def tell_one(figures: ScenarioFigures) -> None:
-        nonlocal ended
-        ended += 1
-        tell("whatif_ended", done=ended, count=len(scenarios), name=figures.name, figures=_short(figures))
-
+    told = Teller(len(scenarios) if axis is None else 1 + len(axis.levers))
+    cost = None
     with working("progress_base", None if budget else time_limit) as show:
-        base, found = sweep(
-            read.centre, monday, scenarios, options, processes=processes, on_base=show, on_done=tell_one
-        )
+        if axis is None:
+            base, found = sweep(
+                read.centre, monday, scenarios, options, processes=processes, on_base=show, on_done=told.tell
+            )
+        else:
+            cost = rule_cost(read.centre, monday, axis, options, processes=processes, on_base=show, on_done=told.tell)
+            base, found = cost.base, cost.scenarios
     target = out or folder / "out" / f"{iso_week(monday)}-whatif"
     with tables_beside(target) as new:
-        write_whatif(
-            new, base, found, axes,
-            centre_name=read.centre.name, currency=read.centre.currency, week=iso_week(monday), language=language,
-        )  # fmt: skip
-    OUT.print(f"  {text(say('whatif_base'))}: {_short(base)}", markup=False)
-    tell("whatif_done", count=len(found), csv=target / "whatif.csv", page=target / "whatif.html")
+        write_whatif(new, base, found, axes, read.centre, iso_week(monday), language)
+        if cost is not None:
+            write_rule_cost(new, cost, read.centre, iso_week(monday), language)
+    OUT.print(f"  {text(say('whatif_base'))}: {short(base)}", markup=False)
+    if cost is not None:
+        tell_notes([point.sentence for point in cost.points])
+        tell("rule_cost_done", folder=target)
+        return
+    tell(
+        "whatif_done", count=len(found), csv=target / "whatif.csv", workbook=target / "whatif.xlsx",
+        page=target / "whatif.html",
+    )  # fmt: skip
+
+
+@dataclass
+class Teller:
+    """Tells of each scenario as it ends, a line each."""
+
+    count: int
+    ended: int = 0
+
+    def tell(self, figures: ScenarioFigures) -> None:
+        """Print its line."""
+        self.ended += 1
+        tell("whatif_ended", done=self.ended, count=self.count, name=figures.name, figures=short(figures))
 
 
 def scenarios_of(levers: Sequence[str], grid: bool) -> tuple[list[list[Lever]], list[Scenario]]:
@@ -90,7 +119,7 @@ def scenarios_of(levers: Sequence[str], grid: bool) -> tuple[list[list[Lever]], 
     return axes, scenarios
 
 
-def _short(figures: ScenarioFigures) -> str:
+def short(figures: ScenarioFigures) -> str:
     """The figures that decide, on one line."""
     if figures.outcome != "planned":
         return text(say(f"outcome_{figures.outcome}"))

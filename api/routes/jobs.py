@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import uuid
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
@@ -85,7 +86,8 @@ def told(row: dict[str, Any], language: str) -> Job:
     return Job(**{name: row[name] for name in Job.model_fields if name in row}, gap=gap, problem=problem)
 
 
-def _found(connection: Db, who: Principal, centre: str, job_id: uuid.UUID) -> dict[str, Any]:
+def found_job(connection: Db, who: Principal, centre: str, job_id: uuid.UUID) -> dict[str, Any]:
+    """The row of a job of a department that the one signed in may see; NotFoundError where there is none."""
     departments.centre_for(connection, who, centre)
     row = jobs.job_row(connection, job_id)
     if row is None or row["centre_id"] != centre:
@@ -115,7 +117,7 @@ def _submit(kind: str) -> Callable[..., Job]:
             priority=priority, created_by=who.name,
         )  # fmt: skip
         enqueue(connection, job_id, priority)
-        return told(_found(connection, who, centre, job_id), language_of(accept_language))
+        return told(found_job(connection, who, centre, job_id), language_of(accept_language))
 
     submit.__annotations__["options"] = Annotated[task.options, Body()]
     submit.__doc__ = task.options.__doc__
@@ -140,7 +142,7 @@ def every(
 @router.get("/{job_id}")
 def one(centre: CentreId, job_id: JobId, connection: Db, who: Watcher, accept_language: AcceptLanguage = None) -> Job:
     """How far a job is."""
-    return told(_found(connection, who, centre, job_id), language_of(accept_language))
+    return told(found_job(connection, who, centre, job_id), language_of(accept_language))
 
 
 @router.get("/{job_id}/events", response_class=StreamingResponse, responses={200: {"content": {EVENTS: {}}}})
@@ -148,18 +150,21 @@ async def events(
     centre: CentreId, job_id: JobId, request: Request, connection: Db, engine: Database, who: Watcher,
     accept_language: AcceptLanguage = None,
 ) -> StreamingResponse:  # fmt: skip
-    """Server-sent events: ``progress`` whenever something changed, ``end`` once the job has ended."""
-    await run_in_threadpool(_found, connection, who, centre, job_id)
+    """Server-sent events: ``progress`` whenever something changed, ``scenario`` for each of a sweep, ``end`` at the end."""
+    await run_in_threadpool(found_job, connection, who, centre, job_id)
     stream = _events(engine, job_id, language_of(accept_language), request)
     return StreamingResponse(stream, media_type=EVENTS, headers={"Cache-Control": "no-store"})
 
 
 async def _events(engine: Engine, job_id: uuid.UUID, language: str, request: Request) -> AsyncIterator[str]:
-    last = None
+    last, told_parts = None, 0
     while not await request.is_disconnected():
-        row = await run_in_threadpool(_look, engine, job_id)
+        row, parts = await run_in_threadpool(_look, engine, job_id, told_parts)
         if row is None:
             return
+        for part in parts:
+            yield f"event: scenario\ndata: {json.dumps(part, ensure_ascii=False)}\n\n"
+        told_parts += len(parts)
         job = told(row, language)
         text = job.model_dump_json()
         ended = job.state not in jobs.ACTIVE
@@ -171,25 +176,27 @@ async def _events(engine: Engine, job_id: uuid.UUID, language: str, request: Req
         await asyncio.sleep(LOOK_S)
 
 
-def _look(engine: Engine, job_id: uuid.UUID) -> dict[str, Any] | None:
+def _look(engine: Engine, job_id: uuid.UUID, told_parts: int) -> tuple[dict[str, Any] | None, list[Any]]:
+    """The job, and the parts of it that have not been told; what had ended before the job did is among them."""
     with engine.connect() as connection:
-        return jobs.job_row(connection, job_id)
+        row = jobs.job_row(connection, job_id)
+        return row, jobs.parts_of(connection, job_id, told_parts)
 
 
 @router.post("/{job_id}/cancel", status_code=HTTP_202_ACCEPTED)
 def cancel(centre: CentreId, job_id: JobId, connection: Db, who: Runner, accept_language: AcceptLanguage = None) -> Job:
     """Ask a job to end; the best roster it has found becomes a draft."""
-    row = _found(connection, who, centre, job_id)
+    row = found_job(connection, who, centre, job_id)
     state = jobs.ask_to_cancel(connection, job_id)
     if state is None:
         raise TakenError(say("job_has_ended", name=job_id))
     if state == "cancelled":
         keep_best(connection, row)
-    return told(_found(connection, who, centre, job_id), language_of(accept_language))
+    return told(found_job(connection, who, centre, job_id), language_of(accept_language))
 
 
 def _result(connection: Db, who: Principal, centre: str, job_id: uuid.UUID) -> dict[str, bytes]:
-    row = _found(connection, who, centre, job_id)
+    row = found_job(connection, who, centre, job_id)
     who.must(TASKS[row["kind"]].scope)
     content = jobs.large(connection, job_id, "result")
     if content is None:

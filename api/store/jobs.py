@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 
-from api.store.tables import job
+from api.store.tables import job, job_part
 from wfm.shifts import Shift
 
 SHIFTS: TypeAdapter[tuple[Shift, ...]] = TypeAdapter(tuple[Shift, ...])
@@ -101,6 +102,24 @@ def save_best(
     connection.execute(
         update(job).where(_attempt(job_id, attempt) & better).values(best=saved, best_objective=objective)
     )
+
+
+def add_part(connection: Connection, job_id: uuid.UUID, attempt: int, value: Any) -> None:
+    """Keep one more part of what an attempt gives; nothing where it is no longer its turn."""
+    number = select(func.count()).select_from(job_part).where(job_part.c.job_id == job_id).scalar_subquery()
+    row = select(job.c.id, number, literal(value, JSONB)).where(_attempt(job_id, attempt))
+    connection.execute(insert(job_part).from_select(["job_id", "number", "value"], row))
+
+
+def drop_parts(connection: Connection, job_id: uuid.UUID) -> None:
+    """Forget the parts of an earlier attempt: this one begins them anew."""
+    connection.execute(delete(job_part).where(job_part.c.job_id == job_id))
+
+
+def parts_of(connection: Connection, job_id: uuid.UUID, first: int = 0) -> list[Any]:
+    """The parts kept, in their order, from a number on."""
+    query = select(job_part.c.value).where((job_part.c.job_id == job_id) & (job_part.c.number >= first))
+    return list(connection.execute(query.order_by(job_part.c.number)).scalars())
 
 
 def end(connection: Connection, job_id: uuid.UUID, attempt: int, state: str, values: Mapping[str, Any]) -> bool:

@@ -180,3 +180,10 @@ job = Table(
     Column("result", LargeBinary),
     Column("roster_id", BigInteger),
 )
+job_part = Table(
+    "job_part",
+    METADATA,
+    Column("job_id", Uuid, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("value", JSONB, nullable=False),
+)

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from solver.automaton import Automaton
 from solver.clock import Watching, unwatched
 from solver.engines.coverage_model import CoverageModel, Key
 from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.kernels import I32
 from solver.engines.weeks.links import FORBIDDEN
 from solver.engines.weeks.rotation import kind_on, recovered
 from solver.engines.weeks.state import Desk, Placement
@@ -48,6 +50,9 @@ class ExactModel:
         self.model = cp_model.CpModel()
         self.takes: dict[Take, cp_model.IntVar] = {}
         self.costs: list[Expression] = []
+        self._flows: dict[tuple[int, Automaton], dict[tuple[int, int, int], cp_model.IntVar]] = {}
+        self._dear: dict[tuple[int, int, int, int], cp_model.IntVar] = {}
+        self._idle: dict[tuple[int, int, int], cp_model.IntVar] = {}
         self.coverage = CoverageModel(
             desk,
             add=self.model.add,
@@ -93,21 +98,26 @@ class ExactModel:
         total = cp_model.LinearExpr.sum(paid)
         self.model.add(total >= int(links.low[agent]))
         self.model.add(total <= int(links.high[agent]))
-        self._pattern(agent)
+        automaton = self.desk.team.patterns[self.desk.team.pattern_of[agent]]
+        for part in automaton.parts or (automaton,):
+            self._pattern(agent, part)
         self._links(agent)
+        for count in self.desk.team.counts:
+            if count.agent == agent:
+                counted = [self.takes[take] for day in days for take in day if count.of[take[2]]]
+                self.model.add(cp_model.LinearExpr.sum(counted) <= count.most)
         if self.desk.team.counts_after_min[agent]:
             self._probation(agent)
 
-    def _pattern(self, agent: int) -> None:
-        """The day automaton as a flow: one state a day, moved by the letter of the day's shift."""
-        automaton = self.desk.team.patterns[self.desk.team.pattern_of[agent]]
+    def _pattern(self, agent: int, automaton: Automaton) -> None:
+        """A day automaton as a flow: one state a day, moved by the letter of the day's shift."""
+        flow = self._flows[agent, automaton] = {}
         states: dict[int, Expression] = {0: 1}
         for day, takes in enumerate(self._by_day[agent]):
             by_letter: dict[int, list[cp_model.IntVar]] = defaultdict(list)
             for take in takes:
                 by_letter[int(automaton.letters[take[2]])].append(self.takes[take])
             works = cp_model.LinearExpr.sum([variable for own in by_letter.values() for variable in own])
-            arcs: list[tuple[int, int, cp_model.IntVar]] = []
             leaving: dict[int, list[cp_model.IntVar]] = defaultdict(list)
             entering: dict[int, list[cp_model.IntVar]] = defaultdict(list)
             reading: dict[int, list[cp_model.IntVar]] = defaultdict(list)
@@ -116,7 +126,7 @@ class ExactModel:
                     target = int(automaton.moves[day, state, letter])
                     if target >= 0:
                         arc = self.model.new_bool_var("")
-                        arcs.append((state, target, arc))
+                        flow[day, state, letter] = arc
                         leaving[state].append(arc)
                         entering[target].append(arc)
                         reading[letter].append(arc)
@@ -152,7 +162,7 @@ class ExactModel:
                     if points >= FORBIDDEN:
                         self.model.add(begun + held <= 1)
                     else:
-                        both = self.model.new_bool_var("")
+                        both = self._dear[agent, day, group, points] = self.model.new_bool_var("")
                         self.model.add(both >= begun + held - 1)
                         self.costs.append(points * both)
             for index, held in last.items():
@@ -160,7 +170,7 @@ class ExactModel:
                 if len(last) == 1:
                     left[after].append(1 - works)
                 else:
-                    stays = self.model.new_bool_var("")
+                    stays = self._idle[agent, day, index] = self.model.new_bool_var("")
                     self.model.add(stays >= held - works)
                     self.model.add(stays <= held)
                     self.model.add(stays <= 1 - works)
@@ -221,7 +231,12 @@ class ExactModel:
     # --- solving ------------------------------------------------------------------------------------------------------
 
     def hint(self, weeks: Weeks) -> None:
-        """Start from a roster: who works what, and every count that follows from it."""
+        """Start from a roster: who works what, and everything that follows from it: a hint with gaps is soon lost."""
+        for (agent, automaton), flow in self._flows.items():
+            read = _read(automaton, weeks.chosen[agent])
+            for arc, variable in flow.items():
+                self.model.add_hint(variable, arc in read)
+        self._hint_links(weeks)
         for (agent, kind, k), variable in self.takes.items():
             day = int(self.desk.frame.shifts.day[k])
             taken = int(weeks.chosen[agent, day]) == k and kind_on(self.desk, weeks, agent, day) == kind
@@ -229,6 +244,23 @@ class ExactModel:
         values = self.coverage.values_of(weeks, lambda agent, day: kind_on(self.desk, weeks, agent, day))
         for key, variable in self.coverage.variables.items():
             self.model.add_hint(variable, values[key])
+
+    def _hint_links(self, weeks: Weeks) -> None:
+        links = self.desk.links
+        idle, dear = set(), set()
+        for agent in range(self.desk.team.size):
+            last, pair_cost = int(links.start_class[agent]), self.desk.pair_cost(agent)
+            for day, k in enumerate(weeks.chosen[agent].tolist()):
+                if k < 0:
+                    idle.add((agent, day, last))
+                    last = int(links.class_after_off[day, last])
+                else:
+                    group = int(links.group_of[k])
+                    dear.add((agent, day, group, int(pair_cost[group, last])))
+                    last = int(links.class_of[k])
+        for held, variables in ((idle, self._idle), (dear, self._dear)):
+            for key, variable in variables.items():
+                self.model.add_hint(variable, key in held)
 
     def pin(self, weeks: Weeks) -> None:
         """Allow only the shifts of a roster; pauses and pools stay free."""
@@ -276,6 +308,16 @@ class ExactModel:
         return ExactFound(
             recovered(self.desk, weeks), solver.best_objective_bound, status == cp_model.OPTIMAL, False, placed
         )
+
+
+def _read(automaton: Automaton, chosen: I32) -> set[tuple[int, int, int]]:
+    """The way of a week through an automaton: day, state and letter."""
+    way, state = set(), 0
+    for day, k in enumerate(chosen.tolist()):
+        letter = 0 if k < 0 else int(automaton.letters[k])
+        way.add((day, state, letter))
+        state = int(automaton.moves[day, state, letter])
+    return way
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 import numpy as np
@@ -91,3 +91,16 @@ def test_what_meets_nothing_is_refused() -> None:
         apply_overrides(_base(), [_override("set", 1.0, queue="mail")])
     with pytest.raises(InputError, match="no open interval"):
         apply_overrides(_base(), [_override("set", 1.0, to_time=datetime(2026, 2, 16))])
+
+
+def test_corrections_of_other_days_are_left_for_these() -> None:
+    """Last week's override, and next month's, change nothing of a forecast, and stop nobody from making it."""
+    days = _base().grid
+    before = datetime.combine(days.first_day, time.min)
+    after = before + timedelta(days=days.days)
+    past = _override("set", 1.0, from_time=before - timedelta(days=2), to_time=before)
+    future = _override("set", 1.0, from_time=after, to_time=after + timedelta(days=2))
+
+    found = apply_overrides(_base(), [past, future])
+
+    np.testing.assert_array_equal(found.offered, _base().offered)

@@ -6,7 +6,7 @@ import pytest
 
 from scenarios.compare import Base, figures_of
 from scenarios.lever_text import read_axis, read_lever
-from scenarios.plan import PlanOptions
+from scenarios.plan import PlanOptions, StoppedError
 from scenarios.sweep import grid_of, sweep
 from solver import SolverConfig
 from tests.department import MONDAY, Planned, write_department
@@ -74,6 +74,21 @@ def test_the_number_of_processes_changes_no_figure(centre: Centre) -> None:
     assert [each.name for each in two[1]] == [
         f"volume*{volume} headcount:phone+{more}" for volume in ("0.9", "1.2") for more in (0, 1)
     ]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_sweep_told_to_stop_begins_no_further_scenario(centre: Centre, processes: int) -> None:
+    """Once the first has ended: whoever asked is told so, and the others never begin."""
+    ended: list[str] = []
+    scenarios = [(read_lever(f"volume*{value}"),) for value in (1, 1.1, 1.2, 1.3, 1.4, 1.5)]
+
+    with pytest.raises(StoppedError):
+        sweep(
+            centre, MONDAY, scenarios, OPTIONS, processes=processes, on_done=lambda each: ended.append(each.name),
+            stop=lambda: len(ended) > 0,
+        )  # fmt: skip
+
+    assert 0 < len(ended) < len(scenarios)
 
 
 def test_a_plan_against_itself_shows_no_difference(planned: Planned) -> None:

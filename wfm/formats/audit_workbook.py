@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from wfm.formats.sheets import DAY, HOURS, MOMENT, SHARE, SheetColumn, table_sheet
+from wfm.formats.charts import Stretch, bar_chart
+from wfm.formats.sheets import DAY, HOURS, MOMENT, SHARE, SheetColumn, field, table_sheet
 from wfm.messages import Sentence, say
 from wfm.reports.audit import Audit
 from wfm.reports.compliance import BREACH, ComplianceRow
@@ -23,8 +25,15 @@ Row = Any
 """A row of one of the audit's reports, of the kind its columns read."""
 
 
-def write_audit_workbook(path: Path, audit: Audit, language: str) -> None:
-    """Write the workbook; rows with a breach are coloured."""
+def write_audit_workbook(path: Path, audit: Audit, wishes: Sequence[Row], language: str) -> None:
+    """
+    Write the workbook; rows with a breach are coloured.
+
+    Parameters
+    ----------
+    wishes
+        Rows with the columns of wishes.csv, and the name and group of each person.
+    """
     workbook = Workbook()
     assert workbook.active is not None
     workbook.remove(workbook.active)
@@ -34,7 +43,8 @@ def write_audit_workbook(path: Path, audit: Audit, language: str) -> None:
         workbook, "sheet_audit_weeks", _WEEKS, weeks, language,
         freeze="C2", is_marked=lambda row: row[1] is not None and row[1].status == BREACH,
     )  # fmt: skip
-    table_sheet(workbook, "sheet_audit_months", _MONTHS, audit.months, language, freeze="C2")
+    sheet = table_sheet(workbook, "sheet_audit_months", _MONTHS, audit.months, language, freeze="C2")
+    _draw(sheet, _MONTHS, len(audit.months), ("column_planned", "column_worked"), "sheet_audit_months", language)
     table_sheet(
         workbook, "sheet_audit_findings", _FINDINGS, audit.findings, language,
         freeze="C2", is_marked=lambda finding: finding.kind not in (LOG, UNPLANNED_WORK),
@@ -43,17 +53,41 @@ def write_audit_workbook(path: Path, audit: Audit, language: str) -> None:
         workbook, "sheet_audit_compliance", _COMPLIANCE, audit.compliance, language,
         is_marked=lambda row: row.status == BREACH,
     )  # fmt: skip
-    table_sheet(
+    sheet = table_sheet(
         workbook, "sheet_audit_evaluation", _EVALUATION, audit.evaluation, language,
         freeze="C2", is_marked=lambda row: row.mark == WORST,
     )  # fmt: skip
-    table_sheet(workbook, "sheet_audit_fairness", _FAIRNESS, audit.fairness, language, freeze="C2")
+    _draw(sheet, _EVALUATION, len(audit.evaluation), ("column_score",), "sheet_audit_evaluation", language)
+    sheet = table_sheet(workbook, "sheet_audit_fairness", _FAIRNESS, audit.fairness, language, freeze="C2")
+    _draw(
+        sheet,
+        _FAIRNESS,
+        len(audit.fairness),
+        tuple(f"column_{name}" for name in SHARED),
+        "sheet_audit_fairness",
+        language,
+    )
+    table_sheet(
+        workbook,
+        "sheet_audit_wishes",
+        _WISHES,
+        wishes,
+        language,
+        freeze="C2",
+        is_marked=lambda wish: wish.reason == "free",
+    )
     table_sheet(workbook, "sheet_audit_probation", _PROBATION, audit.probation, language, freeze="C2")
     workbook.save(path)
 
 
-def _field(name: str) -> Callable[[Row], object]:
-    return lambda row: getattr(row, name)
+def _draw(
+    sheet: Worksheet, columns: Sequence[SheetColumn], count: int, bars: Sequence[str], title: str, language: str
+) -> None:
+    """Some columns as bars, a group per person; nothing where nobody is."""
+    headings = [column.heading for column in columns]
+    places = [1 + headings.index(name) for name in bars]
+    if count:
+        bar_chart(sheet, say(title).text(language), Stretch(1, 2, 1 + count), category=1, bars=places, place=0)
 
 
 def _said(prefix: str, name: str) -> Callable[[Row], object]:
@@ -66,8 +100,8 @@ def _said(prefix: str, name: str) -> Callable[[Row], object]:
     return word
 
 
-def _column(name: str, width: float, field: str = "", number_format: str = "") -> SheetColumn:
-    return SheetColumn(f"column_{name}", width, _field(field or name), number_format)
+def _column(name: str, width: float, of: str = "", number_format: str = "") -> SheetColumn:
+    return SheetColumn(f"column_{name}", width, field(of or name), number_format)
 
 
 _WHO = (_column("person", 10, "agent_id"), _column("name", 16), _column("group", 12))
@@ -113,8 +147,8 @@ _WEEKS: Sequence[SheetColumn] = (
     *(_of_week(column) for column in (*_WHO, _column("week", 11, "period"), *_TIME)),
     _of_verdict("status", 11, _said("status", "status")),
     _of_verdict("cause", 16, _said("cause", "cause")),
-    _of_verdict("exception", 12, _field("exception_id")),
-    _of_verdict("sentence", 90, _field("sentence")),
+    _of_verdict("exception", 12, field("exception_id")),
+    _of_verdict("sentence", 90, field("sentence")),
 )
 _MONTHS: Sequence[SheetColumn] = (*_WHO, _column("month", 11, "period"), *_TIME)
 _FINDINGS: Sequence[SheetColumn] = (
@@ -173,6 +207,17 @@ _FAIRNESS: Sequence[SheetColumn] = (
         for name in SHARED
         for each in (_column(name, 10), _of_each("group_mean", name, f"column_{name}_mean", HOURS))
     ),
+)
+_WISHES: Sequence[SheetColumn] = (
+    *_WHO,
+    _column("week", 11),
+    _column("day", 12, "day", DAY),
+    SheetColumn("column_wish", 20, lambda row: say(f"wish_{row.kind}", times=row.wish)),
+    _column("shift", 14, "shift"),
+    SheetColumn("column_reason", 20, _said("wish_title", "reason")),
+    SheetColumn("column_rule", 18, lambda row: rule_title(row.rule) if row.rule else None),
+    _column("agent_hours", 12, "missing_h", HOURS),
+    _column("sentence", 90),
 )
 _PROBATION: Sequence[SheetColumn] = (
     *_WHO,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,13 +16,13 @@ from wfm.centre import Centre, Evaluation
 from wfm.demand import Queue, Shrinkage
 from wfm.errors import InputError
 from wfm.formats.cells import CellError, Conventions, date_pattern, localise
-from wfm.formats.problems import Problems, names, nearest, reason, shown
-from wfm.formats.text import decode
+from wfm.formats.problems import Problems, shown
+from wfm.formats.toml_sections import Places, SectionReader, key_path, toml_said
 from wfm.formats.validation import refuse_invalid
 from wfm.messages import Sentence, say
 from wfm.people import Contract
 from wfm.rules import PRESETS, RULES, read_rules, write_rules
-from wfm.shifts import Meal, PlacedActivity, ShiftTemplate
+from wfm.shifts import PlacedActivity, ShiftTemplate
 from wfm.timegrid import zone
 
 FILE = "centre.toml"
@@ -57,71 +56,30 @@ class CentreToml:
     def place(self, section: str, at: int | None = None, key: str | None = None) -> Sentence:
         """Where a key stands: section, the id of the entry, and the line if it is found."""
         label = self.values[LISTS[section][0]][at].id if at is not None else None
-        return _Places(self.text).of(section, at, label, key)
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Finds keys in the text, for messages only."""
-
-    text: str
-
-    def line(self, section: str, at: int | None, key: str | None) -> int | None:
-        heading = rf"^\s*\[\[\s*{section}\s*\]\]" if at is not None else rf"^\s*\[\s*{section}\s*\]"
-        found = list(re.finditer(heading, self.text, re.MULTILINE))
-        if len(found) <= (at or 0):
-            return None
-        start = found[at or 0]
-        following = re.compile(r"^\s*\[", re.MULTILINE).search(self.text, start.end())
-        end = following.start() if following else len(self.text)
-        spot = start.start() + len(start.group()) - len(start.group().lstrip())
-        if key and (
-            match := re.compile(rf"^\s*\"?{re.escape(key)}\"?\s*[.=]", re.MULTILINE).search(self.text, start.end(), end)
-        ):
-            spot = match.start() + len(match.group()) - len(match.group().lstrip())
-        return self.text.count("\n", 0, spot) + 1
-
-    def of(self, section: str, at: int | None, label: str | None, key: str | None) -> Sentence:
-        path = f"[[{section}]]" if at is not None else f"[{section}]"
-        path += f" {label}" if label else (f" {at + 1}" if at is not None else "")
-        path += f", {key}" if key else ""
-        line = self.line(section, at, re.split(r"[.\[]", key)[0] if key else None)
-        file = say("place_line", file=FILE, line=line) if line else FILE
-        return say("place_field", place=file, field=path)
+        return Places(FILE, self.text).of(section, at, label, key)
 
 
 def read_centre_toml(content: bytes, problems: Problems) -> CentreToml | None:
     """What a centre.toml says; None where it is no TOML or has no [centre], the reason being in `problems`."""
-    try:
-        text = decode(content, FILE)
-        said = tomllib.loads(text.replace("\r\n", "\n"))
-    except InputError as error:
-        problems.refused.extend(each for each in error.sentences if isinstance(each, Sentence))
-        return None
-    except (ValueError, RecursionError) as error:  # an integer of 5,000 digits is a plain ValueError
-        problems.refuse("toml_unreadable", file=FILE, reason=reason(error))
-        return None
-    return _Reader(text, said, problems).read()
+    found = toml_said(FILE, content, problems)
+    return None if found is None else _Reader(*found, problems).read()
 
 
-class _Reader:
+class _Reader(SectionReader):
     def __init__(self, text: str, said: dict[str, Any], problems: Problems) -> None:
-        self.text, self.said, self.problems = text, said, problems
-        self.places = _Places(text)
+        super().__init__(FILE, text, said, problems)
 
     def read(self) -> CentreToml | None:
         refused_before = len(self.problems.refused)
-        for section in self.said:
-            if section not in SECTIONS:
-                self._unknown(say("place_field", place=FILE, field=f"[{section}]"), section, SECTIONS)
+        self.refuse_unknown_sections(SECTIONS)
         if "centre" not in self.said:
             self.problems.refuse("toml_section_missing", file=FILE, section="[centre]")
             return None
         values = self._head()
         for section, (name, model) in LISTS.items():
-            values[name] = self._entries(section, model)
+            values[name] = self.entries(section, model)
         for section, (name, table_model) in TABLES.items():
-            if (one := self._one(section, None, self._table(section), table_model)) is not None:
+            if (one := self.one(section, None, self.table(section), table_model)) is not None:
                 values[name] = one
         values["rules"] = self._rules()
         conventions = self._conventions(values)
@@ -130,19 +88,11 @@ class _Reader:
         )
         return CentreToml(values, conventions, len(self.problems.refused) == refused_before, self.text)
 
-    def _table(self, section: str) -> dict[str, Any]:
-        table = self.said.get(section, {})
-        if isinstance(table, dict):
-            return table
-        place = self.places.of(section, None, None, None)
-        self.problems.refuse("row_refused", place=place, expected=say("expected_table"))
-        return {}
-
     def _head(self) -> dict[str, Any]:
-        table = self._table("centre")
+        table = self.table("centre")
         for key in table:
             if key not in HEAD_KEYS:
-                self._unknown(self.places.of("centre", None, None, key), key, HEAD_KEYS)
+                self.refuse_unknown(self.places.of("centre", None, None, key), key, HEAD_KEYS)
         known = {key: value for key, value in table.items() if key in HEAD_KEYS}
         if isinstance(known.get("time_zone"), str):
             try:
@@ -151,62 +101,17 @@ class _Reader:
                 place = self.places.of("centre", None, None, "time_zone")
                 self.problems.refuse("cell_refused", place=place, why=error.sentences[0])
                 known["time_zone"] = "UTC"
-        head = self._one("centre", None, known, Centre)
+        head = self.one("centre", None, known, Centre)
         return {key: getattr(head, key) for key in known} if head else {}
 
-    def _entries(self, section: str, model: type[BaseModel]) -> tuple[Any, ...]:
-        entries = self.said.get(section, [])
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            place = say("place_field", place=FILE, field=section)
-            self.problems.refuse("cell_refused", place=place, why=say("toml_section_repeated", section=section))
-            return ()
-        read = [self._one(section, at, entry, model) for at, entry in enumerate(entries)]
-        first: dict[str, int] = {}
-        for at, one in enumerate(read):
-            name = getattr(one, "id", None)
-            if name is not None and first.setdefault(name, at) != at:
-                place = self.places.of(section, at, name, "id")
-                self.problems.refuse("id_twice", place=place, value=name)
-        return tuple(one for one in read if one is not None)
-
-    def _one(self, section: str, at: int | None, table: dict[str, Any], model: type[BaseModel]) -> Any:
-        try:
-            return model.model_validate(table)
-        except ValidationError as error:
-            self._refuse(section, at, table, model, error)
-        return None
-
-    def _refuse(
-        self, section: str, at: int | None, table: dict[str, Any], model: type[BaseModel], error: ValidationError
-    ) -> None:
-        label = shown(table["id"]) if isinstance(table.get("id"), str) else None
-        for said in error.errors():
-            loc = [part for part in said["loc"] if part != "str" and not str(part).startswith(("list[", "function"))]
-            key = _key_path(loc)
-            place = self.places.of(section, at, label, key)
-            match said["type"]:
-                case "missing":
-                    self.problems.refuse("toml_key_missing", place=place, name=loc[-1])
-                case "extra_forbidden":
-                    known = model.model_fields if len(loc) == 1 else Meal.model_fields
-                    self._unknown(place, str(loc[-1]), tuple(known))
-                case _ if loc[:1] == ["open"] and len(loc) > 1:
-                    expected = say("expected_opening")
-                    self.problems.refuse("cell_wrong", place=place, value=shown(said["input"]), expected=expected)
-                case _:
-                    refuse_invalid(self.problems, place, str(said["input"]) if loc else None, said)
-
-    def _unknown(self, place: Sentence, key: str, known: tuple[str, ...]) -> None:
-        self.problems.refuse("toml_key_unknown", place=place, name=key, near=nearest(key, known), known=names(known))
-
     def _rules(self) -> tuple[Any, ...]:
-        table = self._table("rules")
+        table = self.table("rules")
         known = tuple(name for name, rule in RULES.items() if not rule.structural)
         good: dict[str, Any] = {}
         for name, parameters in table.items():
             place = self.places.of("rules", None, None, name)
             if name not in known and name != "preset":
-                self._unknown(place, name, (*known, "preset"))
+                self.refuse_unknown(place, name, (*known, "preset"))
                 continue
             if name == "preset" and parameters not in tuple(PRESETS):
                 why = say("expected_choice", choices=", ".join(PRESETS))
@@ -217,9 +122,9 @@ class _Reader:
                 good[name] = parameters
             except ValidationError as error:
                 for said in error.errors():
-                    at = self.places.of("rules", None, None, f"{name}.{_key_path(said['loc'])}".rstrip("."))
+                    at = self.places.of("rules", None, None, f"{name}.{key_path(said['loc'])}".rstrip("."))
                     if said["type"] == "extra_forbidden":
-                        self._unknown(at, str(said["loc"][-1]), tuple(RULES[name].model_fields))
+                        self.refuse_unknown(at, str(said["loc"][-1]), tuple(RULES[name].model_fields))
                     else:
                         refuse_invalid(self.problems, at, str(said["input"]), said)
             except InputError as error:
@@ -227,10 +132,10 @@ class _Reader:
         return read_rules(good)
 
     def _conventions(self, values: Mapping[str, Any]) -> Conventions:
-        table = self._table("import")
+        table = self.table("import")
         for key in table:
             if key != "date_format":
-                self._unknown(self.places.of("import", None, None, key), key, ("date_format",))
+                self.refuse_unknown(self.places.of("import", None, None, key), key, ("date_format",))
         date_format = table.get("date_format")
         if date_format is not None:
             try:
@@ -254,13 +159,6 @@ class _Reader:
         if (moments[1] - moments[0]).total_seconds() < activity.duration_min * 60:
             self.problems.refuse("activity_does_not_fit", place=place, length=activity.duration_min)
         return activity.model_copy(update={"between": tuple(moments)})
-
-
-def _key_path(loc: Any) -> str:
-    path = ""
-    for part in loc:
-        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else str(part)
-    return path
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

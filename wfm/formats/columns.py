@@ -287,6 +287,24 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "call_in.csv": ("group", "agent_id", "order", "phone", "emergency_phone", "free_from", "free_to", "needs_exception"),
     "changes.csv": ("agent_id", "shift_date", "from", "to", "why"),
+    "wishes.csv": (
+        "agent_id", "week", "day", "kind", "wish", "shift", "reason", "rule", "missing_h", "sentence",
+    ),
+    "rule_cost.csv": (
+        "rule", "value", "outcome", "extra_h", "extra_low_h", "extra_high_h", "verdict", "people", "paid_h", "cost", "missing_h",
+        "surplus_h", "wishes_refused", "sentence",
+    ),
+    "advice.csv": (
+        "rank", "agents", "skill", "gain_h", "tried", "saved_h", "saved_low_h", "saved_high_h", "verdict", "sentence",
+    ),
+    "capacity.csv": ("scenario", "week", "monday", "skill", "required_h", "served_h", "short_h"),
+    "capacity_people.csv": (
+        "scenario", "week", "monday", "skills", "contract", "opening", "joined", "hired", "left", "closing", "full_agents",
+        "paid_h", "spare_h", "cost",
+    ),
+    "capacity_hires.csv": (
+        "scenario", "decide_by", "starts_on", "week", "hiring_class", "skills", "contract", "people",
+    ),
 }  # fmt: skip
 """Columns of what is written, in order; `write_table` adds nothing and leaves out nothing."""
 

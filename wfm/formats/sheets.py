@@ -22,12 +22,17 @@ HOURS, SHARE, DAY, MOMENT = "0.00", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column of a table: the key of its heading, its width in characters, a row's value, and the number format."""
+    """One column of a table: its heading or the key of it, its width in characters, a row's value, and the number format."""
 
-    heading: str
+    heading: str | Sentence
     width: float
     value: Callable[[Any], object]
     number_format: str = ""
+
+
+def field(name: str) -> Callable[[Any], object]:
+    """What reads one field of a row."""
+    return lambda row: getattr(row, name)
 
 
 def heading(sheet: Worksheet, row: int) -> None:
@@ -58,7 +63,7 @@ def table_sheet(
     *,
     freeze: str = "B2",
     is_marked: Callable[[Any], bool] = lambda _row: False,
-) -> None:
+) -> Worksheet:
     """
     Add a sheet with a heading and a row per value; numbers are numbers, instants local times without their offset.
 
@@ -69,8 +74,9 @@ def table_sheet(
     is_marked
         Which rows are coloured.
     """
-    sheet = workbook.create_sheet(say(title).text(language))
-    sheet.append([say(column.heading).text(language) for column in columns])
+    sheet: Worksheet = workbook.create_sheet(say(title).text(language))
+    headings = [each if isinstance(each, Sentence) else say(each) for each in (column.heading for column in columns)]
+    sheet.append([each.text(language) for each in headings])
     heading(sheet, 1)
     for row in rows:
         sheet.append([_cell(column.value(row), language) for column in columns])
@@ -81,6 +87,7 @@ def table_sheet(
             if is_marked(row):
                 cell.fill = MARKED
     finish(sheet, [column.width for column in columns], freeze=freeze, filtered=True)
+    return sheet
 
 
 def _cell(value: object, language: str) -> Any:

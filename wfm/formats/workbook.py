@@ -11,6 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wfm.centre import Centre
+from wfm.formats.charts import coverage_chart, stretches
 from wfm.formats.sheets import MARKED, MIDDLE, finish, heading
 from wfm.messages import say
 from wfm.people import Agent
@@ -122,3 +123,5 @@ def _coverage_sheet(sheet: Worksheet, coverage: CoverageReport, language: str) -
         if row.shortage:
             sheet.cell(sheet.max_row, 5).fill = MARKED
     finish(sheet, [14, 18, 10, 10, 10, 13], freeze="A2", filtered=True)
+    for place, (skill, rows) in enumerate(stretches(row.skill for row in coverage.rows())):
+        coverage_chart(sheet, skill, rows, category=2, wanted=3, there=4, number_format="mm-dd hh:mm", place=place)

@@ -21,6 +21,11 @@ CENTI = 100
 Ints = NDArray[np.int64]
 
 
+def agent_hours(points: float, interval_min: int) -> float:
+    """Points in agent-hours, at the price of the first missing one of priority 1."""
+    return points / POINTS_PER_AGENT_INTERVAL * interval_min / 60
+
+
 @dataclass(frozen=True, eq=False)
 class PoolCoverage:
     """

@@ -28,7 +28,7 @@ from wfm.formats.proof import read_proof
 from wfm.formats.roster import read_roster
 from wfm.formats.series import placed_in, read_forecast, read_table, requirement_rows
 from wfm.goals import objective_by_goal
-from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
+from wfm.goals.base import agent_hours
 from wfm.messages import Sentence, say
 from wfm.reports.compliance import compliance
 from wfm.reports.coverage import CoverageReport, coverage_report
@@ -232,7 +232,7 @@ class _Check:
         bound = self.proof.get("bound")
         bound = bound if isinstance(bound, int | float) and not isinstance(bound, bool) else -1
         hours = self.required_h
-        gap_h = (objective - bound) / POINTS_PER_AGENT_INTERVAL * requirement.grid.interval_min / 60
+        gap_h = agent_hours(objective - bound, requirement.grid.interval_min)
         claims: tuple[tuple[str, Any], ...] = (
             ("objective", objective),
             ("by_goal", dict(by_goal)),

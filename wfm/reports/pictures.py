@@ -17,6 +17,10 @@ from wfm.timegrid import TimeGrid
 
 WIDTH, LEFT, RIGHT = 1120.0, 132.0, 6.0
 CHART_HEIGHT, ROW_HEIGHT = 104.0, 17.0
+SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 10**9)
+"""Distances of the marks of a scale."""
+Step = tuple[float, float, float | None, float]
+"""Left and right end, what is required (None: the line is lifted), and what there is."""
 
 
 @dataclass(frozen=True)
@@ -95,25 +99,31 @@ def chart_of(pool: PoolCoverage, grid: TimeGrid, axis: Axis) -> Chart:
     """The chart of one pool."""
     required = np.where(pool.pool.is_open, pool.pool.required, 0).astype(float)
     rostered = pool.rostered
-    top = max(float(max(required.max(initial=0), rostered.max(initial=0))), 1.0)
-
-    def y(agents: float) -> float:
-        return CHART_HEIGHT - agents / top * (CHART_HEIGHT - 8)
-
     boxes = [
-        (axis.x(day, hour), axis.x(day, hour + grid.interval_min / 60), float(need), float(have), bool(is_open))
+        (axis.x(day, hour), axis.x(day, hour + grid.interval_min / 60), float(need) if is_open else None, float(have))
         for day, hour, need, have, is_open in zip(
             grid.day_index.tolist(), _clock_h(grid), required, rostered, pool.pool.is_open, strict=True
         )
     ]
-    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**9) if top / size <= 4)
+    return step_chart(pool.pool.skill, boxes)
+
+
+def step_chart(name: str, steps: Sequence[Step]) -> Chart:
+    """A chart of steps in the order of time."""
+    top = max([1.0, *(max(need or 0.0, have) for _, _, need, have in steps)])
+
+    def y(amount: float) -> float:
+        return CHART_HEIGHT - amount / top * (CHART_HEIGHT - 8)
+
+    wanted = [(x0, x1, need or 0.0, have) for x0, x1, need, have in steps]
+    size = next(size for size in SCALES if top / size <= 4)
     return Chart(
-        skill=pool.pool.skill,
-        required=_outline([(x0, x1, y(need)) for x0, x1, need, _, is_open in boxes if is_open]),
-        rostered=_areas([(x0, x1, y(have), y(0)) for x0, x1, _, have, _ in boxes if have > 0]),
-        shortage=_areas([(x0, x1, y(need), y(have)) for x0, x1, need, have, _ in boxes if need - have > 1e-6]),
-        surplus=_areas([(x0, x1, y(have), y(need)) for x0, x1, need, have, _ in boxes if have - need > 1e-6]),
-        scale=[(y(agents), agents) for agents in range(0, int(top) + 1, step)],
+        skill=name,
+        required=_outline([(x0, x1, y(need)) for x0, x1, need, _ in steps if need is not None]),
+        rostered=_areas([(x0, x1, y(have), y(0)) for x0, x1, _, have in wanted if have > 0]),
+        shortage=_areas([(x0, x1, y(need), y(have)) for x0, x1, need, have in wanted if need - have > 1e-6]),
+        surplus=_areas([(x0, x1, y(have), y(need)) for x0, x1, need, have in wanted if have - need > 1e-6]),
+        scale=[(y(amount), amount) for amount in range(0, int(top) + 1, size)],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -75,6 +75,8 @@ class Rule(Model):
     may_be_soft: ClassVar[bool] = False
     limits: ClassVar[tuple[str, ...]] = ()
     """The keys an approved exception may replace."""
+    idle: ClassVar[Mapping[str, float]] = {}
+    """Where a rule holds several limits: the value at which one of them asks for nothing, by its key."""
 
     weight: Number | None = Field(default=None, gt=0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
@@ -56,6 +56,7 @@ class MaxNights(NightRule):
 
     name: ClassVar[str] = "max_nights"
     limits: ClassVar[tuple[str, ...]] = ("max_in_row", "max_per_week")
+    idle: ClassVar[Mapping[str, float]] = {"max_in_row": 31, "max_per_week": 7}
 
     max_in_row: Whole = Field(default=3, ge=1)
     max_per_week: Whole | None = Field(default=None, ge=0)

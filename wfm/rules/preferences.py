@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,9 @@ from wfm.rules.base import Rule, Violation
 if TYPE_CHECKING:
     from wfm.centre import Centre
     from wfm.timetable import Timetable
+
+
+WishKind = Literal["avoid", "prefer"]
 
 
 class Preferences(Rule):
@@ -32,6 +35,12 @@ class Preferences(Rule):
 
     def refused(self, centre: Centre, agent: Agent, shift_date: date, start_min: int, end_min: int) -> int:
         """How many wishes a shift of the person refuses: 0, 1 or 2."""
+        return len(self.refused_kinds(centre, agent, shift_date, start_min, end_min))
+
+    def refused_kinds(
+        self, centre: Centre, agent: Agent, shift_date: date, start_min: int, end_min: int
+    ) -> tuple[WishKind, ...]:
+        """Which kinds of wish it refuses."""
         spans: dict[str, list[tuple[int, int]]] = {"prefer": [], "avoid": []}
         for row in centre.availability_of(agent.agent_id):
             if row.kind in spans and row.on(shift_date):
@@ -41,7 +50,8 @@ class Preferences(Rule):
         missed = bool(spans["prefer"]) and not any(
             first <= start_min and end_min <= last for first, last in spans["prefer"]
         )
-        return avoided + missed
+        refused: tuple[tuple[WishKind, bool], ...] = (("avoid", avoided), ("prefer", missed))
+        return tuple(kind for kind, is_refused in refused if is_refused)
 
     def check(self, timetable: Timetable) -> Iterator[Violation]:
         for agent, shift in timetable.shifts():

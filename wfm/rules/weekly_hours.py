@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -48,6 +48,7 @@ class WeeklyHours(Rule):
 
     name: ClassVar[str] = "weekly_hours"
     limits: ClassVar[tuple[str, ...]] = ("min_h", "max_h")
+    idle: ClassVar[Mapping[str, float]] = {"min_h": 0.0, "max_h": 168.0}
 
     min_h: Hours = 30.0
     max_h: Hours = 40.0

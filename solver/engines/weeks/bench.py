@@ -51,6 +51,8 @@ class Bench(NamedTuple):
         Steps (T,) at which so many leads must be on duty.
     most_at, counted
         How many may be present at each step under each limit (L, T), and whom it counts (A, L).
+    count_agent, count_of, most_of
+        Of the counts kept outside the patterns: the person (C,), the possible shifts (C, K), how many at most (C,).
     pair_people, pair_together, pair_days
         Pairs of people (Q, 2), whether their shifts begin together or stay apart (Q,), and the days that holds for (Q, D).
     kind_pools, kind_pool_count, kind_lead, kind_busy, kind_busy_count
@@ -86,6 +88,9 @@ class Bench(NamedTuple):
     min_leads: int
     most_at: I64
     counted: Bools
+    count_agent: I32
+    count_of: Bools
+    most_of: I32
     pair_people: I32
     pair_together: Bools
     pair_days: Bools
@@ -154,6 +159,9 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         counted=np.array(
             [[agent in limit.agents for limit in team.most_present] for agent in range(team.size)], dtype=np.bool_
         ).reshape(team.size, -1),
+        count_agent=np.array([each.agent for each in team.counts], dtype=np.int32),
+        count_of=np.array([each.of for each in team.counts], dtype=np.bool_).reshape(-1, len(shifts.all)),
+        most_of=np.array([each.most for each in team.counts], dtype=np.int32),
         pair_people=np.array([pair.agents for pair in team.pairs], dtype=np.int32).reshape(-1, 2),
         pair_together=np.array([pair.together for pair in team.pairs], dtype=np.bool_),
         pair_days=np.array([pair.days for pair in team.pairs], dtype=np.bool_).reshape(-1, frame.days),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.engines.weeks.kernels import I64
+from solver.engines.weeks.kernels import F64, I64
 from solver.frame import Pools
 
 
@@ -19,6 +19,23 @@ def price_corners(pools: Pools, reach: I64) -> list[I64]:
         at = (pools.whole + edge) // 100
         corners += [at, at + 1]
     return [np.clip(corner, pools.covered, most) for corner in corners]
+
+
+def pieces(pools: Pools, reach: I64) -> tuple[I64, F64, F64, float]:
+    """
+    The price as straight pieces between whole agent-steps: half a person costs half of what one saves, as the bound sees it.
+
+    Returns
+    -------
+    tuple
+        Of each piece the cell, ``p * I + i``, its width in agent-steps and its slope in points per agent-step, steepest first
+        within a cell; and the points where all pieces are empty: nobody covers anything more.
+    """
+    corners = np.sort(np.stack(price_corners(pools, reach)), axis=0)
+    points = np.stack([price(pools, corner) for corner in corners])
+    width, rise = (np.diff(table, axis=0).reshape(len(corners) - 1, -1) for table in (corners, points))
+    piece, cell = np.nonzero(width > 0)
+    return cell, width[piece, cell].astype(float), rise[piece, cell] / width[piece, cell], float(points[0].sum())
 
 
 def price_table(pools: Pools, most: int) -> I64:

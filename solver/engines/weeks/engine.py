@@ -17,9 +17,10 @@ import numpy as np
 from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.engines.possible import legal_weeks
+from solver.engines.weeks import columns, restart, rotation, search
 from solver.engines.weeks import prices as pricing
-from solver.engines.weeks import restart, rotation, search
 from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.state import Desk, Start
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
@@ -39,6 +40,8 @@ call itself, in a large team and in a small one."""
 BEGINNING_PRICED, KICK_PRICED = 6, 3
 """How much longer the prices are improved beside these than beside a call of `search.ruin`: half of what they last, so that nobody
 waits for them."""
+COLUMN_ROUNDS = 25
+"""Rounds of column generation in a step."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
@@ -98,15 +101,19 @@ class _Run:
         self.best_cost = 0
         self.best_placed = desk.placed
         self.prices: pricing.Prices | None = None
+        self.columns: columns.Columns | None = None
         self.price_desk = Desk(desk.team.free or desk.team)  # its own bench: prices are improved beside the search
         self.rounds_to_rotation, self.rotation_pause = 0, 1
-        self.over = False
+        self.over, self.proven = False, False
 
     def go(self) -> Found:
         desk, clock = self.desk, self.clock
         clock.step += 1
         self.prices = pricing.start_prices(self.price_desk)
         clock.report("prices", None, self._bound())
+        if columns.suits(self.price_desk):
+            self.columns = columns.Columns(self.price_desk)
+            self._settle_prices(self.columns, self.prices)
         clock.step += 1
         weeks = self._first(self.prices)
         place_best(desk, weeks)
@@ -119,10 +126,19 @@ class _Run:
             self.best_cost, self.prices.proven, stopped,
         )  # fmt: skip
 
+    def _settle_prices(self, met: columns.Columns, prices: pricing.Prices) -> None:
+        """The best prices there are, before the search that they guide."""
+        while not prices.settled and self._may_step():
+            met.improve(prices, COLUMN_ROUNDS)
+            self.clock.report("prices", None, self._bound())
+
     def _first(self, prices: pricing.Prices) -> Weeks:
         """A first roster, which keeps pairs and seats if that can be had without a search."""
         desk = self.desk
         weeks = search.construct(desk, prices.y, prices.lead, self._order())
+        if self.columns is not None:
+            dived = self.columns.dive(prices, self._is_stopped)
+            weeks = min(weeks, search.rebuild(desk, dived), key=desk.cost)
         if self.start is not None:
             weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
         with_others = bool(desk.team.pairs or desk.team.most_present)
@@ -148,7 +164,7 @@ class _Run:
                 weeks = self._kick(weeks, beside)
             weeks = self._rotation(weeks, beside)
             if self.over:
-                return self.clock.stopped_by
+                return "no_further_gain" if self.proven else self.clock.stopped_by
             fruitless = 0 if self.best_cost < before else fruitless + 1
             if fruitless >= FRUITLESS_ROUNDS and self._settled():
                 return "no_further_gain"
@@ -217,11 +233,12 @@ class _Run:
 
     def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """A round of ruins."""
+        assert self.prices is not None
         now = self.desk.cost(weeks)
         for _ in range(RUINS_A_ROUND):
             if not self._may_step():
                 break
-            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, now), 1)
+            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now), 1)
             for _, _, found in ruined:
                 if found is not None:
                     self._keep(found, "search")
@@ -231,10 +248,12 @@ class _Run:
                 self._keep(weeks, "search")
         return weeks
 
-    def _ruin_some(self, weeks: Weeks, now: int, random: np.random.Generator) -> tuple[Weeks, int, Weeks | None]:
+    def _ruin_some(
+        self, weeks: Weeks, prices: F64, now: int, random: np.random.Generator
+    ) -> tuple[Weeks, int, Weeks | None]:
         """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
         weeks = weeks.copy()
-        now, _, found = search.ruin(self.desk, weeks, random, now, self.best_cost)
+        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost)
         return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
@@ -320,8 +339,12 @@ class _Run:
         """
         Whether another step, expected to last so long, still fits; if so, it is counted.
 
-        After the first that does not fit there is none: a shorter one in its place would not be repeated by the budget.
+        After the first that does not fit there is none: a shorter one in its place would not be repeated by the budget. A roster
+        that costs what is proven cannot be bettered.
         """
+        legal = self._legal_cost()
+        if legal is not None and legal <= self._bound():
+            self.over = self.proven = True
         if not self.over:
             within = self.most_steps is None or self.clock.step < self.most_steps
             self.over = not (within and self.clock.may_step(expected_s))

@@ -9,7 +9,7 @@ import numpy as np
 from solver.engines.weeks.coverage_price import price_of_lack
 from solver.engines.weeks.jit import compiled
 from solver.engines.weeks.kernels import F64, I64
-from solver.frame import Frame
+from solver.frame import Layout
 from wfm.deferred_work import DeferredWork
 
 
@@ -43,7 +43,7 @@ class FreeWork:
     work is done at the lowest price between its release and its deadline.
     """
 
-    def __init__(self, frame: Frame, reach: I64) -> None:
+    def __init__(self, frame: Layout, reach: I64) -> None:
         pools, self.per_interval = frame.pools, frame.steps_per_interval
         self.pools = pools
         self.parcels = [_Parcels.of(p, work) for p, work in pools.deferred]

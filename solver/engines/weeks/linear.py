@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from solver.automaton import Automaton
-from solver.engines.weeks.coverage_price import price, price_corners
+from solver.engines.weeks.coverage_price import pieces
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.state import Desk
 
@@ -121,20 +121,12 @@ class _Programme:
 
     def _coverage(self) -> None:
         """
-        Agent-steps per cell, piece by piece of their price at whole numbers of people, against those lent by the crowds.
-
-        Priced between whole people, where half a person costs half of what one saves: the same price the bound sees.
+        Agent-steps per cell, piece by piece of their price, against those lent by the crowds.
         """
         pools = self.desk.frame.pools
-        corners = np.sort(np.stack(price_corners(pools, self.desk.reach)), axis=0)
-        prices = np.stack([price(pools, corner) for corner in corners]).astype(float)
-        cells = np.arange(corners[0].size)
-        self.balances.begin(np.zeros(len(cells)))
-        for width, rise in zip(np.diff(corners, axis=0), np.diff(prices, axis=0), strict=True):
-            used = np.flatnonzero(width.ravel() > 0)
-            slope = rise.ravel()[used] / width.ravel()[used]
-            own = self._columns_for(slope, width.ravel()[used].astype(float))
-            self.balances.put(cells[used], own, np.ones(len(used)))
+        self.balances.begin(np.zeros(pools.need.size))
+        cell, width, slope, _ = pieces(pools, self.desk.reach)
+        self.balances.put(cell, self._columns_for(slope, width), np.ones(len(cell)))
 
     def _neighbours(self, steepness: float) -> None:
         """Coverage may be moved to a neighbouring interval at a price: in the dual, a limit on how prices change."""

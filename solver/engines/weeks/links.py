@@ -87,7 +87,9 @@ class Links:
         ]
         start_class = [
             class_index(int(end), int(clock), int(run))
-            for end, clock, run in zip(team.last_end_min, team.last_clock_min, team.last_run, strict=True)
+            for end, clock, run in zip(
+                frame.people.last_end_min, frame.people.last_clock_min, team.last_run, strict=True
+            )
         ]
         after_off: list[dict[int, int]] = [{} for _ in range(frame.days)]
         position = 0

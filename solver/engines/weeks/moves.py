@@ -213,6 +213,31 @@ def _beside_partners(bench: Bench, weeks: Weeks, agent: int, undecided: Bools, p
 
 
 @compiled
+def _thinned_out(bench: Bench, agent: int, chosen: I32, gain: F64, trainee_gain: F64) -> bool:
+    """
+    Whether a week has too many of some shifts. Then these are left only on the days on which they are worth most: the next best
+    week keeps the count.
+    """
+    for count in range(len(bench.most_of)):
+        if bench.count_agent[count] != agent:
+            continue
+        of, most = bench.count_of[count], bench.most_of[count]
+        worth = np.full(len(chosen), NEVER)
+        worked = 0
+        for d in range(len(chosen)):
+            if chosen[d] >= 0 and of[chosen[d]]:
+                worth[d] = gain[chosen[d]]
+                worked += 1
+        if worked > most:
+            kept = np.argsort(-worth)[:most]
+            for k in range(len(gain)):
+                if of[k] and not (kept == bench.day[k]).any():
+                    gain[k] = trainee_gain[k] = NEVER
+            return True
+    return False
+
+
+@compiled
 def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecided: Bools) -> bool:
     """
     Give a person who was taken out the week worth most at these gains; False where the rules leave none.
@@ -230,15 +255,18 @@ def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecide
         _beside_partners(bench, weeks, agent, undecided, trainee_gain)
     pattern = bench.pattern_of[agent]
     chosen = weeks.chosen[agent]
-    worth = best_week(
-        bench.first_of_day, bench.first_group_of_day, bench.group_of, bench.units, bench.class_of,
-        bench.letters[pattern], bench.moves[pattern], bench.accepts[pattern],
-        bench.allowed[agent], bench.off_allowed[agent], gain, trainee_gain, bench.counts_after[agent],
-        bench.pair_cost[bench.profile_of[agent]], bench.class_after_off, bench.start_class[agent],
-        bench.low[agent], bench.high[agent], chosen,
-    )  # fmt: skip
-    if worth <= NEVER / 2:
-        return False
+    while True:
+        worth = best_week(
+            bench.first_of_day, bench.first_group_of_day, bench.group_of, bench.units, bench.class_of,
+            bench.letters[pattern], bench.moves[pattern], bench.accepts[pattern],
+            bench.allowed[agent], bench.off_allowed[agent], gain, trainee_gain, bench.counts_after[agent],
+            bench.pair_cost[bench.profile_of[agent]], bench.class_after_off, bench.start_class[agent],
+            bench.low[agent], bench.high[agent], chosen,
+        )  # fmt: skip
+        if worth <= NEVER / 2:
+            return False
+        if not _thinned_out(bench, agent, chosen, gain, trainee_gain):
+            break
     fill_week(
         chosen, bench.start, bench.end, bench.pause_count, bench.pause_length, bench.pause_is_meal, bench.units,
         bench.counts_after[agent], offsets, trainee_offsets, pool_at, weeks.serve[agent], weeks.pauses[agent],
@@ -249,7 +277,7 @@ def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecide
 
 @compiled
 def reseat(
-    bench: Bench, weeks: Weeks, found: Weeks, groups: I32, now: float, best: float, slack: float
+    bench: Bench, weeks: Weeks, found: Weeks, groups: I32, blend: F64, y: F64, now: float, best: float, slack: float
 ) -> tuple[float, float]:
     """
     Take each group of people, and who works together with them, out of the roster and put them back in turn, each at best.
@@ -260,6 +288,9 @@ def reseat(
         The roster, changed in place, and room for the best one met: written wherever one costs less than `best`.
     groups
         People of each group, shape (tries, most); who stands there twice is taken out once.
+    blend, y
+        How much of the prices `y` (P, I) the first of each group (tries,) sees in place of what the others leave, fewer the later
+        ones: who comes first must not take what the whole group has to share.
     now, best
         Points of the roster, and of the best one so far.
     slack
@@ -302,6 +333,10 @@ def reseat(
         for index in range(count):
             agent = members[index]
             gains_now(bench, weeks.z, weeks.leads, gains, lead)
+            if blend[one_try] > 0 and index < count - 1:
+                share = blend[one_try] * (1 - index / (count - 1))
+                gains *= 1 - share
+                gains += share * y
             legal = legal and seat(bench, weeks, agent, gains, lead, undecided)
             undecided[agent] = False
             then += own_points(bench, agent, weeks.chosen[agent])

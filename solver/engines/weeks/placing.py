@@ -24,7 +24,7 @@ def place_best(desk: Desk, weeks: Weeks) -> int:
 def placed_on(desk: Desk) -> StaffingRequirement:
     """The requirement with the deferred work where the desk has it: for the goals, which look at nothing else of the pools."""
     placed = iter(desk.placed)
-    requirement = desk.frame.problem.requirement
+    requirement = desk.frame.pools.requirement
     pools = tuple(
         dataclasses.replace(
             pool, deferred=tuple(dataclasses.replace(work, placed=next(placed)) for work in pool.deferred)

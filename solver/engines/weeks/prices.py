@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.linear import linear_prices
 from solver.engines.weeks.moves import TEAM_POINTS
@@ -60,6 +61,10 @@ class Prices:
     def copy(self) -> Prices:
         """As they are now: further steps change this object."""
         return replace(self)
+
+    def settle(self) -> None:
+        """Say that they are the best there are."""
+        self.step = 0.0
 
     @property
     def settled(self) -> bool:
@@ -118,9 +123,11 @@ def improve(desk: Desk, prices: Prices, iterations: int, target: float) -> None:
         prices.mean = prices.mean + min(max(share, prices.averaged / 10), prices.averaged) * change
 
 
-def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
+def evaluate(desk: Desk, y: F64, lead: F64, into: Weeks | None = None) -> tuple[float, F64]:
     """
     L at some prices, and its ascent direction reversed: coverage bought minus coverage wanted, (P * I + T,).
+
+    The best weeks, of one person of each sort of `Desk.alike`, are left in `into`.
 
     Where a lead's price is 0 already, leads to spare are no reason to move: they would drown everything else.
     """
@@ -137,7 +144,7 @@ def evaluate(desk: Desk, y: F64, lead: F64) -> tuple[float, F64]:
     for kind in sorted({*team.kind_of.tolist(), *team.trainee_kind_of[team.counts_after_min > 0].tolist()}):
         by_kind[kind] = desk.shift_values(kind, y, lead_prices)
     total -= sum(_away_gains(desk, y))
-    scratch = desk.empty()._replace(z=bought, leads=leads)
+    scratch = (into or desk.empty())._replace(z=bought, leads=leads)
     for agent, count in desk.alike:
         value, offsets, pool_at = by_kind[int(team.kind_of[agent])]
         trainee = (

@@ -39,7 +39,7 @@ def begin(desk: Desk, prices: Prices, is_stopped: Callable[[], bool], random: np
             break
         gained = search.sweep(desk, weeks, random.permutation(desk.team.size)) + search.share_out(desk, weeks)
         gained += place_best(desk, weeks)
-    return _settled(desk, weeks, is_stopped, random, TIMES_BEGUN)
+    return _settled(desk, weeks, prices, is_stopped, random, TIMES_BEGUN)
 
 
 def kick(
@@ -53,18 +53,18 @@ def kick(
         moves.put_in(desk.bench, weeks, agent, -1)
     search.place_people(desk, weeks, prices.y, prices.lead, kicked)
     place_best(desk, weeks)
-    return _settled(desk, weeks, is_stopped, random, TIMES_KICKED)
+    return _settled(desk, weeks, prices, is_stopped, random, TIMES_KICKED)
 
 
 def _settled(
-    desk: Desk, weeks: Weeks, is_stopped: Callable[[], bool], random: np.random.Generator, times: int
+    desk: Desk, weeks: Weeks, prices: Prices, is_stopped: Callable[[], bool], random: np.random.Generator, times: int
 ) -> Restarted:
     now = desk.cost(weeks)
     best = Restarted(weeks.copy(), desk.placed, now)
     for _ in range(times):
         if is_stopped():
             break
-        now, cost, found = search.ruin(desk, weeks, random, now, best.cost)
+        now, cost, found = search.ruin(desk, weeks, prices.y, random, now, best.cost)
         if found is not None:
             best = Restarted(found, desk.placed, cost)
         now -= place_best(desk, weeks)

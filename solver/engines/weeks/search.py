@@ -52,15 +52,19 @@ def rebuild(desk: Desk, start: Start) -> Weeks:
 def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
     """Re-solve one person's week after the other against the rest of the roster; keeps what is no worse. Returns the gain."""
     before = desk.cost(weeks)
-    now, _ = moves.reseat(desk.bench, weeks, desk.empty(), order[:, None].astype(np.int32), before, before, 0.0)
+    one_by_one, y = order[:, None].astype(np.int32), np.zeros(desk.frame.pools.shape)
+    now, _ = moves.reseat(desk.bench, weeks, desk.empty(), one_by_one, np.zeros(len(order)), y, before, before, 0.0)
     return before - round(now)
 
 
-def ruin(desk: Desk, weeks: Weeks, random: np.random.Generator, now: int, best: int) -> tuple[int, int, Weeks | None]:
+def ruin(
+    desk: Desk, weeks: Weeks, prices: F64, random: np.random.Generator, now: int, best: int
+) -> tuple[int, int, Weeks | None]:
     """
     Take a few people out of the roster and put them back one after the other, each at best, again and again.
 
-    The first to return leaves the place they had to share; what one person alone cannot leave, several can. What is no worse is
+    The first to return leaves the place they had to share; what one person alone cannot leave, several can. In every other group
+    the first see the prices (P, I) more or less. What is no worse is
     kept, and also what is within `SLACK` of the best roster so far, so that the search gets out of a dead end.
 
     Returns
@@ -72,7 +76,9 @@ def ruin(desk: Desk, weeks: Weeks, random: np.random.Generator, now: int, best: 
     groups = random.integers(desk.team.size, size=(tries, MOST_RUINED), dtype=np.int32)
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
-    then, least = moves.reseat(desk.bench, weeks, found, groups, now, best, SLACK)
+    blend = random.random(tries)
+    blend[1::4] = blend[2::4] = 0.0
+    then, least = moves.reseat(desk.bench, weeks, found, groups, blend, prices, now, best, SLACK)
     return round(then), round(least), found if least < best else None
 
 

@@ -71,16 +71,14 @@ class Desk:
     @functools.cached_property
     def published_leads(self) -> I64:
         """Leads on duty per step from published shifts that reach into the days."""
-        leads = np.zeros(self.frame.steps, dtype=np.int64)
-        centre, frame = self.frame.problem.centre, self.frame
-        for shift in centre.published_before(frame.problem.first_day):
-            agent = centre.agent(shift.agent_id)
-            if agent is not None and agent.lead and shift.end_min > frame.origin_min:
-                for segment in shift.segments:
-                    if segment.activity != "meal":
-                        first = max(0, -(-(segment.start_min - frame.origin_min) // frame.step_min))
-                        last = max(0, (segment.end_min - frame.origin_min) // frame.step_min)
-                        leads[first:last] += 1
+        frame = self.frame
+        leads = np.zeros(frame.steps, dtype=np.int64)
+        for agent, shift in frame.people.reaching_in:
+            for segment in shift.segments if frame.people.lead[agent] else ():
+                if segment.activity != "meal":
+                    first = max(0, -(-(segment.start_min - frame.origin_min) // frame.step_min))
+                    last = max(0, (segment.end_min - frame.origin_min) // frame.step_min)
+                    leads[first:last] += 1
         return leads
 
     @functools.cached_property
@@ -88,11 +86,8 @@ class Desk:
         """How many are present at each step under each limit by published shifts that reach into the days, shape (L, T)."""
         frame, limits = self.frame, self.team.most_present
         count = np.zeros((len(limits), frame.steps), dtype=np.int64)
-        index_of = {agent.agent_id: index for index, agent in enumerate(frame.problem.centre.agents)}
-        for shift in frame.problem.centre.published_before(frame.problem.first_day) if limits else ():
-            if shift.end_min <= frame.origin_min or shift.agent_id not in index_of:
-                continue
-            own = [row for row, limit in enumerate(limits) if index_of[shift.agent_id] in limit.agents]
+        for agent, shift in frame.people.reaching_in:
+            own = [row for row, limit in enumerate(limits) if agent in limit.agents]
             for segment in shift.segments:
                 if segment.paid or segment.activity not in PAUSES:
                     first = max(0, (segment.start_min - frame.origin_min) // frame.step_min)
@@ -151,7 +146,13 @@ class Desk:
 
     @functools.cached_property
     def alike(self) -> list[tuple[int, int]]:
-        """One person of each sort that has the same best week at any prices, changes of start aside, and how many they are."""
+        """One person of each sort, in the order of the sorts, and how many they are."""
+        _, first, count = np.unique(self.sort_of, return_index=True, return_counts=True)
+        return list(zip(first.tolist(), count.tolist(), strict=True))
+
+    @functools.cached_property
+    def sort_of(self) -> I64:
+        """Sort of each person, shape (A,): one sort has the same best week at any prices, changes of start aside."""
         team, links = self.team, self.relaxed_links
         numbers = np.stack(
             [
@@ -160,13 +161,15 @@ class Desk:
             ],
             axis=1,
         )  # fmt: skip
-        first: dict[tuple[bytes, ...], int] = {}
-        count: dict[int, int] = {}
-        for agent in range(team.size):
-            tables = (numbers, team.allowed, team.cost, team.off_allowed)
-            one = first.setdefault(tuple(table[agent].tobytes() for table in tables), agent)
-            count[one] = count.get(one, 0) + 1
-        return list(count.items())
+        sorts: dict[tuple[bytes, ...], int] = {}
+        tables = (numbers, team.allowed, team.cost, team.off_allowed)
+        return np.array(
+            [
+                sorts.setdefault(tuple(table[agent].tobytes() for table in tables), len(sorts))
+                for agent in range(team.size)
+            ],
+            dtype=np.int64,
+        )
 
     # --- one person ---------------------------------------------------------------------------------------------------
 
@@ -277,6 +280,7 @@ class Desk:
             and bool((off | (chosen >= 0)).all())
             and int(self.links.low[agent]) <= paid <= int(self.links.high[agent])
             and automaton.accepts_days(letters)
+            and all(each.agent != agent or each.of[chosen[chosen >= 0]].sum() <= each.most for each in self.team.counts)
             and self._links_hold(agent, chosen)
         )
 

@@ -56,7 +56,7 @@ def test_a_breach_is_told_with_its_cause(folder: Path) -> None:
     assert ran.code == 1, ran
     out = folder / "out" / f"audit-{MONDAY}-{SUNDAY}"
     tables = ["audit_evaluation.csv", "audit_findings.csv", "audit_weeks.csv", "compliance.csv"]
-    assert sorted(path.name for path in out.iterdir()) == ["audit.html", "audit.xlsx", *tables]
+    assert sorted(path.name for path in out.iterdir()) == ["audit.html", "audit.xlsx", *tables, "wishes.csv"]
     sentence = "A3 has 23.5 hours in 2026-W48 that count, below the floor of 30 h; 32 h were planned. Cause: absent."
     assert sentence in ran.out
     assert "absent 1, late 1, left early 0" in ran.out

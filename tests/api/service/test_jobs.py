@@ -230,9 +230,51 @@ def test_progress_comes_as_events_until_the_end(admin: Caller, dept: str, engine
     assert last["state"] == "done"
 
 
+def test_scenarios_are_there_as_soon_as_they_end(admin: Caller, dept: str, engine: Engine) -> None:
+    """Each of a sweep as an event and in its list, in the language-neutral figures of the what-if; a plan has none."""
+    levers = ["volume*[1.1,2]", "rules.max_daily_hours.max_h=9"]
+    job = start(admin, "whatif", {"week": WEEK, "levers": levers, "budget": 2})
+    assert admin("GET", f"{dept}/jobs/{job}/scenarios", 200).json() == []
+    do(engine, job)
+    told = admin("GET", f"{dept}/jobs/{job}/scenarios", 200).json()
+    stream = admin("GET", f"{dept}/jobs/{job}/events", 200).text.split("\n\n")
+    events = [json.loads(each.partition("data: ")[2]) for each in stream if each.startswith("event: scenario")]
+
+    assert [each["name"] for each in told] == [f"volume*{value} {levers[1]}" for value in ("1.1", "2")]
+    assert events == told
+    assert told[0]["outcome"] == "planned"
+    assert told[1]["queues"][0]["verdict"] == "worse"
+    assert told[1]["missing_h"] > told[0]["missing_h"]
+
+
+def test_an_attempt_begins_its_scenarios_anew(admin: Caller, dept: str, engine: Engine) -> None:
+    """What an attempt that died had told is not told twice; and who was overtaken adds nothing."""
+    job = uuid.UUID(start(admin, "whatif", {"week": WEEK, "levers": ["volume*1.1"], "budget": 2}))
+    with engine.begin() as connection:
+        claimed = jobs.claim(connection, job)
+        assert claimed is not None
+        jobs.add_part(connection, job, claimed["attempts"], {"of": "an earlier attempt"})
+        jobs.add_part(connection, job, claimed["attempts"] + 1, {"of": "nobody"})
+        assert jobs.parts_of(connection, job) == [{"of": "an earlier attempt"}]
+    do(engine, str(job))
+
+    [told] = admin("GET", f"{dept}/jobs/{job}/scenarios", 200).json()
+    assert told["name"] == "volume*1.1"
+
+
 OTHERS: dict[str, tuple[dict[str, Any], str]] = {
     "forecast": ({"from_day": "2026-11-23", "weeks": 2}, "forecast.csv"),
     "whatif": ({"week": WEEK, "levers": ["headcount:phone+1"], "budget": 2}, "whatif.csv"),
+    "rule_cost": ({"week": WEEK, "rule": "weekly_hours.min_h=[28,30]", "budget": 2}, "rule_cost.csv"),
+    "advise": ({"week": WEEK, "tried": 1, "budget": 2}, "advice.csv"),
+    "capacity": (
+        {
+            "from_day": "2026-11-25",
+            "weeks": 10,
+            "assumptions": {"scenario": [{"id": "more", "levers": ["volume*1.2"]}]},
+        },
+        "capacity_hires.csv",
+    ),
     "audit": ({"from_day": "2026-11-01", "to_day": "2026-11-22"}, "audit.xlsx"),
 }
 
@@ -261,6 +303,11 @@ def test_every_kind_has_a_test() -> None:
         ("plan", {"week": WEEK, "method": "tea leaves"}),
         ("plan", {"week": WEEK, "time_limit_s": 0}),
         ("whatif", {"week": WEEK, "levers": ["moon+1"]}),
+        ("whatif", {"week": WEEK, "levers": ["volume*1.1"], "processes": 0}),
+        ("rule_cost", {"week": WEEK, "rule": "weekly_hour.min_h=30"}),
+        ("advise", {"week": "soon"}),
+        ("capacity", {"from_day": "2026-11-25", "assumptions": {"assumptions": {"usable_share": 2}}}),
+        ("capacity", {"from_day": "2026-11-25", "assumptions": {"scenario": [{"id": "x", "levers": ["moon+1"]}]}}),
         ("audit", {"from_day": "2026-11-30", "to_day": "2026-11-01"}),
         ("repair", {"now": "noon"}),
     ],

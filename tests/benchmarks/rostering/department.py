@@ -114,7 +114,7 @@ def digest(problem: RosterProblem) -> str:
     arrays = (
         pools.need, pools.whole, pools.short_edges, pools.short_slopes, pools.surplus_edges, pools.surplus_slopes,
         frame.shifts.start, frame.shifts.end, frame.shifts.pause_first, frame.shifts.pause_last, team.allowed, team.cost,
-        team.off_allowed, team.low_min, team.high_min, team.rest_min, team.last_end_min,
+        team.off_allowed, team.low_min, team.high_min, team.rest_min, frame.people.last_end_min,
     )  # fmt: skip
     made = hashlib.sha256()
     for array in arrays:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from scenarios.wishes import RefusedWish
 from tests.attendance import FIRST, LAST, people, synthetic_month, with_log
 from tests.worlds import centre
 from wfm.formats.audit_workbook import write_audit_workbook
@@ -16,7 +17,12 @@ from wfm.formats.sheets import MARKED
 from wfm.messages import say
 from wfm.reports.audit import Audit, audit
 
-SHEETS = ("weeks", "months", "findings", "compliance", "evaluation", "fairness", "probation")
+SHEETS = ("weeks", "months", "findings", "compliance", "evaluation", "fairness", "wishes", "probation")
+
+WISH = RefusedWish(
+    "A1", "Ann", "front", "2026-W45", FIRST, "avoid", "06:00-12:00", "08:00-17:00", "free", "", 0.0, say("wish_way_off"),
+    say("wish_refused", agent="A1", day=FIRST, wish="-", shift="08:00-17:00", why="-"),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +35,7 @@ def found() -> Audit:
 
 
 def written(found: Audit, path: Path, language: str = "en") -> Any:
-    write_audit_workbook(path / "audit.xlsx", found, language)
+    write_audit_workbook(path / "audit.xlsx", found, (WISH,), language)
     return load_workbook(path / "audit.xlsx")
 
 
@@ -44,7 +50,7 @@ def test_every_report_has_a_sheet_to_work_with(found: Audit, tmp_path: Path) -> 
 
     counts = [
         len(found.weeks), len(found.months), len(found.findings), len(found.compliance), len(found.evaluation),
-        len(found.fairness), len(found.probation),
+        len(found.fairness), 1, len(found.probation),
     ]  # fmt: skip
     assert [sheet.max_row - 1 for sheet in book] == counts
     assert min(counts) > 0
@@ -52,6 +58,14 @@ def test_every_report_has_a_sheet_to_work_with(found: Audit, tmp_path: Path) -> 
         assert sheet.freeze_panes in ("B2", "C2")
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet["A1"].font.b
+
+
+def test_months_scores_and_fairness_have_their_charts(found: Audit, tmp_path: Path) -> None:
+    """One each, beside the table; the other sheets have none."""
+    book = written(found, tmp_path)
+    drawn = {name: len(book[say(f"sheet_audit_{name}").text("en")]._charts) for name in SHEETS}
+
+    assert drawn == {name: int(name in ("months", "evaluation", "fairness")) for name in SHEETS}
 
 
 def test_figures_are_numbers(found: Audit, tmp_path: Path) -> None:

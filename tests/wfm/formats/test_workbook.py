@@ -82,6 +82,19 @@ def test_hours_are_numbers(planned: Planned, book: Workbook) -> None:
     assert [row[0] for row in rows if row[9]] == ["A5"]
 
 
+def test_every_pool_has_its_chart(planned: Planned, book: Workbook) -> None:
+    """Named after the pool, what is rostered as an area over that pool's rows and what is required as a line."""
+    sheet = book["Coverage"]
+    skills = [cell.value for cell in sheet["A"]][1:]
+
+    assert len(sheet._charts) == len(planned.plan.coverage.pools) == len(set(skills))
+    for chart, skill in zip(sheet._charts, dict.fromkeys(skills), strict=True):
+        first, last = 2 + skills.index(skill), 1 + skills.index(skill) + skills.count(skill)
+        area, line = (part.series[0].val.numRef.f for part in chart._charts)
+        assert area == f"'Coverage'!$D${first}:$D${last}"
+        assert line == f"'Coverage'!$C${first}:$C${last}"
+
+
 def test_coverage_is_the_coverage_report(planned: Planned, book: Workbook) -> None:
     """Every row of coverage.csv, with the local time as a date and time of the sheet."""
     rows = list(book["Coverage"].iter_rows(min_row=2, values_only=True))

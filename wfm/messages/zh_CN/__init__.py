@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wfm.messages.zh_CN import attendance, changes, files, forecasting, planning, rules, service, staffing
+from wfm.messages.zh_CN import attendance, capacity, changes, files, forecasting, planning, rules, service, staffing
 
 TEXTS: dict[str, str] = {
     **files.TEXTS,
@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     **forecasting.TEXTS,
     **planning.TEXTS,
     **changes.TEXTS,
+    **capacity.TEXTS,
     **attendance.TEXTS,
     **service.TEXTS,
 }

@@ -18,6 +18,8 @@ import { LeverRows } from "./lever-rows";
 import { type Lever, textOf } from "./levers";
 
 const SECONDS = 15;
+/** Scenarios that are solved side by side: as many as the smallest server has cores. */
+const PROCESSES = 2;
 
 export default function WhatIf({ me, centre, day, go }: PageProps) {
   const facts = useFacts(centre);
@@ -56,7 +58,15 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
 
   const run = async () => {
     try {
-      const body = { week: monday, levers: levers.map(textOf), grid, time_limit_s: SECONDS, seed: 1, method: "auto" };
+      const body = {
+        week: monday,
+        levers: levers.map(textOf),
+        grid,
+        processes: PROCESSES,
+        time_limit_s: SECONDS,
+        seed: 1,
+        method: "auto",
+      };
       const started = await held(api.POST("/v1/centres/{centre}/jobs/whatif", { params: { path }, body }));
       setRunning(started);
       const ended = await follow(facts.id, started.id, setRunning, () => undefined, new AbortController().signal);

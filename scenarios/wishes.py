@@ -1,0 +1,203 @@
+"""Wishes that published rosters refused, and why: the rule that stood against them, or the coverage they would have cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.changes import Judge, with_shifts
+from scenarios.in_force import published_week, week_in_force
+from scenarios.plan import DAYS_A_WEEK
+from wfm.calendar import clock_text
+from wfm.centre import Centre
+from wfm.demand import StaffingRequirement
+from wfm.errors import InputError
+from wfm.goals.base import covered_min
+from wfm.messages import Sentence, say
+from wfm.people import Agent
+from wfm.roster import Roster
+from wfm.rules.preferences import Preferences, WishKind
+from wfm.shifts import Shift
+from wfm.staffing.requirement import required_beside
+from wfm.timegrid import iso_week, local
+
+Reason = Literal["rule", "coverage", "free", "unknown"]
+Minutes = NDArray[np.float64]
+LEAST_H = 0.05
+"""Agent-hours missing more that count as coverage lost."""
+
+
+@dataclass(frozen=True)
+class RefusedWish:
+    """
+    One wish of one person on one day that the published shift refuses.
+
+    Attributes
+    ----------
+    kind, wish
+        ``prefer`` or ``avoid``, and the times wished, such as ``06:00-12:00``.
+    reason
+        ``rule``: every way to grant it breaks a rule, `rule` the one that a day off breaks. ``coverage``: the best lawful way would
+        have left `missing_h` more agent-hours of the requirement uncovered. ``free``: nothing stood against it. ``unknown``: a
+        lawful way there was, but there is nothing to forecast the week's requirement from.
+    way
+        What would have granted it; None where no rule allows any.
+    """
+
+    agent_id: str
+    name: str
+    group: str
+    week: str
+    day: date
+    kind: WishKind
+    wish: str
+    shift: str
+    reason: Reason
+    rule: str
+    missing_h: float | None
+    way: Sentence | None
+    sentence: Sentence
+
+
+def refused_wishes(centre: Centre, folder: Path, first_day: date, last_day: date) -> list[RefusedWish]:
+    """
+    Those of published weeks between two days, both inclusive, week by week in the order of the team sheet.
+
+    Ways looked at are a day off, and the same shift begun at any other start of its template that grants the wish.
+
+    Parameters
+    ----------
+    folder
+        The department's, for the forecast kept in ``forecasts/`` with each published week; without one a new forecast is made.
+    """
+    if not any(row.kind in ("prefer", "avoid") for row in centre.availability):
+        return []
+    monday = first_day - timedelta(days=first_day.weekday())
+    found: list[RefusedWish] = []
+    while monday <= last_day:
+        found += _Week(centre, folder, monday).refused(first_day, last_day)
+        monday += timedelta(weeks=1)
+    return found
+
+
+class _Week:
+    def __init__(self, centre: Centre, folder: Path, monday: date) -> None:
+        self.centre, self.folder = centre, folder
+        self.roster = Roster(monday, DAYS_A_WEEK, published_week(centre, monday))
+
+    def refused(self, first_day: date, last_day: date) -> Iterator[RefusedWish]:
+        for agent in self.centre.agents:
+            for shift in self.roster.of(agent.agent_id):
+                if first_day <= shift.shift_date <= last_day:
+                    for kind in self._kinds(agent, shift):
+                        yield self._judged(agent, shift, kind)
+
+    def _kinds(self, agent: Agent, shift: Shift) -> tuple[WishKind, ...]:
+        return Preferences().refused_kinds(self.centre, agent, shift.shift_date, shift.start_min, shift.end_min)
+
+    def _judged(self, agent: Agent, shift: Shift, kind: WishKind) -> RefusedWish:
+        rows = [
+            row for row in self.centre.availability_of(agent.agent_id) if row.kind == kind and row.on(shift.shift_date)
+        ]
+        spans = [f"{clock_text(first)}-{clock_text(last)}" for first, last in (row.range_min for row in rows)]
+        reason, rule, missing_h, way = self._reason(agent, shift, kind)
+        why = say(
+            f"wish_reason_{reason}", rule=say(f"rule_{rule}") if rule else "", way=way or "",
+            missing="" if missing_h is None else f"{missing_h:.1f}",
+        )  # fmt: skip
+        hours = f"{shift.start:%H:%M}-{shift.end:%H:%M}"
+        sentence = say(
+            "wish_refused", agent=agent.agent_id, day=shift.shift_date, wish=say(f"wish_{kind}", times=spans), shift=hours,
+            why=why,
+        )  # fmt: skip
+        return RefusedWish(
+            agent.agent_id, agent.name, agent.group, iso_week(shift.shift_date), shift.shift_date, kind, "; ".join(spans),
+            hours, reason, rule, missing_h, way, sentence,
+        )  # fmt: skip
+
+    def _reason(self, agent: Agent, shift: Shift, kind: WishKind) -> tuple[Reason, str, float | None, Sentence | None]:
+        """Why the wish was refused, the rule, agent-hours, and the way that would have granted it."""
+        lawful: list[tuple[float | None, Sentence]] = []
+        rule = ""
+        for new, way in self._ways(agent, shift, kind):
+            broken = self._judge.newly_broken(
+                with_shifts(self.roster, [shift], [] if new is None else [new]), {agent.agent_id}
+            )
+            if broken:
+                rule = rule or broken[0].rule
+            else:
+                lawful.append((self._missing_more_h(shift, new), way))
+        if not lawful:
+            return "rule", rule, None, None
+        missing_h, way = min(lawful, key=lambda each: each[0] or 0.0)
+        if missing_h is None:
+            return "unknown", "", None, way
+        return ("coverage" if missing_h >= LEAST_H else "free"), "", missing_h, way
+
+    def _ways(self, agent: Agent, shift: Shift, kind: WishKind) -> Iterator[tuple[Shift | None, Sentence]]:
+        """A day off first, then the shift begun at other times."""
+        yield None, say("wish_way_off")
+        template = self.centre.template(shift.shift_id)
+        for start in template.start_minutes if template is not None else ():
+            moved = _moved(shift, self.centre.instant_of(shift.shift_date, start), self.centre.time_zone)
+            if moved.start_min != shift.start_min and kind not in self._kinds(agent, moved):
+                yield moved, say("wish_way_moved", start=f"{moved.start:%H:%M}")
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.centre, self.roster)
+
+    @cached_property
+    def _need(self) -> _Need | None:
+        """What the week requires and covers; None where there is nothing to forecast from."""
+        try:
+            week = week_in_force(self.centre, self.folder, self.roster.first_day)
+        except InputError:
+            return None
+        requirement = required_beside(self.centre, week.forecast, self.roster)
+        people = np.array([np.where(pool.is_open, pool.fractional, 0.0) for pool in requirement.pools])
+        return _Need(
+            requirement,
+            people * requirement.grid.interval_min,
+            self._covered(requirement, self.roster.shifts),
+        )
+
+    def _covered(self, requirement: StaffingRequirement, shifts: Sequence[Shift]) -> Minutes:
+        skills = [pool.skill for pool in requirement.pools]
+        return covered_min(self.centre, requirement.grid, skills, shifts)
+
+    def _missing_more_h(self, old: Shift, new: Shift | None) -> float | None:
+        """Agent-hours of the requirement that a change leaves uncovered besides those that are."""
+        if (need := self._need) is None:
+            return None
+        gone, come = (self._covered(need.requirement, shifts) for shifts in ([old], [] if new is None else [new]))
+        before = np.maximum(need.required - need.covered, 0.0)
+        return float((np.maximum(need.required - need.covered + gone - come, 0.0) - before).sum()) / 60
+
+
+@dataclass(frozen=True, eq=False)
+class _Need:
+    """Agent-minutes required and covered in a week, each of shape (P, T)."""
+
+    requirement: StaffingRequirement
+    required: Minutes
+    covered: Minutes
+
+
+def _moved(shift: Shift, start_min: int, time_zone: str) -> Shift:
+    """The same shift begun at another instant."""
+    by = start_min - shift.start_min
+    segments = tuple(
+        segment.model_copy(
+            update={"start": local(segment.start_min + by, time_zone), "end": local(segment.end_min + by, time_zone)}
+        )
+        for segment in shift.segments
+    )
+    return shift.model_copy(update={"segments": segments})
