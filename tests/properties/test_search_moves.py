@@ -41,10 +41,10 @@ def assert_counted(desk: Desk, weeks: Weeks) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_ruins_report_what_they_leave(seed: int) -> None:
     """The cost named is the cost of the roster left, the best one is kept apart, and neither passes what it began from and may."""
-    desk, weeks, _, random = begun(seed)
+    desk, weeks, prices, random = begun(seed)
     before = desk.cost(weeks)
 
-    now, best, found = search.ruin(desk, weeks, random, before, before)
+    now, best, found = search.ruin(desk, weeks, prices.y, random, before, before)
 
     assert_counted(desk, weeks)
     assert now == desk.cost(weeks)
