@@ -10,6 +10,7 @@ from solver import team as team_module
 from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.engines.exact import ExactModel
+from solver.engines.weeks import columns as columns_module
 from solver.engines.weeks import engine, prices
 from solver.engines.weeks.columns import Columns, suits
 from solver.engines.weeks.state import Desk
@@ -93,6 +94,19 @@ def test_what_an_instance_costs_is_what_the_engine_says() -> None:
     roster = roster_of(instance, found.weeks)
     assert instance.breaches(roster) == []
     assert instance.penalty(roster) == found.cost / POINTS + sum(instance.wanted.values())
+
+
+def test_a_programme_that_is_not_solved_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    solved = columns_module.linprog
+    monkeypatch.setattr(
+        columns_module, "linprog", lambda *given, **named: solved(*given, **named, options={"maxiter": 0})
+    )
+    desk = desk_of(small())
+    with pytest.raises(columns_module.NotSolvedError):
+        settled(desk)
+    found = solve(small(), 1.0, budget=8)
+    assert found.roster is not None
+    assert small().breaches(found.roster) == []
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,10 @@ CLOSE, WHOLE = 1e-7, 1e-6
 """Share of its cost within which bound and programme are the same; how near to a whole number of people is whole."""
 
 
+class NotSolvedError(SolverError):
+    """The programme was given up, for reasons of numbers: prices and rosters have to be found without it."""
+
+
 def suits(desk: Desk) -> bool:
     """Whether the prices of a desk are to be had this way."""
     shifts, cells = desk.frame.shifts, desk.frame.pools.need.size
@@ -167,6 +171,6 @@ class Columns:
             method="highs",
         )
         if solved.status != 0:
-            raise SolverError(f"the programme over weeks was not solved: {solved.message}")
+            raise NotSolvedError(f"the programme over weeks was not solved: {solved.message}")
         y: F64 = np.asarray(solved.eqlin.marginals)[sorts:].reshape(self.desk.frame.pools.shape)
         return float(solved.fun) + nothing, y, np.asarray(solved.x)[:count]

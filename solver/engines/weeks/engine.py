@@ -101,7 +101,7 @@ class _Run:
         self.best_cost = 0
         self.best_placed = desk.placed
         self.prices: pricing.Prices | None = None
-        self.columns: columns.Columns | None = None
+        self.dived: Start | None = None
         self.price_desk = Desk(desk.team.free or desk.team)  # its own bench: prices are improved beside the search
         self.rounds_to_rotation, self.rotation_pause = 0, 1
         self.over, self.proven = False, False
@@ -112,8 +112,7 @@ class _Run:
         self.prices = pricing.start_prices(self.price_desk)
         clock.report("prices", None, self._bound())
         if columns.suits(self.price_desk):
-            self.columns = columns.Columns(self.price_desk)
-            self._settle_prices(self.columns, self.prices)
+            self.dived = self._dive(self.prices)
         clock.step += 1
         weeks = self._first(self.prices)
         place_best(desk, weeks)
@@ -126,19 +125,27 @@ class _Run:
             self.best_cost, self.prices.proven, stopped,
         )  # fmt: skip
 
-    def _settle_prices(self, met: columns.Columns, prices: pricing.Prices) -> None:
-        """The best prices there are, before the search that they guide."""
-        while not prices.settled and self._may_step():
-            met.improve(prices, COLUMN_ROUNDS)
-            self.clock.report("prices", None, self._bound())
+    def _dive(self, prices: pricing.Prices) -> Start | None:
+        """
+        The best prices there are, and a roster out of their programme, before the search that they guide.
+
+        None where the programme was not solved: the search does without, and the volume method goes on from the prices so far.
+        """
+        met = columns.Columns(self.price_desk)
+        try:
+            while not prices.settled and self._may_step():
+                met.improve(prices, COLUMN_ROUNDS)
+                self.clock.report("prices", None, self._bound())
+            return met.dive(prices, self._is_stopped)
+        except columns.NotSolvedError:
+            return None
 
     def _first(self, prices: pricing.Prices) -> Weeks:
         """A first roster, which keeps pairs and seats if that can be had without a search."""
         desk = self.desk
         weeks = search.construct(desk, prices.y, prices.lead, self._order())
-        if self.columns is not None:
-            dived = self.columns.dive(prices, self._is_stopped)
-            weeks = min(weeks, search.rebuild(desk, dived), key=desk.cost)
+        if self.dived is not None:
+            weeks = min(weeks, search.rebuild(desk, self.dived), key=desk.cost)
         if self.start is not None:
             weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
         with_others = bool(desk.team.pairs or desk.team.most_present)
