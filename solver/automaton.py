@@ -20,7 +20,7 @@ class Automaton:
     A deterministic automaton over days. Letter 0 is a day without a shift.
 
     `letters` (K,) of the possible shifts, `moves` (D, S, L) with -1 for a broken rule, state 0 first, `accepts` (S,). States are
-    numbered anew each day: those from which the same days may follow are one.
+    numbered anew each day: those from which the same days may follow are one. Letters that lead to the same are one too.
 
     `parts` are the automata of the single rules, which together accept the same: many small ones serve a model of rows better.
     """
@@ -61,10 +61,14 @@ def product(patterns: Sequence[DayPattern], days: int, shifts: int) -> Automaton
         reached = np.stack(np.unravel_index(after, sizes), axis=1)
     accepted = np.logical_and.reduce([pattern.accepts[reached[:, at]] for at, pattern in enumerate(patterns)])
     moves = _merged(arcs, accepted)
+    alike: dict[bytes, int] = {}
+    letter_of = np.array([alike.setdefault(moves[:, :, at].tobytes(), at) for at in range(1, moves.shape[2])])
+    kept, letter_of = np.unique(letter_of, return_inverse=True)
+    moves = np.concatenate([moves[:, :, :1], moves[:, :, kept]], axis=2)
     accepts = np.zeros(moves.shape[1], dtype=np.bool_)
     accepts[0] = True
     alone = tuple(product([pattern], days, shifts) for pattern in patterns) if len(patterns) > 1 else ()
-    return Automaton((inverse.reshape(-1) + 1).astype(np.int16), moves, accepts, alone)
+    return Automaton((letter_of[inverse.reshape(-1)] + 1).astype(np.int16), moves, accepts, alone)
 
 
 def _merged(arcs: Sequence[NDArray[np.int64]], accepted: Bools) -> NDArray[np.int16]:

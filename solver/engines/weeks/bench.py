@@ -43,7 +43,7 @@ class Bench(NamedTuple):
     ----------
     first_of_day, day, start, end, pause_count, pause_length, pause_first, pause_last, pause_is_meal, pause_is_paid
         Of the possible shifts, as in the frame.
-    first_group_of_day, group_of, class_of, class_after_off, units
+    first_group_of_day, group_of, class_of, first_like, class_after_off, units
         Of the possible shifts, as in `Links`.
     is_open, interval_of, per_interval, price_at
         Coverage: open intervals (P, I), interval of each step (T,), steps of an interval, points of each whole z (P, I, Z).
@@ -78,6 +78,7 @@ class Bench(NamedTuple):
     first_group_of_day: I32
     group_of: I32
     class_of: I32
+    first_like: I32
     class_after_off: I32
     units: I32
     is_open: Bools
@@ -147,6 +148,7 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         first_group_of_day=links.first_group_of_day,
         group_of=links.group_of,
         class_of=links.class_of,
+        first_like=links.first_like,
         class_after_off=links.class_after_off,
         units=links.units,
         is_open=frame.pools.is_open,

@@ -9,20 +9,18 @@ Where a week covers hundreds of intervals the programme is large and has too man
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.coverage_price import pieces
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64
-from solver.engines.weeks.prices import Prices, evaluate
+from solver.engines.weeks.prices import Prices, best_weeks, evaluate
+from solver.engines.weeks.programme import Programme, Solution
 from solver.engines.weeks.state import Desk, Start
-from wfm.errors import SolverError
 
-MOST_COVERED, MOST_CELLS = 2000, 20_000
+MOST_COVERED, MOST_CELLS = 2000, 100_000
 """Cells of the coverage, times the intervals that the longest shift reaches over, and times the sorts of people, up to which the
 programme is small."""
 WAY = 0.2
@@ -31,10 +29,6 @@ ROUNDS_A_DECISION, SHARE_DECIDED = 3, 0.06
 """How often people are asked before the next are decided, and for which share of the sorts that is done at a time."""
 CLOSE, WHOLE = 1e-7, 1e-6
 """Share of its cost within which bound and programme are the same; how near to a whole number of people is whole."""
-
-
-class NotSolvedError(SolverError):
-    """The programme was given up, for reasons of numbers: prices and rosters have to be found without it."""
 
 
 def suits(desk: Desk) -> bool:
@@ -51,68 +45,74 @@ class Columns:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._people = np.array([people for _, people in desk.alike])
-        self._pieces = pieces(desk.frame.pools, desk.reach)
+        self._programme = Programme(self._people, desk.frame.pools.need.size, pieces(desk.frame.pools, desk.reach))
         self._no_leads = np.zeros(desk.frame.steps)
         self._known: set[tuple[int, bytes]] = set()
         self._sort: list[int] = []
         self._weeks: list[tuple[I32, I16, I8]] = []
-        self._cost: list[float] = []
-        self._rows: list[I64] = []
-        self._values: list[F64] = []
 
     def improve(self, prices: Prices, rounds: int) -> None:
         """Some rounds, each of which may better the prices; they are settled once they are the best there are."""
-        if not self._cost:
+        if not self._sort:
             self._ask(prices, prices.y)
         for _ in range(rounds):
-            cost, y, _ = self._solved(self._nobody())
-            if cost - prices.proven <= CLOSE * max(1.0, abs(cost)):
+            best = self._programme.solve()
+            if best.cost - prices.proven <= CLOSE * max(1.0, abs(best.cost)):
                 prices.settle()
                 return
+            y = self._prices(best)
             new = self._ask(prices, prices.y + WAY * (y - prices.y))
             if not new and not self._ask(prices, y):
                 prices.settle()
                 return
 
-    def dive(self, prices: Prices, is_stopped: Callable[[], bool]) -> Start:
+    def dive(self, may_step: Callable[[], bool]) -> Start:
         """
         A week for everybody out of the programme: some people at a time get the weeks of which it takes most, and the others are
-        asked again at the prices that this leaves.
+        asked again at the prices that this leaves. Each time is a step; after the last there may be, all are decided at once.
 
-        Rules that people of one sort do not share, and counts of shifts, may be broken: `search.rebuild` mends that.
+        Rules that people of one sort do not share may be broken: `search.rebuild` mends that.
         """
-        decided = self._nobody()
+        decided = np.zeros(len(self._sort), dtype=np.int64)
+        share = SHARE_DECIDED
         while decided.sum() < self._people.sum():
-            for _ in range(ROUNDS_A_DECISION):
-                _, y, _ = self._solved(decided)
-                new = self._ask(prices, y)
-                decided = np.append(decided, np.zeros(len(self._cost) - len(decided)))
-                if not new or is_stopped():
+            if share < 1 and not may_step():
+                share = 1.0
+            left = np.flatnonzero(self._left(decided)).tolist()
+            for _ in range(ROUNDS_A_DECISION if share < 1 else 0):
+                new = self._ask_some(left, self._prices(self._programme.solve()))
+                decided = np.append(decided, np.zeros(len(self._sort) - len(decided), dtype=np.int64))
+                if not new:
                     break
-            _, _, taken = self._solved(decided)
-            self._decide(decided, taken)
+            self._decide(decided, self._programme.solve().taken, share)
+            self._programme.take(decided)
         return self._start(decided)
 
-    def _nobody(self) -> F64:
-        return np.zeros(len(self._cost))
+    def _prices(self, solution: Solution) -> F64:
+        return solution.prices.reshape(self.desk.frame.pools.shape)
 
-    def _decide(self, decided: F64, taken: F64) -> None:
-        """Add the weeks that are taken whole, and the largest parts of the others, for a share of the people."""
-        decided += np.floor(taken - decided + WHOLE)
-        left = self._people.astype(float)
+    def _left(self, decided: I64) -> I64:
+        """People of each sort who have no week yet."""
+        left = self._people.copy()
         np.subtract.at(left, self._sort, decided)
-        more = max(1, round(SHARE_DECIDED * len(self._people)))
+        return left
+
+    def _decide(self, decided: I64, taken: F64, share: float) -> None:
+        """Add the weeks that are taken whole, and the largest parts of the others, for a share of the people."""
+        decided += np.floor(taken - decided + WHOLE).astype(np.int64)
+        left = self._left(decided)
+        more = max(1, round(share * len(self._people)))
         for column in np.argsort(decided - taken, kind="stable").tolist():
             if more and left[self._sort[column]] > 0:
                 decided[column] += 1
                 left[self._sort[column]] -= 1
                 more -= 1
 
-    def _start(self, decided: F64) -> Start:
+    def _start(self, decided: I64) -> Start:
         weeks = self.desk.empty()
         columns: dict[int, list[int]] = defaultdict(list)
         for column in np.flatnonzero(decided).tolist():
-            columns[self._sort[column]] += [column] * round(decided[column])
+            columns[self._sort[column]] += [column] * int(decided[column])
         for agent, sort in enumerate(self.desk.sort_of.tolist()):
             weeks.chosen[agent], weeks.pauses[agent], weeks.serve[agent] = self._weeks[columns[sort].pop()]
         return Start(weeks.chosen, weeks.pauses, weeks.serve)
@@ -124,10 +124,21 @@ class Columns:
         prices.proven = max(prices.proven, bound)
         if bound > prices.bound:
             prices.y, prices.bound = y, bound
-        before = len(self._cost)
-        for sort, (agent, _) in enumerate(self.desk.alike):
+        return self._add_all(range(len(self._people)), weeks)
+
+    def _ask_some(self, sorts: Sequence[int], y: F64) -> bool:
+        """The same of people of some sorts only, which proves nothing."""
+        weeks = self.desk.empty()
+        for _ in best_weeks(self.desk, y, self._no_leads, weeks, sorts, counted=True):
+            pass
+        return self._add_all(sorts, weeks)
+
+    def _add_all(self, sorts: Iterable[int], weeks: Weeks) -> bool:
+        before = len(self._sort)
+        for sort in sorts:
+            agent, _ = self.desk.alike[sort]
             self._add(sort, weeks.chosen[agent], weeks.pauses[agent], weeks.serve[agent])
-        return len(self._cost) > before
+        return len(self._sort) > before
 
     def _add(self, sort: int, chosen: I32, pauses: I16, serve: I8) -> None:
         key = (sort, chosen.tobytes() + serve.tobytes())
@@ -141,36 +152,4 @@ class Columns:
         agent = self.desk.alike[sort][0]
         self._sort.append(sort)
         self._weeks.append((chosen.copy(), pauses.copy(), serve.copy()))
-        self._cost.append(float(self.desk.team.cost[agent, chosen[chosen >= 0]].sum()))
-        self._rows.append(np.append(len(self._people) + cells, sort))
-        self._values.append(np.append(steps.astype(float), 1.0))
-
-    def _solved(self, decided: F64) -> tuple[float, F64, F64]:
-        """
-        The programme, with at least so many people in each week: its cost, prices (P, I) and how many people it takes for each.
-
-        A week of each sort per person; coverage is priced piece by piece.
-        """
-        cell, width, slope, nothing = self._pieces
-        sorts, count, more = len(self._people), len(self._cost), len(cell)
-        columns = np.concatenate(
-            [np.repeat(np.arange(count), [len(own) for own in self._rows]), count + np.arange(more)]
-        )
-        rows = np.concatenate([*self._rows, sorts + cell])
-        values = np.concatenate([*self._values, np.full(more, -1.0)])
-        right = np.concatenate([self._people.astype(float), np.zeros(self.desk.frame.pools.need.size)])
-        matrix: Any = csr_array((values, (rows, columns)), shape=(len(right), count + more))
-        bounds: Any = np.stack(
-            [np.concatenate([decided, np.zeros(more)]), np.concatenate([np.full(count, np.inf), width])], axis=1
-        )
-        solved: Any = linprog(
-            np.concatenate([self._cost, slope]),
-            A_eq=matrix,
-            b_eq=right,
-            bounds=bounds,
-            method="highs",
-        )
-        if solved.status != 0:
-            raise NotSolvedError(f"the programme over weeks was not solved: {solved.message}")
-        y: F64 = np.asarray(solved.eqlin.marginals)[sorts:].reshape(self.desk.frame.pools.shape)
-        return float(solved.fun) + nothing, y, np.asarray(solved.x)[:count]
+        self._programme.add(sort, float(self.desk.team.cost[agent, chosen[chosen >= 0]].sum()), cells, steps)

@@ -22,6 +22,7 @@ from solver.engines.weeks import prices as pricing
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.placing import place_best
+from solver.engines.weeks.programme import NotSolvedError
 from solver.engines.weeks.state import Desk, Start
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.roster import Roster
@@ -134,11 +135,16 @@ class _Run:
         met = columns.Columns(self.price_desk)
         try:
             while not prices.settled and self._may_step():
-                met.improve(prices, COLUMN_ROUNDS)
+                met.improve(prices, min(COLUMN_ROUNDS, self._rounds()))
                 self.clock.report("prices", None, self._bound())
-            return met.dive(prices, self._is_stopped)
-        except columns.NotSolvedError:
+            return met.dive(self._may_step)
+        except NotSolvedError:
             return None
+
+    def _rounds(self, most_weeks: int | None = None) -> int:
+        """How often everybody may be asked for a best week in one step, at least once."""
+        weeks = search.most_weeks(self.desk)
+        return max(1, min(weeks, most_weeks or weeks) // max(len(self.price_desk.alike), 1))
 
     def _first(self, prices: pricing.Prices) -> Weeks:
         """A first roster, which keeps pairs and seats if that can be had without a search."""
@@ -230,8 +236,7 @@ class _Run:
         assert self.prices is not None
         settled = self.prices.settled
         if not settled:
-            each = PEOPLE_PRICED // max(len(self.price_desk.alike), 1)
-            iterations = length * min(max(1, each), MOST_PRICED)
+            iterations = length * min(self._rounds(PEOPLE_PRICED), MOST_PRICED)
             priced = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
         results = list(beside.map(job, self.random.spawn(max(1, self.config.workers - (not settled)))))
         if not settled:

@@ -170,6 +170,7 @@ def best_week(
     group_of: I32,
     units: I32,
     class_of: I32,
+    first_like: I32,
     letters: I16,
     moves: I16,
     accepts: Bools,
@@ -188,8 +189,9 @@ def best_week(
     """
     The week of one person that is worth most, exactly, under every rule of that person alone.
 
-    State: class of the last shift (what it leaves open tomorrow), state of the day automaton, paid units so far. Writes the
-    possible shift of each day to `chosen` (-1: off) and returns the value, NEVER where the rules leave no week.
+    State: class of the last shift (what it leaves open tomorrow), state of the day automaton, paid units so far. Of shifts that
+    leave the same open, `first_like` (K,), the one worth most stands for all. Writes the possible shift of each day to `chosen`
+    (-1: off) and returns the value, NEVER where the rules leave no week.
     """
     days, states = moves.shape[0], moves.shape[1]
     classes, top = class_after_off.shape[1], high + 1
@@ -199,8 +201,13 @@ def best_week(
     lowest = np.zeros((days + 1, classes, states), dtype=np.int64)
     highest = np.full((days + 1, classes, states), -1, dtype=np.int64)
     most_a_day = 0
+    top_gain, top_trainee_gain = np.full(len(units), NEVER), np.full(len(units), NEVER)
     for k in range(len(units)):
         most_a_day = max(most_a_day, units[k])
+        if allowed[k]:
+            first = first_like[k]
+            top_gain[first] = max(top_gain[first], gain[k])
+            top_trainee_gain[first] = max(top_trainee_gain[first], trainee_gain[k])
     # Paid units run over [lowest, highest] in a state; a state not reached has highest -1.
     layers[0, start_class, 0, :top] = NEVER
     layers[0, start_class, 0, 0] = 0.0
@@ -229,7 +236,7 @@ def best_week(
             group_end = k
             any_allowed = False
             while group_end < first_of_day[d + 1] and group_of[group_end] == g:
-                if allowed[group_end] and max(gain[group_end], trainee_gain[group_end]) > NEVER / 2:
+                if max(top_gain[group_end], top_trainee_gain[group_end]) > NEVER / 2:
                     any_allowed = True
                 group_end += 1
             k = group_end
@@ -250,7 +257,7 @@ def best_week(
                         if a2 < b2:
                             _raise_to(through[a2:b2], layers[d, c, s, a2:b2], -pair_cost[g, c])
                 for kk in range(group_begin, group_end):
-                    if not allowed[kk]:
+                    if max(top_gain[kk], top_trainee_gain[kk]) <= NEVER / 2:
                         continue
                     s2 = moves[d, s, letters[kk]]
                     up = units[kk]
@@ -265,8 +272,8 @@ def best_week(
                     lowest[d + 1, c2, s2] = min(lowest[d + 1, c2, s2], a + up)
                     highest[d + 1, c2, s2] = max(highest[d + 1, c2, s2], b2 - 1 + up)
                     turn = min(max(counts_after, a), b2)
-                    _raise_to(row[a + up : turn + up], through[a:turn], trainee_gain[kk])
-                    _raise_to(row[turn + up : b2 + up], through[turn:b2], gain[kk])
+                    _raise_to(row[a + up : turn + up], through[a:turn], top_trainee_gain[kk])
+                    _raise_to(row[turn + up : b2 + up], through[turn:b2], top_gain[kk])
     best = NEVER / 2
     at_c, at_s, at_h = -1, -1, -1
     for c in range(classes):

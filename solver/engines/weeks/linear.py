@@ -21,6 +21,7 @@ from solver.engines.weeks.state import Desk
 
 Columns = NDArray[np.int64]
 TIME_LIMIT_S = 20.0
+NO_WAY = -(10**6)
 
 
 def linear_prices(desk: Desk, steepness: float) -> F64 | None:
@@ -98,6 +99,7 @@ class _Programme:
         self.tops: list[F64] = []
         self.column_count = 0
         self.balances, self.limits = _Rows(), _Rows()
+        self._most_days = np.array([_most_days(pattern) for pattern in desk.team.patterns])
         self._coverage()
         self._neighbours(steepness)
         self._deferred()
@@ -182,18 +184,18 @@ class _Programme:
         hours = desk.links.units[usable].astype(float)
         self.limits.add(counts[usable], hours, float(desk.links.high[members].sum()))
         self.limits.add(counts[usable], -hours, -float(np.maximum(desk.links.low[members], 0).sum()))
-        days = sum(_most_days(desk.team.patterns[desk.team.pattern_of[agent]]) for agent in members)
+        days = int(self._most_days[desk.team.pattern_of[members]].sum())
         self.limits.add(counts[usable], np.ones(len(usable)), float(days))
 
 
 def _most_days(automaton: Automaton) -> int:
     """Days one person can work at most: the longest accepted way through the automaton."""
-    most = {0: 0}
+    most = np.full(automaton.moves.shape[1], NO_WAY)
+    most[0] = 0
     for moves in automaton.moves:
-        reached: dict[int, int] = {}
-        for state, worked in most.items():
-            for letter, target in enumerate(moves[state].tolist()):
-                if target >= 0:
-                    reached[target] = max(reached.get(target, 0), worked + (letter > 0))
-        most = reached
-    return max((worked for state, worked in most.items() if automaton.accepts[state]), default=0)
+        after = np.full(len(most), NO_WAY)
+        for letter, targets in enumerate(moves.T):
+            lives = targets >= 0
+            np.maximum.at(after, targets[lives], most[lives] + (letter > 0))
+        most = after
+    return max(0, int(most[automaton.accepts].max(initial=0)))

@@ -25,10 +25,13 @@ class Links:
     Attributes
     ----------
     group_of, first_group_of_day
-        Start group of each possible shift, shape (K,): those of a day that begin together and are alike in `Team.runs`; groups are
-        numbered in day order.
+        Group of each possible shift, shape (K,): neighbours of a day that cost the same after each class; groups are numbered in
+        day order.
     class_of
         Class that each possible shift leaves, shape (K,).
+    first_like
+        The first possible shift of the same group, class, length and letter, shape (patterns, K): of such twins a person works
+        the one worth most.
     class_after_off
         Class after a day off, shape (D, C).
     start_class
@@ -43,6 +46,7 @@ class Links:
     group_of: I32
     first_group_of_day: I32
     class_of: I32
+    first_like: I32
     class_after_off: I32
     start_class: I32
     profile_of: I32
@@ -63,7 +67,7 @@ class Links:
             (int(day), int(start), bool(run))
             for day, start, run in zip(shifts.day, shifts.start, team.runs, strict=True)
         ]
-        order = {key: index for index, key in enumerate(dict.fromkeys(keyed))}
+        order = {key: index for index, key in enumerate(dict.fromkeys(keyed))}  # those that begin together
         midnight = [int(at) * step for at in frame.midnight]
         earliest = min((start * step - midnight[day] for day, start, _ in keyed), default=0)
         longest_rest = max(int(team.rest_min.max(initial=0)), 0)
@@ -114,13 +118,15 @@ class Links:
                     asked = profiles[:, frame.days + day if ends_run else day]
                     pair_cost[(asked >= 0) & (begin - end < asked), group, index] = FORBIDDEN
 
+        begin_of = np.array([order[key] for key in keyed], dtype=np.int64)
+        group_of_begin, first_group_of_day, pair_cost = _merged(pair_cost, [day for day, _, _ in order], frame.days)
         unit = math.gcd(*(int(paid) for paid in shifts.paid_min)) if len(shifts.all) else 60
+        group_of, units = group_of_begin[begin_of], (shifts.paid_min // unit).astype(np.int32)
         return cls(
-            group_of=np.array([order[key] for key in keyed], dtype=np.int32),
-            first_group_of_day=np.searchsorted([day for day, _, _ in order], np.arange(frame.days + 1)).astype(
-                np.int32
-            ),
+            group_of=group_of,
+            first_group_of_day=first_group_of_day,
             class_of=np.array(class_of, dtype=np.int32),
+            first_like=_first_like(team, np.stack([group_of, np.array(class_of, dtype=np.int32), units])),
             class_after_off=np.array(
                 [[after[index] for index in range(len(classes))] for after in after_off], dtype=np.int32
             ),
@@ -128,11 +134,34 @@ class Links:
             profile_of=profile_of.reshape(-1).astype(np.int32),
             pair_cost=pair_cost,
             unit_min=unit,
-            units=(shifts.paid_min // unit).astype(np.int32),
+            units=units,
             low=(-(-team.low_min // unit)).astype(np.int32),
             high=(np.maximum(team.high_min, -1) // unit).astype(np.int32),
             counts_after=(-(-team.counts_after_min // unit)).astype(np.int32),
         )
+
+
+def _merged(pair_cost: F64, day_of: list[int], days: int) -> tuple[I32, I32, F64]:
+    """
+    Neighbours of a day that cost the same after each class as one: the new number of each, the first of each day (D + 1,), and the
+    points of what is left. `pair_cost` is (R, G, C), `day_of` (G,) the day of each.
+    """
+    day = np.array(day_of, dtype=np.int64)
+    differs = (pair_cost[:, 1:] != pair_cost[:, :-1]).any(axis=(0, 2)) | (day[1:] != day[:-1])
+    begins = np.concatenate([np.ones(min(len(day), 1), dtype=np.bool_), differs])
+    kept = np.flatnonzero(begins)
+    first_of_day = np.searchsorted(day[kept], np.arange(days + 1)).astype(np.int32)
+    return (np.cumsum(begins) - 1).astype(np.int32), first_of_day, np.ascontiguousarray(pair_cost[:, kept])
+
+
+def _first_like(team: Team, of_shift: I32) -> I32:
+    """The first possible shift with the same numbers `of_shift` (n, K) and letter, for each pattern: shape (patterns, K)."""
+    firsts = np.empty((len(team.patterns), of_shift.shape[1]), dtype=np.int32)
+    for number, pattern in enumerate(team.patterns):
+        table = np.concatenate([of_shift, pattern.letters[None].astype(np.int32)])
+        _, first, names = np.unique(table, axis=1, return_index=True, return_inverse=True)
+        firsts[number] = first[names.reshape(-1)]
+    return firsts
 
 
 def _start_points(team: Team, clock: int, next_clock: int) -> float:

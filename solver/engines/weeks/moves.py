@@ -238,6 +238,27 @@ def _thinned_out(bench: Bench, agent: int, chosen: I32, gain: F64, trainee_gain:
 
 
 @compiled
+def counted_week(bench: Bench, agent: int, gain: F64, trainee_gain: F64, chosen: I32) -> bool:
+    """
+    The week worth most to one person that also keeps the counts of shifts outside the patterns, into `chosen` (D,); False where
+    the rules leave none. Gains (K,) of shifts left out for the counts are lost.
+    """
+    pattern = bench.pattern_of[agent]
+    while True:
+        worth = best_week(
+            bench.first_of_day, bench.first_group_of_day, bench.group_of, bench.units, bench.class_of,
+            bench.first_like[pattern], bench.letters[pattern], bench.moves[pattern], bench.accepts[pattern],
+            bench.allowed[agent], bench.off_allowed[agent], gain, trainee_gain, bench.counts_after[agent],
+            bench.pair_cost[bench.profile_of[agent]], bench.class_after_off, bench.start_class[agent],
+            bench.low[agent], bench.high[agent], chosen,
+        )  # fmt: skip
+        if worth <= NEVER / 2:
+            return False
+        if not _thinned_out(bench, agent, chosen, gain, trainee_gain):
+            return True
+
+
+@compiled
 def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecided: Bools) -> bool:
     """
     Give a person who was taken out the week worth most at these gains; False where the rules leave none.
@@ -253,20 +274,9 @@ def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecide
         trainee_gain, trainee_offsets, _ = _values_of_kind(bench, bench.trainee_kind_of[agent], gains, lead, crowd)
         trainee_gain -= bench.cost[agent]
         _beside_partners(bench, weeks, agent, undecided, trainee_gain)
-    pattern = bench.pattern_of[agent]
     chosen = weeks.chosen[agent]
-    while True:
-        worth = best_week(
-            bench.first_of_day, bench.first_group_of_day, bench.group_of, bench.units, bench.class_of,
-            bench.letters[pattern], bench.moves[pattern], bench.accepts[pattern],
-            bench.allowed[agent], bench.off_allowed[agent], gain, trainee_gain, bench.counts_after[agent],
-            bench.pair_cost[bench.profile_of[agent]], bench.class_after_off, bench.start_class[agent],
-            bench.low[agent], bench.high[agent], chosen,
-        )  # fmt: skip
-        if worth <= NEVER / 2:
-            return False
-        if not _thinned_out(bench, agent, chosen, gain, trainee_gain):
-            break
+    if not counted_week(bench, agent, gain, trainee_gain, chosen):
+        return False
     fill_week(
         chosen, bench.start, bench.end, bench.pause_count, bench.pause_length, bench.pause_is_meal, bench.units,
         bench.counts_after[agent], offsets, trainee_offsets, pool_at, weeks.serve[agent], weeks.pauses[agent],

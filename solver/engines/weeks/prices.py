@@ -11,7 +11,7 @@ improved by the volume method (Barahona and Anbil, 2000): subgradients are avera
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -127,7 +127,8 @@ def evaluate(desk: Desk, y: F64, lead: F64, into: Weeks | None = None) -> tuple[
     """
     L at some prices, and its ascent direction reversed: coverage bought minus coverage wanted, (P * I + T,).
 
-    The best weeks, of one person of each sort of `Desk.alike`, are left in `into`.
+    The best weeks, of one person of each sort of `Desk.alike`, are left in `into`: such as also keep the counts of shifts outside
+    the patterns, without which the bound is proven.
 
     Where a lead's price is 0 already, leads to spare are no reason to move: they would drown everything else.
     """
@@ -139,23 +140,40 @@ def evaluate(desk: Desk, y: F64, lead: F64, into: Weeks | None = None) -> tuple[
     total += float((lead * lead_need).sum())
     bought = pools.covered.copy()
     leads = np.zeros(frame.steps, dtype=np.int64)
-    by_kind = {}
-    lead_prices = np.where(desk.lead_steps, lead, 0.0)
-    for kind in sorted({*team.kind_of.tolist(), *team.trainee_kind_of[team.counts_after_min > 0].tolist()}):
-        by_kind[kind] = desk.shift_values(kind, y, lead_prices)
     total -= sum(_away_gains(desk, y))
     scratch = (into or desk.empty())._replace(z=bought, leads=leads)
-    for agent, count in desk.alike:
-        value, offsets, pool_at = by_kind[int(team.kind_of[agent])]
-        trainee = (
-            by_kind[int(team.trainee_kind_of[agent])] if team.counts_after_min[agent] else (value, offsets, pool_at)
-        )
-        worth, chosen = desk.best_week(agent, value, trainee[0], links=desk.relaxed_links)
-        total -= count * worth
-        desk.put(scratch, agent, chosen, offsets, trainee[1], pool_at, count)
+    total -= sum(best_weeks(desk, y, lead, scratch, counted=into is not None))
     spare = np.where(desk.lead_steps, leads - lead_need, 0)
     lead_slack = np.where((lead <= 0) & (spare > 0), 0, spare)
     return total, np.concatenate([(bought - wanted).ravel(), lead_slack]).astype(float)
+
+
+def best_weeks(
+    desk: Desk, y: F64, lead: F64, into: Weeks, sorts: Iterable[int] | None = None, *, counted: bool = False
+) -> Iterator[float]:
+    """
+    The week worth most of one person of each sort of `Desk.alike`, or of some, into `into`; yields what all people of a sort gain.
+
+    Parameters
+    ----------
+    counted
+        Whether counts of shifts outside the patterns are kept; what the weeks are worth without them is a bound.
+    """
+    team, by_kind = desk.team, {}
+    lead_prices = np.where(desk.lead_steps, lead, 0.0)
+    for sort in range(len(desk.alike)) if sorts is None else sorts:
+        agent, count = desk.alike[sort]
+        own, before = int(team.kind_of[agent]), int(team.trainee_kind_of[agent])
+        for kind in (own, before) if team.counts_after_min[agent] else (own,):
+            if kind not in by_kind:
+                by_kind[kind] = desk.shift_values(kind, y, lead_prices)
+        value, offsets, pool_at = by_kind[own]
+        trainee = by_kind[before] if team.counts_after_min[agent] else by_kind[own]
+        worth, chosen = desk.best_week(agent, value, trainee[0], links=desk.relaxed_links)
+        if counted:
+            chosen = desk.counted_week(agent, value, trainee[0], chosen)
+        desk.put(into, agent, chosen, offsets, trainee[1], pool_at, count)
+        yield count * worth
 
 
 def _cheapest(desk: Desk, y: F64) -> tuple[float, F64]:

@@ -16,6 +16,8 @@ MOST_RUINED = 3
 """People taken out at once, at most; more of them rarely find a better place."""
 TRIES_PER_PERSON, MOST_TRIES = 8, 400
 """Groups of people tried at a time: so many for each of the team, and at most."""
+MOST_EFFORT = 2e8
+"""Sums (`Desk.week_effort`) that the weeks asked for in one step of a search take, at most: about a second."""
 SLACK = 0.003
 """By which share of the best cost a roster may be worse and still be searched from."""
 
@@ -72,7 +74,7 @@ def ruin(
     tuple
         The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
-    tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES)
+    tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
     groups = random.integers(desk.team.size, size=(tries, MOST_RUINED), dtype=np.int32)
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
@@ -80,6 +82,11 @@ def ruin(
     blend[1::4] = blend[2::4] = 0.0
     then, least = moves.reseat(desk.bench, weeks, found, groups, blend, prices, now, best, SLACK)
     return round(then), round(least), found if least < best else None
+
+
+def most_weeks(desk: Desk) -> int:
+    """How many best weeks may be asked for in one step, at least one."""
+    return max(1, int(MOST_EFFORT / max(desk.week_effort, 1.0)))
 
 
 def _seat(desk: Desk, weeks: Weeks, agent: int, gains: F64, lead: F64, undecided: Bools) -> None:

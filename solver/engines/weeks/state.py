@@ -171,6 +171,20 @@ class Desk:
             dtype=np.int64,
         )
 
+    @functools.cached_property
+    def week_effort(self) -> float:
+        """
+        About how many sums the best week of a person takes, on average: paid units, for each way on from a state by each sort of
+        shift, as many times as there are ways; and the places of pauses of all shifts.
+        """
+        team, links = self.team, self.relaxed_links
+        day, ways = self.frame.shifts.day, np.zeros(len(team.patterns))
+        for number, pattern in enumerate(team.patterns):
+            own = np.flatnonzero(links.first_like[number] == np.arange(len(day)))
+            ways[number] = (pattern.moves >= 0).sum(axis=1)[day[own], pattern.letters[own]].sum()
+        units = np.maximum(links.high, 1) / 2
+        return float((ways[team.pattern_of] * units).mean()) if team.size else 0.0
+
     # --- one person ---------------------------------------------------------------------------------------------------
 
     def gains(self, weeks: Weeks) -> tuple[F64, F64]:
@@ -213,6 +227,7 @@ class Desk:
             links.group_of,
             links.units,
             links.class_of,
+            links.first_like[team.pattern_of[agent]],
             automaton.letters,
             automaton.moves,
             automaton.accepts,
@@ -229,6 +244,14 @@ class Desk:
             chosen,
         )
         return float(worth), chosen
+
+    def counted_week(self, agent: int, value: F64, trainee_value: F64, chosen: I32) -> I32:
+        """A week that also keeps the counts of shifts outside the patterns, in place of the best one; that one where none does."""
+        if all(each.agent != agent for each in self.team.counts):
+            return chosen
+        kept, cost = chosen.copy(), self.team.cost[agent]
+        found = moves.counted_week(self.bench, agent, value - cost, trainee_value - cost, kept)
+        return kept if found else chosen
 
     def put(
         self, weeks: Weeks, agent: int, chosen: I32, offsets: I16, trainee_offsets: I16, pool_at: I8, times: int = 1
