@@ -7,6 +7,7 @@ A search is a sequence of counted steps; every step is deterministic, so a budge
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.engines.possible import legal_weeks
 from solver.engines.weeks import columns, restart, rotation, search
-from solver.engines.weeks import prices as pricing
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.placing import place_best
+from solver.engines.weeks.pricer import Pricer
+from solver.engines.weeks.prices import Prices
 from solver.engines.weeks.programme import NotSolvedError
 from solver.engines.weeks.state import Desk, Start
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
@@ -30,21 +32,26 @@ from wfm.roster import Roster
 Result = TypeVar("Result")
 
 RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
-"""Steps of each between two looks at whole days."""
+"""Steps of each between two looks at whole days; the larger a team, the more ruins, so that everyone has as many turns."""
+PEOPLE_RUINED = 50
+"""People who have their turns in that many ruins."""
+ENOUGH_SWEPT = 0.0005
+"""Share of its cost by which a sweep must better a roster, or it was the last one this time."""
 LITTLE = 0.001
 """Share of its cost by which a round of ruins must better a roster, or some people are placed anew."""
 MOST_BEGINNINGS, PEOPLE_BEGUN = 8, 400
 """Rosters begun, and people in all of them, at most."""
-PEOPLE_PRICED, MOST_PRICED = 6000, 40
-"""Best weeks that the prices ask for beside one call of `search.ruin`, and steps of the prices, at most: about as much work as the
-call itself, in a large team and in a small one."""
 BEGINNING_PRICED, KICK_PRICED = 6, 3
 """How much longer the prices are improved beside these than beside a call of `search.ruin`: half of what they last, so that nobody
 waits for them."""
+PEOPLE_SWEPT = 1000
+"""People whose turn in a sweep lasts as long as a call of `search.ruin`."""
 COLUMN_ROUNDS = 25
 """Rounds of column generation in a step."""
 ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
+MOST_ROTATED = 150
+"""People of a day re-planned at a time; of a larger team some at random, and more often."""
 FRUITLESS_ROTATIONS = 2
 """Rotated days without a gain after which the others are left alone this time."""
 FRUITLESS_ROUNDS = 3
@@ -101,19 +108,19 @@ class _Run:
         self.best: Weeks | None = None
         self.best_cost = 0
         self.best_placed = desk.placed
-        self.prices: pricing.Prices | None = None
+        self.pricer: Pricer | None = None
         self.dived: Start | None = None
-        self.price_desk = Desk(desk.team.free or desk.team)  # its own bench: prices are improved beside the search
         self.rounds_to_rotation, self.rotation_pause = 0, 1
         self.over, self.proven = False, False
 
     def go(self) -> Found:
         desk, clock = self.desk, self.clock
         clock.step += 1
-        self.prices = pricing.start_prices(self.price_desk)
+        price_desk = Desk(desk.team.free or desk.team)  # its own bench: prices are improved beside the search
+        self.pricer = Pricer(price_desk, search.most_weeks(price_desk))
         clock.report("prices", None, self._bound())
-        if columns.suits(self.price_desk):
-            self.dived = self._dive(self.prices)
+        if columns.suits(price_desk):
+            self.dived = self._dive(self.pricer)
         clock.step += 1
         weeks = self._first(self.prices)
         place_best(desk, weeks)
@@ -126,27 +133,28 @@ class _Run:
             self.best_cost, self.prices.proven, stopped,
         )  # fmt: skip
 
-    def _dive(self, prices: pricing.Prices) -> Start | None:
+    @property
+    def prices(self) -> Prices:
+        """The best so far; there are some once the run has begun."""
+        assert self.pricer is not None
+        return self.pricer.prices
+
+    def _dive(self, pricer: Pricer) -> Start | None:
         """
         The best prices there are, and a roster out of their programme, before the search that they guide.
 
         None where the programme was not solved: the search does without, and the volume method goes on from the prices so far.
         """
-        met = columns.Columns(self.price_desk)
+        met, prices = columns.Columns(pricer.desk), pricer.prices
         try:
             while not prices.settled and self._may_step():
-                met.improve(prices, min(COLUMN_ROUNDS, self._rounds()))
+                met.improve(prices, min(COLUMN_ROUNDS, pricer.rounds))
                 self.clock.report("prices", None, self._bound())
             return met.dive(self._may_step)
         except NotSolvedError:
             return None
 
-    def _rounds(self, most_weeks: int | None = None) -> int:
-        """How often everybody may be asked for a best week in one step, at least once."""
-        weeks = search.most_weeks(self.desk)
-        return max(1, min(weeks, most_weeks or weeks) // max(len(self.price_desk.alike), 1))
-
-    def _first(self, prices: pricing.Prices) -> Weeks:
+    def _first(self, prices: Prices) -> Weeks:
         """A first roster, which keeps pairs and seats if that can be had without a search."""
         desk = self.desk
         weeks = search.construct(desk, prices.y, prices.lead, self._order())
@@ -170,7 +178,7 @@ class _Run:
             weeks = self._begin(weeks, beside)
         while True:
             before = self.best_cost
-            self._sweep(weeks)
+            self._sweep(weeks, beside)
             swept = self.best_cost
             weeks = self._ruin(weeks, beside)
             if self.desk.team.size <= restart.MOST_PEOPLE and swept - self.best_cost < LITTLE * swept:
@@ -182,17 +190,19 @@ class _Run:
             if fruitless >= FRUITLESS_ROUNDS and self._settled():
                 return "no_further_gain"
 
-    def _sweep(self, weeks: Weeks) -> None:
+    def _sweep(self, weeks: Weeks, beside: ThreadPoolExecutor) -> None:
+        def everyone() -> int:
+            return search.sweep(self.desk, weeks, self._order()) + search.share_out(self.desk, weeks)
+
         while self._may_step():
-            gained = search.sweep(self.desk, weeks, self._order()) + search.share_out(self.desk, weeks)
+            gained = self._while_priced(beside, everyone, self.desk.team.size / PEOPLE_SWEPT)
             gained += place_best(self.desk, weeks)
             self._keep(weeks, "sweep")
-            if gained <= 0:
+            if gained <= ENOUGH_SWEPT * self.best_cost:
                 break
 
     def _begin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Small teams differ much by how they were begun: some more beginnings, the best goes on."""
-        assert self.prices is not None
         left = min(MOST_BEGINNINGS, PEOPLE_BEGUN // max(self.desk.team.size, 1))
         while left > 1 and self._may_step():
             job = functools.partial(restart.begin, self.desk, self.prices.copy(), self._is_stopped)
@@ -203,7 +213,6 @@ class _Run:
 
     def _kick(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Some people of the best roster placed anew, a few times."""
-        assert self.prices is not None
         for _ in range(KICKS_A_ROUND):
             if self.best is None or not self._may_step():
                 break
@@ -233,21 +242,25 @@ class _Run:
 
         `length` says for how many calls of `search.ruin` they are improved meanwhile.
         """
-        assert self.prices is not None
-        settled = self.prices.settled
-        if not settled:
-            iterations = length * min(self._rounds(PEOPLE_PRICED), MOST_PRICED)
-            priced = beside.submit(pricing.improve, self.price_desk, self.prices, iterations, self._target())
-        results = list(beside.map(job, self.random.spawn(max(1, self.config.workers - (not settled)))))
-        if not settled:
+        luck = self.random.spawn(max(1, self.config.workers - (not self.prices.settled)))
+        return self._while_priced(beside, lambda: list(beside.map(job, luck)), length)
+
+    def _while_priced(self, beside: ThreadPoolExecutor, job: Callable[[], Result], length: float) -> Result:
+        """A job, and on another core better prices, for as long as so many calls of `search.ruin` last."""
+        assert self.pricer is not None
+        if self.prices.settled:
+            return job()
+        priced = beside.submit(self.pricer.improve, length, self._target())
+        if self.config.workers == 1:
             priced.result()
-        return results
+        result = job()
+        priced.result()
+        return result
 
     def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """A round of ruins."""
-        assert self.prices is not None
         now = self.desk.cost(weeks)
-        for _ in range(RUINS_A_ROUND):
+        for _ in range(RUINS_A_ROUND * max(1, self.desk.team.size // PEOPLE_RUINED)):
             if not self._may_step():
                 break
             ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now), 1)
@@ -274,10 +287,11 @@ class _Run:
         if self.rounds_to_rotation >= 0 or self.best is None:
             return weeks
         before, fruitless = self.best_cost, 0
+        groups = -(-self.desk.team.size // MOST_ROTATED)
         weeks = self.best.copy()
         self.desk.place(self.best_placed)
         for window in WINDOWS_MIN:
-            for days in self._day_pairs():
+            for days in itertools.chain.from_iterable(self._day_pairs() for _ in range(groups)):
                 if fruitless >= FRUITLESS_ROTATIONS or not self._may_step(ROTATION_GUESS_S):
                     break
                 cost = self.best_cost
@@ -289,20 +303,20 @@ class _Run:
         return weeks
 
     def _settled(self) -> bool:
-        return self.prices is not None and self.prices.settled
+        return self.prices.settled
 
     def _target(self) -> float:
         """What the prices aim at: the best roster's cost, or, before there is a legal one, somewhat more than is proven."""
         legal = self._legal_cost()
         if legal is not None:
             return float(legal)
-        assert self.prices is not None
         return self.prices.proven + max(abs(self.prices.proven) / 4, 10.0 * POINTS_PER_AGENT_INTERVAL)
 
     def _rotate(self, weeks: Weeks, days: tuple[int, ...], window_min: int, beside: ThreadPoolExecutor) -> Weeks:
         """Re-plan up to two days side by side; each person may change the length of the shift on one of them only."""
         people = self.random.permutation(self.desk.team.size)
         halves = [frozenset(people[part :: len(days)].tolist()) for part in range(len(days))]
+        groups = [frozenset(people[weeks.chosen[people, day] >= 0][:MOST_ROTATED].tolist()) for day in days]
         seed = int(self.random.integers(2**31))
         plans = list(
             beside.map(
@@ -313,10 +327,11 @@ class _Run:
                     window_min,
                     effort=ROTATION_EFFORT,
                     seed=seed,
-                    lengths_of=job[1],
+                    people=job[1],
+                    lengths_of=job[2],
                     watching=self.clock.watching,
                 ),
-                zip(days, halves, strict=True),
+                zip(days, groups, halves, strict=True),
             )
         )
         cost = self.desk.cost(weeks)
@@ -378,4 +393,4 @@ class _Run:
         return lambda: to_roster(best)
 
     def _bound(self) -> int:
-        return 0 if self.prices is None else max(0, int(np.ceil(self.prices.proven - 1e-6)))
+        return 0 if self.pricer is None else max(0, int(np.ceil(self.prices.proven - 1e-6)))

@@ -31,8 +31,8 @@ class DayPlan:
 
 
 def plan_day(
-    desk: Desk, weeks: Weeks, day: int, window_min: int, *, effort: float, seed: int, lengths_of: frozenset[int],
-    watching: Watching = unwatched,
+    desk: Desk, weeks: Weeks, day: int, window_min: int, *, effort: float, seed: int, people: frozenset[int],
+    lengths_of: frozenset[int], watching: Watching = unwatched,
 ) -> DayPlan | None:  # fmt: skip
     """
     Re-plan one day; None where nothing better was found.
@@ -43,12 +43,14 @@ def plan_day(
         How far a start may move on the clock.
     effort
         Deterministic seconds of CP-SAT; the result depends on it and the seed alone.
+    people
+        Who is re-planned, of those who work that day.
     lengths_of
         People who may also change the length of the shift; the others keep paid time and letter of the day, so that two days
         can be re-planned side by side.
     """
-    working = np.flatnonzero(weeks.chosen[:, day] >= 0)
-    if len(working) == 0:
+    working = [agent for agent in np.flatnonzero(weeks.chosen[:, day] >= 0).tolist() if agent in people]
+    if not working:
         return None
     model = cp_model.CpModel()
     coverage = CoverageModel(
@@ -62,19 +64,16 @@ def plan_day(
     counts: dict[int, dict[int, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
     own_costs = []
     kind_today: dict[int, int] = {}
-    for agent in working.tolist():
+    for agent in working:
         now = int(weeks.chosen[agent, day])
         kind = kind_today[agent] = kind_on(desk, weeks, agent, day)
-        options = _options(desk, weeks, agent, day, window_min, free_length=agent in lengths_of)
         takes[agent] = {}
         base = desk.own_cost(agent, weeks.chosen[agent])
-        for k in options:
+        for k, points in _options(desk, weeks, agent, day, window_min, free_length=agent in lengths_of).items():
             take = takes[agent][k] = model.new_bool_var("")
             model.add_hint(take, k == now)
             counts[kind][k].append(take)
-            week = weeks.chosen[agent].copy()
-            week[day] = k
-            if extra := desk.own_cost(agent, week) - base:
+            if extra := points - base:
                 own_costs.append(extra * take)
         model.add_exactly_one(takes[agent].values())
         _clear_day(desk, rest, agent, day)
@@ -135,27 +134,21 @@ def kind_on(desk: Desk, weeks: Weeks, agent: int, day: int) -> int:
     return int((team.kind_of if worked >= desk.links.counts_after[agent] else team.trainee_kind_of)[agent])
 
 
-def _options(desk: Desk, weeks: Weeks, agent: int, day: int, window_min: int, *, free_length: bool) -> list[int]:
-    """Possible shifts a person may take on the day instead of the present one, the present one among them."""
+def _options(desk: Desk, weeks: Weeks, agent: int, day: int, window_min: int, *, free_length: bool) -> dict[int, int]:
+    """Possible shifts a person may take on the day instead of the present one, that among them, and the points of the week then."""
     team, frame = desk.team, desk.frame
     now = int(weeks.chosen[agent, day])
     automaton = team.patterns[team.pattern_of[agent]]
     window = window_min // frame.step_min
     free_length = free_length and not team.counts_after_min[agent]
-    found = []
-    for k in range(int(frame.shifts.first_of_day[day]), int(frame.shifts.first_of_day[day + 1])):
-        if k != now:
-            if not team.allowed[agent, k] or abs(int(frame.shifts.start[k]) - int(frame.shifts.start[now])) > window:
-                continue
-            if not free_length and (
-                desk.links.units[k] != desk.links.units[now] or automaton.letters[k] != automaton.letters[now]
-            ):
-                continue
-            week = weeks.chosen[agent].copy()
-            week[day] = k
-            if not desk.week_is_legal(agent, week) or not _meets_nobody(desk, weeks, agent, day, k):
-                continue
-        found.append(k)
+    legal, points = moves.day_options(desk.bench, agent, weeks.chosen[agent], day)
+    first = int(frame.shifts.first_of_day[day])
+    near = np.abs(frame.shifts.start[first : first + len(legal)] - frame.shifts.start[now]) <= window
+    found = {now: desk.own_cost(agent, weeks.chosen[agent])}
+    for k in (first + np.flatnonzero(legal & near)).tolist():
+        same = desk.links.units[k] == desk.links.units[now] and automaton.letters[k] == automaton.letters[now]
+        if k != now and (same or free_length) and _meets_nobody(desk, weeks, agent, day, k):
+            found[k] = round(points[k - first])
     return found
 
 

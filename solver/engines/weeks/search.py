@@ -18,8 +18,9 @@ TRIES_PER_PERSON, MOST_TRIES = 8, 400
 """Groups of people tried at a time: so many for each of the team, and at most."""
 MOST_EFFORT = 2e8
 """Sums (`Desk.week_effort`) that the weeks asked for in one step of a search take, at most: about a second."""
-SLACK = 0.003
-"""By which share of the best cost a roster may be worse and still be searched from."""
+SLACK, PEOPLE_SLACK = 0.003, 50
+"""By which share of the best cost a roster of so many people may be worse and still be searched from. Of a larger team by less of
+it: the few people of a move are a smaller part of it all."""
 
 
 def construct(desk: Desk, prices: F64, lead_prices: F64, order: Order) -> Weeks:
@@ -78,9 +79,10 @@ def ruin(
     groups = random.integers(desk.team.size, size=(tries, MOST_RUINED), dtype=np.int32)
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
+    slack = SLACK * min(1.0, PEOPLE_SLACK / desk.team.size)
     blend = random.random(tries)
     blend[1::4] = blend[2::4] = 0.0
-    then, least = moves.reseat(desk.bench, weeks, found, groups, blend, prices, now, best, SLACK)
+    then, least = moves.reseat(desk.bench, weeks, found, groups, blend, prices, now, best, slack)
     return round(then), round(least), found if least < best else None
 
 
