@@ -14,7 +14,7 @@ from solver.engines.weeks.state import Desk
 
 MOST_SORTS = 120
 """Sorts of people (`Desk.alike`) up to which all are asked."""
-PEOPLE_PRICED, MOST_PRICED = 6000, 40
+PEOPLE_PRICED, MOST_PRICED = 3000, 40
 """Best weeks asked for beside one call of `search.ruin`, and steps of the prices, at most: about as much work as that."""
 
 

@@ -66,9 +66,9 @@ def ruin(
     """
     Take a few people out of the roster and put them back one after the other, each at best, again and again.
 
-    The first to return leaves the place they had to share; what one person alone cannot leave, several can. In every other group
-    the first see the prices (P, I) more or less. What is no worse is
-    kept, and also what is within `SLACK` of the best roster so far, so that the search gets out of a dead end.
+    The first to return leaves the place they had to share; what one person alone cannot leave, several can. The first see the
+    prices (P, I) more or less. What is no worse is kept, and also what is within `SLACK` of the best roster so far, so that the
+    search gets out of a dead end.
 
     Returns
     -------
@@ -80,9 +80,7 @@ def ruin(
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
     slack = SLACK * min(1.0, PEOPLE_SLACK / desk.team.size)
-    blend = random.random(tries)
-    blend[1::4] = blend[2::4] = 0.0
-    then, least = moves.reseat(desk.bench, weeks, found, groups, blend, prices, now, best, slack)
+    then, least = moves.reseat(desk.bench, weeks, found, groups, random.random(tries), prices, now, best, slack)
     return round(then), round(least), found if least < best else None
 
 
