@@ -1,4 +1,4 @@
-"""The attendance rules: their names, breaches, exceptions and clashes."""
+"""The attendance rules: their names, breaches and exceptions."""
 
 from __future__ import annotations
 
@@ -106,31 +106,4 @@ TEXTS: dict[str, str] = {
     "activity_meal": "meal",
     "activity_meeting": "meeting",
     "activity_training": "training",
-    # --- clashes ------------------------------------------------------------------------------------------------------
-    "clash_week": "{week}",
-    "clash_days": "{week} ({days})",
-    "clash_person": (
-        "No roster for {agent} in {when}: these rules cannot all hold: {rules}. At least one of them has to give way."
-    ),
-    "clash_no_shift": ("No roster for {agent} in {week}: a day must be worked, yet no shift of centre.toml can be."),
-    "clash_hours_most": (
-        "The other rules leave {agent} at most {most} h, the floor asks for {low} h. Way out: an approved exception to weekly_hours.min_h that lowers the floor by {short} h, or a credit for leave."
-    ),
-    "clash_hours_fewest": (
-        "The other rules ask {agent} for at least {fewest} h, the maximum is {high} h. Way out: an approved exception to weekly_hours.max_h, or fewer pinned shifts."
-    ),
-    "clash_hours_between": (
-        "No sum of {agent}'s possible shifts lies between {low} h and {high} h. Way out: another shift length in centre.toml, or an approved exception to weekly_hours."
-    ),
-    "clash_people": "No roster for {agents} in {when}: these rules cannot all hold for them: {rules}. At least one of them has to give way.",
-    "clash_absent": "On {day} {observed} people are on approved leave at once ({group}): {agents}; limits.csv allows {limit}. Way out: refuse or move the leave of one of them, or raise the limit for that day.",
-    "clash_no_lead": (
-        "On {day} from {start} to {end} a queue is open; leads who could be on duty: {able}, needed: {limit}. Way out: another lead for these hours, leave on other days, a shift template that reaches them, or shorter opening hours."
-    ),
-    "clash_activity_people": "The activity '{activity}' finds no time: {agents} can never be on shift for all of it in its window. Way out: a wider window, or the activity without these people.",
-    "clash_activity_together": "The activity '{activity}' finds no time at which everyone called can be on shift together. Way out: a wider window, together = false, or fewer people.",
-    "clash_activity_room": "The activity '{activity}' finds no time beside the other activities of the same people. Way out: a wider window.",
-    "clash_team_leads": (
-        "The leads' own rules (hours, rest, days off, leave) leave no week in which one of them is on duty whenever a queue is open. Way out: one more lead, or fewer opening hours."
-    ),
 }
