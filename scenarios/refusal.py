@@ -15,9 +15,9 @@ from wfm.reports.coverage import coverage_report
 from wfm.roster import Roster
 from wfm.timegrid import local
 
-PRICE_STEPS = 4
+PRICE_STEPS = 3
 """Search steps of the roster by which a way out is priced: enough to compare, not to publish."""
-MOST_CLASHES, MOST_WAYS = 3, 6
+MOST_CLASHES, MOST_WAYS = 3, 4
 """Clashes whose ways out are looked for, and ways out of each that are priced; the others are named without."""
 MOST_SHIFTS = 7
 
