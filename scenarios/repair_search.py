@@ -45,6 +45,8 @@ class Search:
     ) -> None:
         self.centre, self.rest, self.moves, self.judge = centre, rest, moves, judge
         self.base, self.covered, self.day = base, covered, day
+        self.offers: list[tuple[Move, Floats]] = []
+        """Every change of every person as the day stood when `run` began."""
         self._refused: set[Shift] = set()
         self._refused_spans: set[tuple[str, str, int, int]] = set()
 
@@ -61,8 +63,13 @@ class Search:
         """
         day = _Day(self.covered.copy())
         own = {agent.agent_id: (agent, shift) for agent, shift in on_duty}
-        listed = {agent_id: self._weighed(self.moves.of(shift)) for agent_id, (_, shift) in own.items()}
+        listed = {
+            agent_id: self._weighed((*self.moves.of(shift), *self.moves.moved(agent, shift)))
+            for agent_id, (agent, shift) in own.items()
+        }
         listed |= {agent.agent_id: self._weighed(self.moves.call_in(agent)) for agent in free}
+        elsewhere = self._weighed(self.moves.reassigned(day.covered, own.values()))
+        self.offers = [*(offer for each in listed.values() for offer in each), *elsewhere]
         while self.rest.shortage(day.covered) > target and len(day.now) < MOST_PEOPLE:
             elsewhere = self.moves.reassigned(day.covered, own.values())
             offers = [*(offer for each in listed.values() for offer in each), *self._weighed(elsewhere)]
@@ -93,6 +100,19 @@ class Search:
             found.append(move)
             offers = [offer for offer in offers if offer[0].agent_id != move.agent_id]
         return found
+
+    def may(self, move: Move) -> bool:
+        """Whether one move alone newly breaks no rule."""
+        return self._allowed(move, _Day(self.covered))
+
+    def may_all(self, moves: Collection[Move]) -> bool:
+        """Whether moves of different people, each allowed alone, newly break no rule of the team together."""
+        return not self.judge.newly_broken_together(self.roster_with(moves), [move.agent_id for move in moves])
+
+    def gains(self, changes: Floats) -> Points:
+        """Points that each change gains as the day stands, shape (N,); `changes` (N, P + 1, T)."""
+        gain, _ = self._priced(changes, self.covered)
+        return gain
 
     def roster_with(self, made: Iterable[Move]) -> Roster:
         """The week with some moves made."""
