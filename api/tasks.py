@@ -14,8 +14,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.cli.departments import instant_of, now_or_after
 from api.cli.cost import request_of
+from api.cli.departments import instant_of, now_or_after
 from api.cli.plan import known_method
 from api.cli.whatif import scenarios_of
 from api.cli.why import Question

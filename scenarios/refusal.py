@@ -69,7 +69,7 @@ def refusals(problem: RosterProblem, clashes: Sequence[Clash], config: SolverCon
     found = [ways_out(problem, clash, config.seed) for clash in clashes[:MOST_CLASHES]]
     firsts = [ways[0] for ways in found if ways]
     all_have = len(firsts) == len(clashes)
-    told = [
+    return [
         Refusal(
             clash,
             tuple(
@@ -86,7 +86,6 @@ def refusals(problem: RosterProblem, clashes: Sequence[Clash], config: SolverCon
         )
         for clash, ways in zip(clashes, found, strict=False)
     ]
-    return told
 
 
 def refused(problem: RosterProblem, clashes: Sequence[Clash], config: SolverConfig) -> tuple[Sentence, ...]:

@@ -1,8 +1,9 @@
 """
 The smallest repair of a day: people are absent or more contacts come than expected, and a few changes bring the coverage back.
 
-First each step takes the change that brings all back, else the one that gains most by the goals' prices, and each that is not needed
-after all is taken back; then fewer are looked for among the best changes of everybody at once. Nothing before now moves, nobody else's shift is touched, and no rule is newly broken.
+First each step takes the change that brings all back, else the one that gains most by the goals' prices, and each that is not
+needed after all is taken back; then fewer are looked for among the best changes of everybody at once. Nothing before now moves,
+nobody else's shift is touched, and no rule is newly broken.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ from scenarios.repair_search import Search
 from scenarios.rest_of_day import Floats
 from solver.fewest import Cover, Line, fewest
 
-MOST_OF_A_PERSON = 12
+MOST_OF_A_PERSON = 8
 """Changes of one person among which it is chosen: those that gain most."""
-ROUNDS, EFFORT = 12, 1.0
+ROUNDS, EFFORT = 6, 0.3
 """Choices judged at most, and deterministic seconds for each."""
 STEP_MIN = 5
 """Minutes between the points at which the price of a shortage is read off; in between it is a line."""
@@ -36,23 +36,27 @@ def fewest_moves(search: Search, offers: Sequence[Offer], made: Sequence[Move], 
     restored = search.shortage_after(made) <= target
     if restored and len(made) <= 1:
         return list(made), True
+    if restored and search.least_changes(offers, target) >= len(made):
+        return list(made), True
     best = list(made)
-    allowed = [offer for offer in _best_of_each(search, offers) if search.may(offer[0])]
-    cover, changes = _cover(search, allowed, target)
-    owners = [move.agent_id for move, _ in allowed]
-    weights = [KINDS.index(move.kind) for move, _ in allowed]
+    kept = _best_of_each(search, offers)
+    cover, changes = _cover(search, kept, target)
+    owners = [move.agent_id for move, _ in kept]
+    weights = [KINDS.index(move.kind) for move, _ in kept]
     forbidden: list[frozenset[int]] = []
     for _ in range(ROUNDS):
         most = len(best) - 1 if restored else len(set(owners))
         chosen, is_shown = fewest(cover, changes, owners, weights, forbidden, most=most, effort=EFFORT)
         if chosen is None:
             return best, is_shown and restored
-        moves = [allowed[at][0] for at in chosen]
-        if search.shortage_after(moves) <= target and search.may_all(moves):
+        moves = [kept[at][0] for at in chosen]
+        refused = [at for at in chosen if not search.may(kept[at][0])]
+        forbidden += [frozenset([at]) for at in refused]
+        if not refused and search.shortage_after(moves) <= target and search.may_all(moves):
             best, restored = moves, True
             if is_shown:
                 return best, True
-        else:
+        elif not refused:
             forbidden.append(frozenset(chosen))
     return best, False
 
@@ -98,7 +102,7 @@ def _lines(search: Search, row: int, at: int, most: int) -> list[Line]:
     costs = search.rest.short(row, table)[:, at]
     found = {(0, 0)}
     for first, second, minute in zip(costs[:-1], costs[1:], points[:-1], strict=True):
-        slope = int(round(int(second - first) / STEP_MIN))
+        slope = round(int(second - first) / STEP_MIN)
         if slope < 0:
             found.add((slope, int(first) - slope * int(minute)))
     return sorted(found)

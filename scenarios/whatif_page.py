@@ -58,7 +58,7 @@ def write_whatif(
 
 
 def write_decision(folder: Path, weeks: Sequence[DecisionWeek], centre: Centre, language: str) -> None:
-    """What a request costs: for each week a folder with both rosters side by side, and `answer.csv` with the difference in words."""
+    """What a request costs: for each week a folder with both rosters side by side, and the difference in `answer.csv`."""
     for week in weeks:
         own = folder / iso_week(week.monday)
         own.mkdir()

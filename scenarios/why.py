@@ -20,7 +20,7 @@ from wfm.people import Agent
 from wfm.rules.preferences import Preferences
 from wfm.shifts import Shift
 from wfm.staffing.requirement import required_beside
-from wfm.timegrid import iso_week, instant, local
+from wfm.timegrid import instant, iso_week, local
 
 SCARCE = 0.8
 """Mean price of an hour, of the first missing one's, from which a pool is short of people all week."""
@@ -61,7 +61,9 @@ class Why:
         grid = requirement.grid
         [pool] = [p for p in pool_coverage(self.centre, requirement, self.week.roster) if p.pool.skill == skill]
         wanted: Bools = (
-            (grid.starts_min < instant(end)) & (grid.starts_min + grid.interval_min > instant(start)) & pool.pool.is_open
+            (grid.starts_min < instant(end))
+            & (grid.starts_min + grid.interval_min > instant(start))
+            & pool.pool.is_open
         )
         if not wanted.any():
             raise InputError(say("why_closed", skill=skill, start=f"{start:%Y-%m-%d %H:%M}", end=f"{end:%H:%M}"))
@@ -84,9 +86,7 @@ class Why:
     def _people(self, skill: str, start: datetime, end: datetime) -> list[Sentence]:
         frame = self.reasons.frame
         able = [a for a in self.centre.agents if skill in self.centre.pools_of(a)]
-        first, last = (
-            (instant(moment) - frame.origin_min) // frame.step_min for moment in (start, end)
-        )
+        first, last = ((instant(moment) - frame.origin_min) // frame.step_min for moment in (start, end))
         day = self._day_of(start)
         shifts = touching(frame, day, first, last)
         serving = [a for a in able if self._serves(a, skill, instant(start), instant(end))]
@@ -190,7 +190,7 @@ class Why:
             return []
         skill, step = found
         at = local(frame.instant(step), self.centre.time_zone)
-        worth, mean = self.reasons.worth_h(skill, np.arange(len(frame.pools.is_open[0])) == frame.pools.interval_of[step])
+        worth, mean = self.reasons.worth_h(
+            skill, np.arange(len(frame.pools.is_open[0])) == frame.pools.interval_of[step]
+        )
         return [say("why_dearest", skill=skill, at=f"{at:%H:%M}", worth=f"{worth:.2f}", mean=f"{mean:.2f}")]
-
-

@@ -52,8 +52,7 @@ def explain_leads(frame: Frame, desk: Desk) -> list[Clash]:
         bound = [
             p
             for p in own
-            if isinstance(p, LeadCover)
-            or (getattr(p, "agent", -1) in people and (rules is None or p.because in rules))
+            if isinstance(p, LeadCover) or (getattr(p, "agent", -1) in people and (rules is None or p.because in rules))
         ]
         return _short_steps(desk, leads, Team.under(frame, bound))
 

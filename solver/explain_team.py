@@ -20,7 +20,7 @@ from solver.frame import Bools, Frame
 from solver.primitives import LeadCover, MostPresent, PairShifts, Primitive
 from solver.problem import RosterProblem
 from solver.team import Team
-from wfm.messages import Sentence, say
+from wfm.messages import say
 from wfm.rules.absent_at_once import AbsentAtOnce
 
 MOST_LINKED = 24
@@ -82,7 +82,9 @@ def explain_team(frame: Frame, desk: Desk, seed: int) -> list[Clash]:
 
     kept = smallest(of_team, clashes)
     left = [p for p in primitives if not isinstance(p, OF_TEAM) or p.because in kept]
-    return [_clash_of_leads(frame, left, everybody, seed) if LEAD_RULE in kept else _clash(frame, left, everybody, seed)]
+    return [
+        _clash_of_leads(frame, left, everybody, seed) if LEAD_RULE in kept else _clash(frame, left, everybody, seed)
+    ]
 
 
 def _clash(frame: Frame, primitives: Sequence[Primitive], people: Sequence[int], seed: int) -> Clash:
@@ -103,9 +105,7 @@ def _clash_of_leads(frame: Frame, primitives: Sequence[Primitive], everybody: Se
     return _smaller(frame, _of_people(primitives, people), people, everybody, seed)
 
 
-def _smaller(
-    frame: Frame, own: Sequence[Primitive], people: Sequence[int], working: Sequence[int], seed: int
-) -> Clash:
+def _smaller(frame: Frame, own: Sequence[Primitive], people: Sequence[int], working: Sequence[int], seed: int) -> Clash:
     """The rules and days that the clash of these people needs, while all those `working` may work."""
 
     def clashes(kept: Sequence[str]) -> bool:

@@ -76,17 +76,20 @@ def fewest(
         model.add_at_most_one(own)
     costs = []
     for cell, own_terms in terms.items():
-        amount = cover.covered[cell] + sum(each * variable for each, variable in own_terms)
+        held = cover.covered[cell] + cp_model.LinearExpr.weighted_sum(
+            [variable for _, variable in own_terms], [each for each, _ in own_terms]
+        )
         highest = max((max(0, intercept) for _, intercept in cover.lines[cell]), default=0)
         cost = model.new_int_var(0, max(highest, 1), "")
         for slope, intercept in cover.lines[cell]:
-            model.add(cost >= slope * amount + intercept)
+            model.add(cost >= slope * held + intercept)
         costs.append(cost)
-    model.add(sum(costs) + cover.fixed <= cover.target)
-    model.add(sum(made) <= most)
+    total = cp_model.LinearExpr.sum
+    model.add(total(costs) + cover.fixed <= cover.target)
+    model.add(total(made) <= most)
     for together in forbidden:
-        model.add(sum(made[at] for at in together) <= len(together) - 1)
-    model.minimize(sum((1000 + weight) * variable for weight, variable in zip(weights, made, strict=True)))
+        model.add(total([made[at] for at in together]) <= len(together) - 1)
+    model.minimize(cp_model.LinearExpr.weighted_sum(made, [1000 + weight for weight in weights]))
     solver = cp_model.CpSolver()
     solver.parameters.max_deterministic_time = effort
     solver.parameters.num_workers = 1

@@ -1,8 +1,8 @@
 """
 Why a roster is as it is, from the prices of coverage: what somebody else's week would lose, and which rules leave no other.
 
-Prices say what one more person at a time is worth, and prove the roster's bound. A person's best week at the prices, beside the best
-one that holds (or leaves out) certain shifts, is therefore what moving the person costs the others. No guess is made.
+Prices say what one more person at a time is worth, and prove the roster's bound. A person's best week at the prices, beside the
+best one that holds (or leaves out) certain shifts, is therefore what moving the person costs the others. No guess is made.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Reasons:
         )
 
     def dearest(self, agent: int, first_step: int, last_step: int) -> tuple[str, int] | None:
-        """Pool and first step of the dearest interval of a stretch among the pools that a person serves; None where none is dear."""
+        """Pool and first step of the dearest interval of a stretch that a person could serve; None where none is dear."""
         pools = self.frame.pools
         own = self.desk.team.kinds[int(self.desk.team.kind_of[agent])].pools
         found = [
@@ -88,7 +88,7 @@ class Reasons:
         return (skill, step) if worth > 0 else None
 
     def otherwise(self, agent: int, day: int, shifts: Bools, *, or_off: bool) -> Otherwise:
-        """The week of a person, by index, in which the day holds one of these possible shifts, shape (K,), or, with `or_off`, none."""
+        """The week of a person, by index, whose day holds one of these possible shifts, shape (K,), or, with `or_off`, none."""
         team = self.desk.team
         agent_id = self.problem.centre.agents[agent].agent_id
         best, _ = self._best(self.desk, agent, team.allowed[agent], 0.0)
@@ -136,4 +136,3 @@ def touching(frame: Frame, day: int, first_step: int, last_step: int) -> Bools:
         return around
     touched: Bools = today & (shifts.start < last_step) & (shifts.end > first_step)
     return touched
-

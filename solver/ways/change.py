@@ -8,7 +8,7 @@ from datetime import date
 
 from solver.clash import Clash
 from wfm.centre import Centre
-from wfm.messages import Sentence
+from wfm.messages import Sentence, say
 from wfm.people import Agent
 
 WHOLE = (0.0,)
@@ -36,6 +36,18 @@ class Change:
     made: Callable[[Centre, float], Centre]
     words: Callable[[float], Sentence]
     amounts: Sequence[float] = WHOLE
+
+    @classmethod
+    def whole(cls, kind: str, made: Callable[[Centre, float], Centre], words: Sentence) -> Change:
+        """One that is made or not."""
+        return cls(kind, made, lambda _: words)
+
+    @classmethod
+    def by(
+        cls, kind: str, made: Callable[[Centre, float], Centre], amounts: Sequence[float], key: str, **values: object
+    ) -> Change:
+        """One by an amount, which the sentence of the key calls `value`."""
+        return cls(kind, made, lambda amount: say(key, value=amount, **values), amounts)
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,10 @@ def exceptions(matter: Matter) -> Iterator[Change]:
             current = _in_force(matter, agent, key)
             if current is not None:
                 name = f"{rule.name}.{key}"
-                yield Change(
-                    "exception",
-                    partial(_excepted, matter=matter, agent=agent, key=name),
-                    lambda value, agent=agent, name=name, current=current: say(  # type: ignore[misc]
-                        "way_exception", agent=agent.agent_id, key_=name, value=value, current=current
-                    ),
-                    _amounts(key, current),
+                made = partial(_excepted, matter=matter, agent=agent, key=name)
+                amounts = _amounts(key, current)
+                yield Change.by(
+                    "exception", made, amounts, "way_exception", agent=agent.agent_id, key_=name, current=current
                 )
 
 
@@ -53,28 +50,18 @@ def everybody(matter: Matter) -> Iterator[Change]:
         if current is not None:
             name = f"{rule.name}.{key}"
             allowed = [value for value in _amounts(key, current) if _ruled(matter.centre, value, rule.name, key)]
-            yield Change(
-                "rule",
-                lambda centre, value, rule=rule.name, key=key: _ruled(centre, value, rule, key) or centre,  # type: ignore[misc]
-                lambda value, name=name, current=current: say(  # type: ignore[misc]
-                    "way_rule", key_=name, value=value, current=float(current)
-                ),
-                allowed,
-            )
+            made = partial(_ruled_or_as_is, name=rule.name, key=key)
+            yield Change.by("rule", made, allowed, "way_rule", key_=name, current=float(current))
 
 
 def table(matter: Matter) -> Iterator[Change]:
     """The least higher value of each limit of limits.csv that the rule reads."""
     for limit in matter.centre.limits:
         if limit.kind == matter.rule and any(limit.on(day) for day in matter.clash.days):
-            yield Change(
-                "limit",
-                partial(_raised, limit=limit),
-                lambda value, limit=limit: say(  # type: ignore[misc]
-                    "way_limit", value=int(value), current=limit.value, group=limit.group or say("everyone")
-                ),
-                [float(value) for value in range(limit.value + 1, len(matter.centre.agents) + 1)],
-            )
+            values = [float(value) for value in range(limit.value + 1, len(matter.centre.agents) + 1)]
+            group = limit.group or say("everyone")
+            made = partial(_raised, limit=limit)
+            yield Change.by("limit", made, values, "way_limit", current=float(limit.value), group=group)
 
 
 def _in_force(matter: Matter, agent: Agent, key: str) -> float | None:
@@ -125,10 +112,10 @@ def _ruled(centre: Centre, value: float, name: str, key: str) -> Centre | None:
     return centre.model_copy(update={"rules": tuple(changed)})
 
 
+def _ruled_or_as_is(centre: Centre, value: float, *, name: str, key: str) -> Centre:
+    return _ruled(centre, value, name, key) or centre
+
+
 def _raised(centre: Centre, value: float, *, limit: Limit) -> Centre:
-    changed = tuple(
-        each.model_copy(update={"value": int(value)}) if each == limit else each for each in centre.limits
-    )
+    changed = tuple(each.model_copy(update={"value": int(value)}) if each == limit else each for each in centre.limits)
     return centre.model_copy(update={"limits": changed})
-
-

@@ -39,7 +39,7 @@ def leave(matter: Matter) -> Iterator[Change]:
         for row in matter.centre.leave_of(agent.agent_id):
             if any(row.covers(day) for day in matter.clash.days):
                 words = say("way_leave", agent=agent.agent_id, first=row.from_day, last=row.to_day)
-                yield Change("leave", without("leave", row), lambda _, words=words: words)  # type: ignore[misc]
+                yield Change.whole("leave", without("leave", row), words)
 
 
 def credit(matter: Matter) -> Iterator[Change]:
@@ -48,13 +48,10 @@ def credit(matter: Matter) -> Iterator[Change]:
         for row in matter.centre.leave_of(agent.agent_id):
             if any(row.covers(day) for day in matter.dates):
                 least = row.credit_h_per_day or 0.0
-                yield Change(
-                    "credit",
-                    lambda centre, value, row=row: _with(centre, "leave", row, credit_h_per_day=value),  # type: ignore[misc]
-                    lambda value, row=row: say(  # type: ignore[misc]
-                        "way_credit", agent=row.agent_id, value=value, first=row.from_day, last=row.to_day
-                    ),
-                    [least + quarter / 4 for quarter in range(1, 4 * MOST_H + 1)],
+                amounts = [least + quarter / 4 for quarter in range(1, 4 * MOST_H + 1)]
+                made = partial(_by, field="leave", row=row, key="credit_h_per_day")
+                yield Change.by(
+                    "credit", made, amounts, "way_credit", agent=row.agent_id, first=row.from_day, last=row.to_day
                 )
 
 
@@ -63,7 +60,7 @@ def pins(matter: Matter) -> Iterator[Change]:
     for lock in matter.centre.locks:
         if lock.agent_id in matter.clash.agents and lock.shift_date in matter.clash.days:
             words = say("way_pin", agent=lock.agent_id, day=lock.shift_date)
-            yield Change("pin", without("locks", lock), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("pin", without("locks", lock), words)
 
 
 def pairs(matter: Matter) -> Iterator[Change]:
@@ -71,7 +68,7 @@ def pairs(matter: Matter) -> Iterator[Change]:
     for pair in matter.centre.pairs:
         if {pair.agent_a, pair.agent_b} <= set(matter.clash.agents):
             words = say("way_pair", agent=pair.agent_a, other=pair.agent_b)
-            yield Change("pair", without("pairs", pair), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("pair", without("pairs", pair), words)
 
 
 def availability(matter: Matter) -> Iterator[Change]:
@@ -80,13 +77,11 @@ def availability(matter: Matter) -> Iterator[Change]:
         rows = matter.centre.availability_of(agent.agent_id)
         for row in rows:
             if row.kind == "unavailable" and any(row.on(day) for day in matter.clash.days):
-                words = say(
-                    "way_available", agent=agent.agent_id, days=row.days, start=row.from_time, end=row.to_time
-                )
-                yield Change("availability", without("availability", row), lambda _, words=words: words)  # type: ignore[misc]
+                words = say("way_available", agent=agent.agent_id, days=row.days, start=row.from_time, end=row.to_time)
+                yield Change.whole("availability", without("availability", row), words)
         if any(row.kind == "available" for row in rows):
             words = say("way_available_always", agent=agent.agent_id)
-            yield Change("availability", partial(_always, agent_id=agent.agent_id), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("availability", partial(_always, agent_id=agent.agent_id), words)
 
 
 def rotation(matter: Matter) -> Iterator[Change]:
@@ -96,9 +91,9 @@ def rotation(matter: Matter) -> Iterator[Change]:
             continue
         for day in matter.clash.days if len(matter.clash.days) < len(matter.dates) else ():
             words = say("way_rotation_day", agent=agent.agent_id, day=day)
-            yield Change("rotation_day", partial(_off, agent_id=agent.agent_id, day=day), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("rotation_day", partial(_off, agent_id=agent.agent_id, day=day), words)
         words = say("way_rotation", agent=agent.agent_id, pattern=agent.pattern)
-        yield Change("rotation", changed("agents", agent, pattern=None), lambda _, words=words: words)  # type: ignore[misc]
+        yield Change.whole("rotation", changed("agents", agent, pattern=None), words)
 
 
 def service(matter: Matter) -> Iterator[Change]:
@@ -107,10 +102,10 @@ def service(matter: Matter) -> Iterator[Change]:
         first, last = min(matter.clash.days), max(matter.clash.days)
         if agent.hired_on is not None and agent.hired_on > first:
             words = say("way_hired", agent=agent.agent_id, day=first)
-            yield Change("service", changed("agents", agent, hired_on=first), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("service", changed("agents", agent, hired_on=first), words)
         if agent.left_on is not None and agent.left_on < last:
             words = say("way_stays", agent=agent.agent_id, day=last)
-            yield Change("service", changed("agents", agent, left_on=last), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("service", changed("agents", agent, left_on=last), words)
 
 
 def opened(matter: Matter) -> Iterator[Change]:
@@ -123,7 +118,7 @@ def opened(matter: Matter) -> Iterator[Change]:
                     "groups": None if template.groups is None else (*template.groups, agent.group),
                     "skills": None if template.skills is None else (*template.skills, *agent.skills),
                 }
-                yield Change("template", changed("templates", template, **wider), lambda _, words=words: words)  # type: ignore[misc]
+                yield Change.whole("template", changed("templates", template, **wider), words)
 
 
 def lengths(matter: Matter) -> Iterator[Change]:
@@ -132,16 +127,8 @@ def lengths(matter: Matter) -> Iterator[Change]:
         longest, shortest = max(template.paid_h), min(template.paid_h)
         shorter = [shortest - half / 2 for half in range(1, int(shortest * 2))]
         longer = [longest + half / 2 for half in range(1, 2 * MOST_H) if longest + half / 2 <= MOST_H / 2]
-        for amounts in (shorter, longer):
-            yield from (
-                Change(
-                    "length",
-                    lambda centre, value, template=template: _longer(centre, template, value),  # type: ignore[misc]
-                    lambda value, template=template: say("way_length", shift=template.id, value=value),  # type: ignore[misc]
-                    [value],
-                )
-                for value in amounts
-            )
+        for paid_h in (*shorter, *longer):
+            yield Change.by("length", partial(_longer, template=template), [paid_h], "way_length", shift=template.id)
 
 
 def activities(matter: Matter) -> Iterator[Change]:
@@ -152,23 +139,18 @@ def activities(matter: Matter) -> Iterator[Change]:
         for agent in matter.people if not activity.group else ():
             left = tuple(each for each in activity.agents if each != agent.agent_id)
             words = say("way_activity_without", activity=activity.id, agent=agent.agent_id)
-            yield Change("without", changed("activities", activity, agents=left), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("without", changed("activities", activity, agents=left), words)
         if activity.together:
             words = say("way_activity_own_time", activity=activity.id)
-            yield Change("own_time", changed("activities", activity, together=False), lambda _, words=words: words)  # type: ignore[misc]
-        yield Change(
-            "shorter",
-            lambda centre, value, row=activity: _with(centre, "activities", row, duration_min=int(value)),  # type: ignore[misc]
-            lambda value, row=activity: say(  # type: ignore[misc]
-                "way_activity_shorter", activity=row.id, value=int(value), current=row.duration_min
-            ),
-            [float(value) for value in range(activity.duration_min - SHORTER_STEP_MIN, 0, -SHORTER_STEP_MIN)],
-        )
-        yield Change(
-            "window",
-            lambda centre, value, row=activity: _wider(centre, row, value),  # type: ignore[misc]
-            lambda value, row=activity: say("way_activity_window", activity=row.id, value=value),  # type: ignore[misc]
-            [float(value) for value in range(1, WIDER_H + 1)],
+            yield Change.whole("own_time", changed("activities", activity, together=False), words)
+        shorter = [float(value) for value in range(activity.duration_min - SHORTER_STEP_MIN, 0, -SHORTER_STEP_MIN)]
+        yield Change.by(
+            "shorter", partial(_shorter, row=activity), shorter, "way_activity_shorter", activity=activity.id,
+            current=activity.duration_min,
+        )  # fmt: skip
+        hours = [float(value) for value in range(1, WIDER_H + 1)]
+        yield Change.by(
+            "window", partial(_wider, activity=activity), hours, "way_activity_window", activity=activity.id
         )
 
 
@@ -177,14 +159,10 @@ def leads(matter: Matter) -> Iterator[Change]:
     for agent in matter.centre.agents:
         if not agent.lead:
             words = say("way_new_lead", agent=agent.agent_id)
-            yield Change("new_lead", changed("agents", agent, lead=True), lambda _, words=words: words)  # type: ignore[misc]
+            yield Change.whole("new_lead", changed("agents", agent, lead=True), words)
     like = next((agent for agent in matter.centre.agents if agent.lead), matter.centre.agents[0])
-    yield Change(
-        "more_leads",
-        lambda centre, value: _more_leads(centre, like, int(value)),
-        lambda value: say("way_more_leads", value=int(value), skills=list(like.skills)),
-        [float(value) for value in range(1, MOST_NEW_LEADS + 1)],
-    )
+    counts = [float(value) for value in range(1, MOST_NEW_LEADS + 1)]
+    yield Change.by("more_leads", partial(_more_leads, like=like), counts, "way_more_leads", skills=list(like.skills))
 
 
 def is_new(agent_id: str) -> bool:
@@ -197,6 +175,14 @@ def _with(centre: Centre, field: str, row: Any, **values: object) -> Centre:
     return centre.model_copy(update={field: rows})
 
 
+def _by(centre: Centre, amount: float, *, field: str, row: Any, key: str) -> Centre:
+    return _with(centre, field, row, **{key: amount})
+
+
+def _shorter(centre: Centre, duration_min: float, *, row: PlacedActivity) -> Centre:
+    return _with(centre, "activities", row, duration_min=int(duration_min))
+
+
 def _always(centre: Centre, _amount: float, *, agent_id: str) -> Centre:
     kept = tuple(row for row in centre.availability if row.agent_id != agent_id or row.kind != "available")
     return centre.model_copy(update={"availability": kept})
@@ -206,7 +192,7 @@ def _off(centre: Centre, _amount: float, *, agent_id: str, day: date) -> Centre:
     return centre.model_copy(update={"locks": (*centre.locks, Lock(agent_id=agent_id, shift_date=day))})
 
 
-def _longer(centre: Centre, template: ShiftTemplate, paid_h: float) -> Centre:
+def _longer(centre: Centre, paid_h: float, *, template: ShiftTemplate) -> Centre:
     try:
         new = ShiftTemplate.model_validate(
             {**template.model_dump(exclude_unset=True), "paid_h": tuple(sorted({*template.paid_h, paid_h}))}
@@ -218,18 +204,18 @@ def _longer(centre: Centre, template: ShiftTemplate, paid_h: float) -> Centre:
     )
 
 
-def _wider(centre: Centre, activity: PlacedActivity, hours: float) -> Centre:
+def _wider(centre: Centre, hours: float, *, activity: PlacedActivity) -> Centre:
     first, last = activity.between
     by = timedelta(hours=hours)
     return _with(centre, "activities", activity, between=(first - by, last + by))
 
 
-def _more_leads(centre: Centre, like: Agent, count: int) -> Centre:
+def _more_leads(centre: Centre, count: float, *, like: Agent) -> Centre:
     new = tuple(
         Agent(
             agent_id=f"new-lead-{number}", group=like.group, skills=like.skills, contract=like.contract, lead=True,
             min_h=0.0, max_h=like.max_h,
         )
-        for number in range(1, count + 1)
+        for number in range(1, int(count) + 1)
     )  # fmt: skip
     return centre.model_copy(update={"agents": (*centre.agents, *new)})

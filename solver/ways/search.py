@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from solver.clash import Clash
-from solver.explain import LEAD_RULE, impossible_people
-from solver.explain_team import EFFORT, concerned, explain_absences
 from solver.engines.possible import can_work
 from solver.engines.weeks.state import Desk
+from solver.explain import LEAD_RULE, impossible_people
+from solver.explain_team import EFFORT, concerned, explain_absences
 from solver.frame import Frame
 from solver.problem import RosterProblem
 from solver.seating import seat_activities
@@ -61,10 +61,14 @@ def _ways_of(problem: RosterProblem, clash: Clash, rule: str, seed: int) -> Iter
         for change in source(matter):
             if found.get(change.kind, 0) >= MOST_OF_A_KIND:
                 continue
-            amount = _least(change, lambda amount, c=change: _ends(problem, clash, c.made(problem.centre, amount), seed))  # type: ignore[misc]
+            amount = _least(change, partial(_is_enough, problem, clash, change, seed))
             if amount is not None:
                 found[change.kind] = found.get(change.kind, 0) + 1
                 yield WayOut(rule, change.kind, change.words(amount), partial(_make, change, amount))
+
+
+def _is_enough(problem: RosterProblem, clash: Clash, change: Change, seed: int, amount: float) -> bool:
+    return _ends(problem, clash, change.made(problem.centre, amount), seed)
 
 
 def _make(change: Change, amount: float, centre: Centre) -> Centre:

@@ -69,7 +69,7 @@ def test_every_rule_has_every_way_out_of_its_own_somewhere_in_the_catalogue() ->
 
 
 def test_the_amount_of_a_way_out_is_the_least_that_is_enough() -> None:
-    """Ten hours are pinned where nine are the most: the exception allows ten, not more; forty hours' floor falls to what is left."""
+    """Ten hours are pinned where nine are the most: the exception allows ten, not more; and one seat more is enough."""
     _, ways = found("pinned to ten hours where nine are the most")
 
     [exception] = [way for way in ways if way.kind == "exception"]

@@ -250,7 +250,13 @@ def test_two_changes_are_found_where_the_largest_first_would_need_three() -> Non
 
     Whoever takes the middle first needs three people in all.
     """
-    hours = {"mid": ("10:00", 8), "dawn": ("08:00", 2), "dusk": ("18:00", 2), "first": ("08:00", 6), "last": ("14:00", 6)}
+    hours = {
+        "mid": ("10:00", 8),
+        "dawn": ("08:00", 2),
+        "dusk": ("18:00", 2),
+        "first": ("08:00", 6),
+        "last": ("14:00", 6),
+    }
     of = worlds.centre(
         agents=[
             {"agent_id": "A1", "skills": ("desk",)},
@@ -274,7 +280,12 @@ def test_two_changes_are_found_where_the_largest_first_would_need_three() -> Non
 def test_a_shift_not_begun_may_move() -> None:
     """Who was to come at ten comes at eight instead: one change, and nobody is called in."""
     eight = {**worlds.DAY, "id": "eight", "starts": "08:00-10:00", "paid_h": [8]}
-    of = centre("desk", "desk", templates=(eight,), open={"mon-sun": "08:00-16:00"},)
+    of = centre(
+        "desk",
+        "desk",
+        templates=(eight,),
+        open={"mon-sun": "08:00-16:00"},
+    )
     first = shift(of, 0, 8, 8, agent_id="A1", shift_id="eight", queues=("desk",))
     second = shift(of, 0, 10, 8, agent_id="A2", shift_id="eight", queues=("desk",))
 

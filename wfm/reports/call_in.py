@@ -20,7 +20,9 @@ from wfm.timetable import Timetable
 OF_THE_WORK = frozenset({"shift_templates", "opening", "skills", "probation"})
 """Rules on what is done within a shift, which are settled once the person is there; all others decide whether one may come."""
 
-OF_THE_LENGTH = frozenset({"weekly_hours", "monthly_overtime", "max_daily_hours", "min_shift_length", "max_consecutive_days"})
+OF_THE_LENGTH = frozenset(
+    {"weekly_hours", "monthly_overtime", "max_daily_hours", "min_shift_length", "max_consecutive_days"}
+)
 """Rules to which it does not matter when on its day a shift begins."""
 
 
@@ -188,9 +190,7 @@ def _free_days(person: _Person, seats: _Seats, days: Collection[date]) -> Iterat
     for day in days:
         if day in worked or not person.agent.in_service(day) or not person.centre.any_open_ranges(day):
             continue
-        shifts = [
-            shift for shift in _shortest(person.centre, person.agent, day) if seats.has_room(person.agent, shift)
-        ]
+        shifts = [shift for shift in _shortest(person.centre, person.agent, day) if seats.has_room(person.agent, shift)]
         found = _earliest_and_latest(person, shifts)
         if found is not None:
             first, last, broken = found

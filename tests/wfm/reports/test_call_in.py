@@ -83,7 +83,7 @@ def test_leave_and_availability_are_no_limits() -> None:
 
 
 def test_pairs_and_seats_keep_a_person_off_the_list() -> None:
-    """Nobody is called to meet whom they are kept apart from, to come without the other of two, or to sit on a seat that is taken."""
+    """Nobody is called to meet whom they are kept apart from, to come without the other of two, or to a seat that is taken."""
     apart = department(pairs=({"agent_a": "A1", "agent_b": "A2", "kind": "apart"},))
     together = department(pairs=({"agent_a": "A1", "agent_b": "A2", "kind": "together"},))
     one_seat = department(limits=({"kind": "seats", "value": 1},))

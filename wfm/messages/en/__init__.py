@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from wfm.messages.en import attendance, capacity, changes, files, forecasting, planning, questions, refusals, rules, service, staffing
+from wfm.messages.en import (
+    attendance,
+    capacity,
+    changes,
+    files,
+    forecasting,
+    planning,
+    questions,
+    refusals,
+    rules,
+    service,
+    staffing,
+)
 
 TEXTS: dict[str, str] = {
     **files.TEXTS,
