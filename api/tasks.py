@@ -9,24 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.cli.cost import request_of
 from api.cli.departments import instant_of, now_or_after
 from api.cli.plan import known_method
 from api.cli.whatif import scenarios_of
-from api.cli.why import Question
+from api.questions import CostJob, WhyJob, check_cost, check_why, tell_cost, tell_why
 from api.security import Scope
 from api.store.rosters import monday_of
+from api.work import Budget, Method, Outcome, Processes, Seconds, Seed, Week, Work
 from scenarios.advise import advise
 from scenarios.advise_page import write_advice
 from scenarios.capacity import capacity
 from scenarios.capacity.page import write_capacity
-from scenarios.compare import ScenarioFigures
-from scenarios.decision_cost import decision_cost
 from scenarios.demand import expected_volumes
 from scenarios.folder import write_plan
 from scenarios.in_force import week_in_force
@@ -35,79 +32,25 @@ from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan
 from scenarios.repair import repair
 from scenarios.rule_cost import RuleAxis, rule_cost
 from scenarios.rule_cost_page import write_rule_cost
-from scenarios.swap import Turn
 from scenarios.sweep import sweep
-from scenarios.tables import write_answer, write_audit, write_changes, write_expected, write_service
-from scenarios.whatif_page import write_decision, write_whatif
-from scenarios.why import Why
+from scenarios.tables import write_audit, write_changes, write_expected, write_service
+from scenarios.whatif_page import write_whatif
 from scenarios.wishes import refused_wishes
-from solver import Progress, SolverConfig
+from solver import SolverConfig
 from wfm.capacity import CapacityAssumptions
 from wfm.errors import InputError
-from wfm.formats.department import Department, read_department
+from wfm.formats.department import read_department
 from wfm.formats.roster import read_roster
 from wfm.formats.series import read_forecast
 from wfm.messages import say
-from wfm.model import Id, Model, Number, Whole
+from wfm.model import Id, Model, Whole
 from wfm.reports.audit import audit
 from wfm.roster import Roster
-from wfm.shifts import Shift
 from wfm.simulation import replay
 from wfm.timegrid import iso_week, week_start
 
 SHORTEST_S = 1.0
 """A search that is continued gets at least so long, however little of its time is left."""
-
-Week = Annotated[str, Field(max_length=10, examples=["2026-W48"], description="ISO week, or any date in it.")]
-Seconds = Annotated[Number, Field(ge=1, le=86_400)]
-Budget = Annotated[Whole, Field(ge=1, le=10**9, description="Search steps instead of seconds: repeatable.")] | None
-Seed = Annotated[Whole, Field(ge=0, le=2**31 - 1)]
-Method = Annotated[str, Field(max_length=40)]
-Processes = Annotated[Whole, Field(ge=1, le=64, description="Scenarios planned at the same time by the worker.")]
-
-
-@dataclass(frozen=True)
-class Work:
-    """
-    What a task has to work with.
-
-    Attributes
-    ----------
-    folder
-        The department's files; the forecast of a roster in question lies in ``forecasts/``.
-    out
-        An empty folder for what it gives.
-    listen, stop, part
-        Told how far a search is; says whether to end it; given each scenario of a sweep as it ends.
-    start, searched_s, steps
-        The best roster that an earlier attempt saved, and how long and how many steps that had searched.
-    """
-
-    folder: Path
-    out: Path
-    language: str
-    listen: Callable[[Progress], None]
-    stop: Callable[[], bool]
-    part: Callable[[ScenarioFigures], None]
-    start: tuple[Shift, ...] | None = None
-    searched_s: float = 0.0
-    steps: int = 0
-
-    def read(self, before: date) -> Department:
-        """The department, with what is known up to a day that may lie ahead."""
-        return read_department(self.folder, now=now_or_after(before))
-
-    def start_of(self, monday: date) -> Roster | None:
-        """The roster to begin from."""
-        return None if self.start is None else Roster(monday, DAYS_A_WEEK, self.start)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What comes out besides the folder: the roster of a week, to become a draft."""
-
-    week: date | None = None
-    shifts: tuple[Shift, ...] = ()
 
 
 class PlanJob(Model):
@@ -166,27 +109,6 @@ class AdviseJob(SweepJob):
     """``wfm advise``: who should learn what, the first few planned anew and replayed."""
 
     tried: Annotated[Whole, Field(ge=0, le=50)] = 3
-
-
-class CostJob(Model):
-    """``wfm cost``: what a leave (a person and its first day) or an exception would cost the roster, granted beside refused."""
-
-    leave: Annotated[str | None, Field(max_length=120, examples=["A07:2026-11-24"])] = None
-    exception: Id | None = None
-    time_limit_s: Seconds = 15.0
-    budget: Budget = None
-    seed: Seed = 1
-    method: Method = "auto"
-
-
-class WhyJob(Model):
-    """``wfm why``: why a pool is short from one instant to another, or why somebody has the shift of a day."""
-
-    skill: Id | None = None
-    start: Annotated[str | None, Field(max_length=40, examples=["2026-11-24T18:00"])] = None
-    end: Annotated[str | None, Field(max_length=40, examples=["2026-11-24T20:00"])] = None
-    agent_id: Id | None = None
-    day: date | None = None
 
 
 class CapacityJob(Model):
@@ -301,25 +223,6 @@ def _told(options: SweepJob, work: Work) -> dict[str, Any]:
     return {"processes": options.processes, "on_base": work.listen, "on_done": work.part, "stop": work.stop}
 
 
-def _cost(options: CostJob, work: Work) -> Outcome:
-    known = work.read(date.today())
-    request = request_of(known.centre, options.leave, options.exception)
-    read = work.read(request.from_day)
-    config = SolverConfig(time_limit_s=options.time_limit_s, budget=options.budget, seed=options.seed)
-    chosen = PlanOptions(options.method, config)
-    weeks = decision_cost(read.centre, request, chosen, on_progress=work.listen, stop=work.stop)
-    write_decision(work.out, weeks, read.centre, work.language)
-    return Outcome()
-
-
-def _why(options: WhyJob, work: Work) -> Outcome:
-    question = Question.of(options.skill, options.start, options.end, options.agent_id, options.day)
-    read = work.read(question.day)
-    why = Why.of(read.centre, week_in_force(read.centre, work.folder, question.day))
-    write_answer(work.out, question.answer(why), work.language)
-    return Outcome()
-
-
 def _capacity(options: CapacityJob, work: Work) -> Outcome:
     monday = monday_of(options.from_day)
     read = work.read(monday)
@@ -367,18 +270,6 @@ def _check_week(options: PlanJob | SweepJob) -> None:
         RuleAxis.of(options.rule)
 
 
-def _check_cost(options: CostJob) -> None:
-    known_method(options.method)
-    if (options.leave is None) == (options.exception is None):
-        raise InputError(say("cost_one_request"))
-    if options.leave is not None:
-        Turn.read(options.leave)
-
-
-def _check_why(options: WhyJob) -> None:
-    Question.of(options.skill, options.start, options.end, options.agent_id, options.day)
-
-
 def _check_capacity(options: CapacityJob) -> None:
     known_method(options.method)
     _ = options.from_day + timedelta(weeks=options.weeks)
@@ -399,8 +290,8 @@ TASKS: Mapping[str, Task] = {
     "whatif": Task(WhatIfJob, _whatif, _check_week),
     "rule_cost": Task(RuleCostJob, _rule_cost, _check_week),
     "advise": Task(AdviseJob, _advise, _check_week),
-    "cost": Task(CostJob, _cost, _check_cost),
-    "why": Task(WhyJob, _why, _check_why),
+    "cost": Task(CostJob, tell_cost, check_cost),
+    "why": Task(WhyJob, tell_why, check_why),
     "capacity": Task(CapacityJob, _capacity, _check_capacity),
     "repair": Task(RepairJob, _repair, lambda options: instant_of(options.now, "UTC")),
     "audit": Task(AuditJob, _audit, _check_days, scope="attendance:read"),

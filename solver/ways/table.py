@@ -17,6 +17,7 @@ WAYS: Mapping[str, Ways] = {
     "daily_rest": BY_FIGURE,
     "max_consecutive_days": BY_FIGURE,
     "weekly_days_off": BY_FIGURE,
+    "weekly_rest": BY_FIGURE,
     "max_late_shifts": BY_FIGURE,
     "max_nights": BY_FIGURE,
     "rest_after_nights": BY_FIGURE,

@@ -175,6 +175,15 @@ WORLDS = [
         {"rules": {**FREE, "weekly_days_off": {"min_days": 1}}, "locks": pinned("A1", *range(7))},
     ),
     Impossible(
+        "pinned to shifts without a long rest in between", {"A1"}, {"weekly_rest", "locks"}, set(range(6)),
+        {
+            "templates": (MORNING,),
+            "published": (shift(centre(), -1),),
+            "rules": {**FREE, "weekly_rest": {"min_h": 35}},
+            "locks": pinned("A1", *range(7)),
+        },
+    ),
+    Impossible(
         "pinned to two late shifts where one is the most", {"A1"}, {"max_late_shifts", "locks"}, {0, 3},
         {
             "templates": ({"id": "late", "starts": "15:00", "paid_h": [8]},),

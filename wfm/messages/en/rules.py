@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "rule_daily_rest": "daily rest",
     "rule_max_consecutive_days": "days in a row",
     "rule_weekly_days_off": "days off",
+    "rule_weekly_rest": "weekly rest",
     "rule_max_late_shifts": "late shifts",
     "rule_min_shift_length": "shortest shift",
     "rule_max_nights": "nights",
@@ -42,6 +43,7 @@ TEXTS: dict[str, str] = {
     "max_consecutive_days_above": "{agent} works the {observed}th day in a row on {day}; at most {limit} are allowed.",
     "weekly_days_off_below": "{agent} has {observed} days off in {week}; at least {limit} are needed.",
     "weekly_days_off_run_below": "{agent} has {observed} days off in a row in {week}; at least {limit} are needed.",
+    "weekly_rest_below": "{agent} rests {observed} h in a row at the longest in {week}; at least {limit} h are needed.",
     "max_late_shifts_above": (
         "{agent} has {observed} shifts that end after {ends_after} in {week}; at most {limit} are allowed."
     ),
