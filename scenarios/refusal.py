@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from solver import RosterProblem, SolverConfig, solve_roster
 from solver.clash import Clash
-from solver.ways import WayOut, ways_out
+from solver.ways import WayOut, first_way, ways_out
 from solver.ways.records import is_new
 from wfm.centre import Centre
 from wfm.messages import Sentence, say
@@ -67,24 +67,21 @@ def refusals(problem: RosterProblem, clashes: Sequence[Clash], config: SolverCon
         Seed and workers of the search; each way out gets a fixed number of steps.
     """
     found = [ways_out(problem, clash, config.seed) for clash in clashes[:MOST_CLASHES]]
-    firsts = [ways[0] for ways in found if ways]
-    all_have = len(firsts) == len(clashes)
+    others = [first_way(problem, clash, config.seed) for clash in clashes[MOST_CLASHES:]]
+    firsts = [*(ways[0] if ways else None for ways in found), *others]
+
+    def told(at: int, place: int, way: WayOut) -> PricedWay:
+        beside = [first for other, first in enumerate(firsts) if other != at]
+        if place >= MOST_WAYS or None in beside:
+            return PricedWay(way)
+        return _priced(problem, [way, *(first for first in beside if first is not None)], config)
+
+    def price(each: PricedWay) -> tuple[bool, float]:
+        return each.missing_h is None, each.missing_h or 0.0
+
     return [
-        Refusal(
-            clash,
-            tuple(
-                sorted(
-                    [
-                        _priced(problem, [way, *(first for first in firsts if first is not ways[0])], config)
-                        if all_have and place < MOST_WAYS
-                        else PricedWay(way)
-                        for place, way in enumerate(ways)
-                    ],
-                    key=lambda each: (each.missing_h is None, each.missing_h or 0.0),
-                )
-            ),
-        )
-        for clash, ways in zip(clashes, found, strict=False)
+        Refusal(clash, tuple(sorted((told(at, place, way) for place, way in enumerate(ways)), key=price)))
+        for at, (clash, ways) in enumerate(zip(clashes, found, strict=False))
     ]
 
 

@@ -51,7 +51,17 @@ def ways_out(problem: RosterProblem, clash: Clash, seed: int = 1) -> list[WayOut
 
     Empty where no single change is enough. Of a change by an amount the least amount is named.
     """
-    return [way for rule in clash.rules for way in _ways_of(problem, clash, rule, seed)]
+    return list(_every_way(problem, clash, seed))
+
+
+def first_way(problem: RosterProblem, clash: Clash, seed: int = 1) -> WayOut | None:
+    """The first of them; None where there is none."""
+    return next(_every_way(problem, clash, seed), None)
+
+
+def _every_way(problem: RosterProblem, clash: Clash, seed: int) -> Iterator[WayOut]:
+    for rule in clash.rules:
+        yield from _ways_of(problem, clash, rule, seed)
 
 
 def _ways_of(problem: RosterProblem, clash: Clash, rule: str, seed: int) -> Iterator[WayOut]:
