@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -17,13 +16,14 @@ from pydantic import Field
 from api.cli.departments import instant_of, now_or_after
 from api.cli.plan import known_method
 from api.cli.whatif import scenarios_of
+from api.questions import CostJob, WhyJob, check_cost, check_why, tell_cost, tell_why
 from api.security import Scope
 from api.store.rosters import monday_of
+from api.work import Budget, Method, Outcome, Processes, Seconds, Seed, Week, Work
 from scenarios.advise import advise
 from scenarios.advise_page import write_advice
 from scenarios.capacity import capacity
 from scenarios.capacity.page import write_capacity
-from scenarios.compare import ScenarioFigures
 from scenarios.demand import expected_volumes
 from scenarios.folder import write_plan
 from scenarios.in_force import week_in_force
@@ -36,73 +36,21 @@ from scenarios.sweep import sweep
 from scenarios.tables import write_audit, write_changes, write_expected, write_service
 from scenarios.whatif_page import write_whatif
 from scenarios.wishes import refused_wishes
-from solver import Progress, SolverConfig
+from solver import SolverConfig
 from wfm.capacity import CapacityAssumptions
 from wfm.errors import InputError
-from wfm.formats.department import Department, read_department
+from wfm.formats.department import read_department
 from wfm.formats.roster import read_roster
 from wfm.formats.series import read_forecast
 from wfm.messages import say
-from wfm.model import Id, Model, Number, Whole
+from wfm.model import Id, Model, Whole
 from wfm.reports.audit import audit
 from wfm.roster import Roster
-from wfm.shifts import Shift
 from wfm.simulation import replay
 from wfm.timegrid import iso_week, week_start
 
 SHORTEST_S = 1.0
 """A search that is continued gets at least so long, however little of its time is left."""
-
-Week = Annotated[str, Field(max_length=10, examples=["2026-W48"], description="ISO week, or any date in it.")]
-Seconds = Annotated[Number, Field(ge=1, le=86_400)]
-Budget = Annotated[Whole, Field(ge=1, le=10**9, description="Search steps instead of seconds: repeatable.")] | None
-Seed = Annotated[Whole, Field(ge=0, le=2**31 - 1)]
-Method = Annotated[str, Field(max_length=40)]
-Processes = Annotated[Whole, Field(ge=1, le=64, description="Scenarios planned at the same time by the worker.")]
-
-
-@dataclass(frozen=True)
-class Work:
-    """
-    What a task has to work with.
-
-    Attributes
-    ----------
-    folder
-        The department's files; the forecast of a roster in question lies in ``forecasts/``.
-    out
-        An empty folder for what it gives.
-    listen, stop, part
-        Told how far a search is; says whether to end it; given each scenario of a sweep as it ends.
-    start, searched_s, steps
-        The best roster that an earlier attempt saved, and how long and how many steps that had searched.
-    """
-
-    folder: Path
-    out: Path
-    language: str
-    listen: Callable[[Progress], None]
-    stop: Callable[[], bool]
-    part: Callable[[ScenarioFigures], None]
-    start: tuple[Shift, ...] | None = None
-    searched_s: float = 0.0
-    steps: int = 0
-
-    def read(self, before: date) -> Department:
-        """The department, with what is known up to a day that may lie ahead."""
-        return read_department(self.folder, now=now_or_after(before))
-
-    def start_of(self, monday: date) -> Roster | None:
-        """The roster to begin from."""
-        return None if self.start is None else Roster(monday, DAYS_A_WEEK, self.start)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What comes out besides the folder: the roster of a week, to become a draft."""
-
-    week: date | None = None
-    shifts: tuple[Shift, ...] = ()
 
 
 class PlanJob(Model):
@@ -342,6 +290,8 @@ TASKS: Mapping[str, Task] = {
     "whatif": Task(WhatIfJob, _whatif, _check_week),
     "rule_cost": Task(RuleCostJob, _rule_cost, _check_week),
     "advise": Task(AdviseJob, _advise, _check_week),
+    "cost": Task(CostJob, tell_cost, check_cost),
+    "why": Task(WhyJob, tell_why, check_why),
     "capacity": Task(CapacityJob, _capacity, _check_capacity),
     "repair": Task(RepairJob, _repair, lambda options: instant_of(options.now, "UTC")),
     "audit": Task(AuditJob, _audit, _check_days, scope="attendance:read"),

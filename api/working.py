@@ -19,8 +19,9 @@ from api.archive import unzipped, zipped
 from api.audit import REQUEST_ID, note_change
 from api.errors import problem_of
 from api.store import centres, jobs, rosters
-from api.tasks import TASKS, Outcome, Work
+from api.tasks import TASKS
 from api.told import ScenarioTold
+from api.work import Outcome, Work
 from scenarios.compare import ScenarioFigures
 from scenarios.plan import StoppedError
 from solver import Progress

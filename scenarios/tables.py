@@ -16,6 +16,7 @@ from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.output import write_table
 from wfm.formats.roster import write_roster
 from wfm.formats.series import write_forecast
+from wfm.messages import Sentence
 from wfm.reports.audit import Audit
 from wfm.reports.audit_page import write_audit_page
 from wfm.reports.service import queue_service, service_rows
@@ -54,3 +55,9 @@ def write_changes(folder: Path, changes: Iterable[Change], roster: Roster, time_
     rows = [change.row() for change in changes]
     write_table(folder / "changes.csv", OUTPUT_COLUMNS["changes.csv"], rows, language=language)
     write_roster(folder / "roster.csv", roster.shifts, time_zone)
+
+
+def write_answer(folder: Path, sentences: Iterable[Sentence], language: str) -> None:
+    """``answer.csv``: the answer to a question, a sentence a row."""
+    rows = [{"sentence": sentence.text(language)} for sentence in sentences]
+    write_table(folder / "answer.csv", OUTPUT_COLUMNS["answer.csv"], rows)

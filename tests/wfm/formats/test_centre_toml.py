@@ -139,8 +139,8 @@ def test_a_folder_without_centre_toml_is_refused() -> None:
         (
             "weekly_hours", "weekly_hour",
             "centre.toml line 27, [rules], weekly_hour: 'weekly_hour' is unknown; known: weekly_hours, max_daily_hours, "
-            "min_shift_length, daily_rest, max_consecutive_days, weekly_days_off, max_late_shifts, max_nights, "
-            "rest_after_nights, weekends_off, monthly_overtime, lead_on_duty, …. Did you mean 'weekly_hours'? Correct it "
+            "min_shift_length, daily_rest, max_consecutive_days, weekly_days_off, weekly_rest, max_late_shifts, "
+            "max_nights, rest_after_nights, weekends_off, monthly_overtime, …. Did you mean 'weekly_hours'? Correct it "
             "or remove it.",
         ),
         (
