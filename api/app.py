@@ -6,6 +6,7 @@ import importlib.metadata
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import errors, page
 from api.observe import Metrics, Observed
@@ -32,6 +33,9 @@ from api.routes import (
     volumes,
 )
 
+SHORT_BYTES = 2000
+"""Answers shorter than this are sent as they are; of longer ones, such as rosters, a tenth is left."""
+COMPRESSION = 4
 ROUTERS = (
     operations.router,
     operations.guarded,
@@ -74,6 +78,7 @@ def create_app(engine: Engine) -> FastAPI:
     )
     app.state.engine = engine
     app.state.metrics = Metrics()
+    app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)
     app.add_middleware(Observed, metrics=app.state.metrics)
     for router in ROUTERS:
         app.include_router(router)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from scenarios.changes import Change, Judge, hours_text, with_shifts
+from scenarios.changes import Change, Judge, hours_text
 from scenarios.effect import Effect, effect_of
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
@@ -101,7 +101,7 @@ def swap(
     """
     agents = _people(centre, first, second)
     gone, taken = exchanged(centre, roster, first, second)
-    new = with_shifts(roster, gone, taken)
+    new = roster.changed(gone, taken)
     people = {agent.agent_id for agent in agents}
     return SwapAnswer(
         changes=_changes(agents, gone, roster, new),
