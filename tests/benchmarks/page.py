@@ -32,13 +32,14 @@ CONSOLE = Console(width=132)
 MONDAY = "2026-11-23"
 SIZE = {"width": 1366, "height": 768}
 FIRST_CONTENT_MS, INTERACTION_MS = 1500.0, 100.0
+LOST_MS = 5000
 SETTLE_MS = 1500
 """After a roster is there, until charts and figures are too."""
 WATCH = """
 (selector) => {
   window.moved = undefined; window.took = [];
   const listen = () => { window.moved ??= performance.now(); };
-  for (const kind of ["pointermove", "click"]) addEventListener(kind, listen, { capture: true });
+  for (const kind of ["pointermove", "click", "change"]) addEventListener(kind, listen, { capture: true });
   window.watch = (look) => { window.moved = undefined; const before = look();
     return new Promise((resolve) => { const step = () => {
       if (window.moved !== undefined && look() !== before) requestAnimationFrame(() =>
@@ -67,7 +68,9 @@ def measure(people: int, moves: int) -> Times:
         folder = Path(name)
         with served(folder) as service:
             service.push("large", files)
-            service.client.post("/v1/centres/large/rosters", json={"week": MONDAY, "shifts": drafted}).raise_for_status()
+            service.client.post(
+                "/v1/centres/large/rosters", json={"week": MONDAY, "shifts": drafted}
+            ).raise_for_status()
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         opened: dict[str, list[float]] = {}
         with served(folder) as service:
@@ -81,7 +84,7 @@ def measure(people: int, moves: int) -> Times:
             page.evaluate(WATCH)
             preview = [each for at in range(moves) if (each := drag(page, at)) is not None]
             group = [switch_group(page, at) for at in range(6)]
-            edit = [day_off(page, at) for at in range(6)]
+            edit = [each for at in range(6) if (each := day_off(page, at)) is not None]
         browser.close()
     return Times(people, opened, preview, group, edit)
 
@@ -93,7 +96,7 @@ def opened_page(browser: Any, service: Served) -> tuple[Page, tuple[float, float
     page.add_init_script(f"sessionStorage.setItem('paiban.key', '{service.key}')")
     began = time.perf_counter()
     page.goto(f"{service.client.base_url}/ui/#/week?centre=large&day={MONDAY}", wait_until="commit")
-    page.locator(".bar-shift").first.wait_for(timeout=120_000)
+    page.locator(".bar-shift").first.wait_for(timeout=60_000)
     shown = 1000 * (time.perf_counter() - began)
     first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     return page, (float(first), shown)
@@ -113,11 +116,11 @@ def drag(page: Page, at: int) -> float | None:
     look = "() => document.querySelector('.ghost')?.getAttribute('style')"
     handle = page.evaluate_handle(f"() => ({{ done: window.watch({look}) }})")
     page.mouse.move(x + 24, y)
-    took = page.evaluate("(of) => Promise.race([of.done, new Promise((r) => setTimeout(() => r(null), 3000))])", handle)
+    took = _shown(page, handle)
     page.keyboard.press("Escape")
     page.mouse.up()
     page.wait_for_timeout(100)
-    return None if took is None else float(took)
+    return took
 
 
 def switch_group(page: Page, at: int) -> float:
@@ -125,7 +128,9 @@ def switch_group(page: Page, at: int) -> float:
     look = "() => document.querySelector('.gantt-row')?.dataset.agent"
     handle = page.evaluate_handle(f"() => ({{ done: window.watch({look}) }})")
     show_group(page, at + 1)
-    return float(page.evaluate("(of) => of.done", handle))
+    took = _shown(page, handle)
+    assert took is not None
+    return took
 
 
 def show_group(page: Page, at: int) -> None:
@@ -137,7 +142,7 @@ def show_group(page: Page, at: int) -> None:
         groups.locator("button").nth(at).click()
 
 
-def day_off(page: Page, at: int) -> float:
+def day_off(page: Page, at: int) -> float | None:
     """A day off by the form: from the click to the roster without the shift."""
     page.locator(".bar-shift").nth(3 * at).click()
     button = page.locator("aside.side button[data-act=off]")
@@ -151,14 +156,24 @@ def day_off(page: Page, at: int) -> float:
     if anyway.count() and anyway.is_visible():
         page.evaluate("() => { window.moved = undefined; }")
         anyway.click()
-    took = float(page.evaluate("(of) => of.done", handle))
+    took = _shown(page, handle)
     page.wait_for_timeout(600)
     return took
 
 
+def _shown(page: Page, handle: Any) -> float | None:
+    """How long what was waited for took; None where it did not come."""
+    took = page.evaluate(
+        f"(of) => Promise.race([of.done, new Promise((r) => setTimeout(() => r(null), {LOST_MS}))])", handle
+    )
+    return None if took is None else float(took)
+
+
 def told(times: Sequence[Times]) -> Table:
     """A row per figure, median and p90 for each size."""
-    table = Table("milliseconds: median (p90)", *(f"{each.people} people" for each in times), "wanted", title="The week")
+    table = Table(
+        "milliseconds: median (p90)", *(f"{each.people} people" for each in times), "wanted", title="The week"
+    )
     rows: list[tuple[str, float | None, list[list[float]]]] = [
         (name, FIRST_CONTENT_MS if "first content" in name else None, [each.opened[name] for each in times])
         for name in times[0].opened
@@ -182,7 +197,9 @@ def main() -> None:
     asked = parser.parse_args()
     before = psutil.getloadavg()[0]
     times = [measure(people, asked.moves) for people in asked.people]
-    CONSOLE.print(f"{psutil.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; load before: {before:.1f}")
+    CONSOLE.print(
+        f"{psutil.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; load before: {before:.1f}"
+    )
     CONSOLE.print(told(times))
 
 

@@ -48,6 +48,13 @@ export function Select<T extends string>({ label, options, value, choose }: Choi
   );
 }
 
+const MOST_BUTTONS = 6;
+
+/** One of a few as buttons side by side, one of many from a list. */
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  return props.options.length > MOST_BUTTONS ? <Select {...props} /> : <Segmented {...props} />;
+}
+
 interface DialogProps {
   title: string;
   close: () => void;

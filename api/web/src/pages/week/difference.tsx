@@ -7,7 +7,7 @@ import { useLoad } from "../../lib/load";
 import { t } from "../../text";
 import { Dialog } from "../../ui/controls";
 import { Empty, Shown } from "../../ui/states";
-import { span } from "./gantt";
+import { span } from "./person-row";
 
 interface DifferenceProps {
   centre: string;

@@ -2,8 +2,9 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead } from "../../api/schema";
+import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
 import type { Day } from "../../lib/dates";
+import { useLater } from "../../lib/later";
 import { useLoad } from "../../lib/load";
 import { hours, percent, t } from "../../text";
 import { Figure } from "../../ui/controls";
@@ -32,6 +33,8 @@ interface RosterProps extends WeekProps {
   draftOf: ((head: RosterHead) => void) | undefined;
 }
 
+const NO_SHIFTS: readonly Shift[] = [];
+const NO_HOURS: readonly Hours[] = [];
 const NOTHING: readonly Finding[] = [];
 /** The revision of a draft that nobody has edited, and of the same once published: only of these the plan's proof speaks. */
 const AS_MADE = '"1"';
@@ -61,10 +64,12 @@ export function Roster(props: RosterProps) {
 
   const editable = props.canEdit && desk.roster?.state === "draft";
   const broken = desk.broken ?? NOTHING;
-  const shifts = desk.roster?.shifts ?? [];
+  const shifts = desk.roster?.shifts ?? NO_SHIFTS;
   const foreseen = foreseer.foresight?.foreseen;
   const now = coverage.loaded.value;
-  const shown = now && foreseen ? changed(now, foreseen.coverage) : now;
+  const shown = useMemo(() => (now && foreseen ? changed(now, foreseen.coverage) : now), [now, foreseen]);
+  const pictured = useLater(shown);
+  const pins = useMemo(() => locks.map((lock) => lock.value), [locks]);
   const isAsPlanned = desk.roster?.etag === (desk.roster?.state === "draft" ? AS_MADE : AS_PUBLISHED);
   const ran = jobs.find((job) => job.kind === "plan" && job.roster_id === head.id);
   const replayed = jobs.find(
@@ -161,7 +166,9 @@ export function Roster(props: RosterProps) {
       )}
       <Shown of={coverage}>
         {() =>
-          shown && <CoverageCards {...props} coverage={shown} job={replayed} isEdited={!isAsPlanned} ask={setShortAt} />
+          pictured && (
+            <CoverageCards {...props} coverage={pictured} job={replayed} isEdited={!isAsPlanned} ask={setShortAt} />
+          )
         }
       </Shown>
       <RosterCard
@@ -169,8 +176,8 @@ export function Roster(props: RosterProps) {
         people={people}
         days={days}
         shifts={shifts}
-        hours={weekHours.loaded.value ?? []}
-        locks={locks.map((lock) => lock.value)}
+        hours={weekHours.loaded.value ?? NO_HOURS}
+        locks={pins}
         broken={broken}
         foreseer={foreseer}
         coverage={now}
