@@ -29,6 +29,7 @@ from api.routes import (
     rows,
     scenarios,
     sections,
+    swaps,
     tokens,
     volumes,
 )
@@ -54,6 +55,7 @@ ROUTERS = (
     edits.router,
     expected.router,
     call_in.router,
+    swaps.router,
     fairness.router,
     feeds.router,
     figures.router,

@@ -41,9 +41,9 @@ class Turn:
 
 
 @dataclass(frozen=True, eq=False)
-class SwapAnswer:
+class Swapped:
     """
-    Whether a swap may be, and what it would do.
+    Whether a swap may be, and the roster after it.
 
     `broken` holds the violations that were not there before; a swap is allowed where there is none.
     """
@@ -51,7 +51,6 @@ class SwapAnswer:
     changes: tuple[Change, ...]
     broken: tuple[Violation, ...]
     roster: Roster
-    effect: Effect
 
     @property
     def allowed(self) -> bool:
@@ -69,6 +68,13 @@ class SwapAnswer:
             for violation in self.broken
             if violation.rule not in FOLLOWS_FROM_TWO_SHIFTS or (violation.agent_id, violation.day) not in doubled
         )
+
+
+@dataclass(frozen=True, eq=False)
+class SwapAnswer(Swapped):
+    """The same with what it would do."""
+
+    effect: Effect
 
 
 def swap(
@@ -99,16 +105,18 @@ def swap(
     InputError
         If both turns are one person's, somebody is unknown, neither hands anything over, or a day holds no shift.
     """
+    found = swapped(centre, roster, Judge(centre, roster), first, second)
+    effect = effect_of(centre, forecast, roster, found.roster, replications=replications, seed=seed)
+    return SwapAnswer(found.changes, found.broken, found.roster, effect)
+
+
+def swapped(centre: Centre, roster: Roster, judge: Judge, first: Turn, second: Turn) -> Swapped:
+    """The exchange of two shifts judged by the rules alone; `judge` of the roster, refused as `swap` says."""
     agents = _people(centre, first, second)
     gone, taken = exchanged(centre, roster, first, second)
     new = roster.changed(gone, taken)
     people = {agent.agent_id for agent in agents}
-    return SwapAnswer(
-        changes=_changes(agents, gone, roster, new),
-        broken=Judge(centre, roster).newly_broken(new, people),
-        roster=new,
-        effect=effect_of(centre, forecast, roster, new, replications=replications, seed=seed),
-    )
+    return Swapped(_changes(agents, gone, roster, new), judge.newly_broken(new, people), new)
 
 
 def exchanged(centre: Centre, roster: Roster, first: Turn, second: Turn) -> tuple[list[Shift], list[Shift]]:

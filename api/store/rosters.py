@@ -125,9 +125,10 @@ def roster_in_force(connection: Connection, centre_id: str, week: date) -> int |
 
 def rosters_in_force(connection: Connection, centre_id: str) -> list[int]:
     """The newest published roster of every week that has one, in the order of the weeks."""
-    published = select(roster.c.id).where((roster.c.centre_id == centre_id) & (roster.c.state == "published"))
-    newest = published.distinct(roster.c.week).order_by(roster.c.week, roster.c.version.desc())
-    return list(connection.execute(newest).scalars())
+    published = select(roster.c.week, roster.c.id)
+    published = published.where((roster.c.centre_id == centre_id) & (roster.c.state == "published"))
+    newest = {row.week: row.id for row in connection.execute(published.order_by(roster.c.version))}
+    return [roster_id for _, roster_id in sorted(newest.items())]
 
 
 def rosters_of(
