@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,12 +19,13 @@ from api.cli.plan import known_method
 from api.cli.whatif import scenarios_of
 from api.security import Scope
 from api.store.rosters import monday_of
+from forecasting.methods import METHODS
 from scenarios.advise import advise
 from scenarios.advise_page import write_advice
 from scenarios.capacity import capacity
 from scenarios.capacity.page import write_capacity
 from scenarios.compare import ScenarioFigures
-from scenarios.demand import expected_volumes
+from scenarios.demand import backtest_centre, expected_volumes
 from scenarios.folder import write_plan
 from scenarios.in_force import week_in_force
 from scenarios.lever_text import read_lever
@@ -33,7 +34,7 @@ from scenarios.repair import repair
 from scenarios.rule_cost import RuleAxis, rule_cost
 from scenarios.rule_cost_page import write_rule_cost
 from scenarios.sweep import sweep
-from scenarios.tables import write_audit, write_changes, write_expected, write_service
+from scenarios.tables import write_audit, write_backtest, write_changes, write_expected, write_service
 from scenarios.whatif_page import write_whatif
 from scenarios.wishes import refused_wishes
 from solver import Progress, SolverConfig
@@ -121,6 +122,12 @@ class ForecastJob(Model):
     from_day: date = Field(examples=["2026-11-23"])
     weeks: Annotated[Whole, Field(ge=1, le=53)] = 1
     method: Method = "auto"
+
+
+class BacktestJob(Model):
+    """``wfm backtest``: how far each forecasting method was off in the past, one to four weeks ahead."""
+
+    origins: Annotated[Whole, Field(ge=1, le=104, description="Weeks measured, the latest of the history.")] = 12
 
 
 class SimulateJob(Model):
@@ -219,6 +226,13 @@ def _forecast(options: ForecastJob, work: Work) -> Outcome:
     read = work.read(options.from_day)
     expected = expected_volumes(read.centre, options.from_day, DAYS_A_WEEK * options.weeks, method=options.method)
     write_expected(work.out, read.centre, expected, work.language)
+    return Outcome()
+
+
+def _backtest(options: BacktestJob, work: Work) -> Outcome:
+    read = work.read(datetime.now(UTC).date())
+    report = backtest_centre(read.centre, tuple(METHODS), origins=options.origins)
+    write_backtest(work.out, report, read.centre, work.language, read.notes)
     return Outcome()
 
 
@@ -338,6 +352,7 @@ def _check_forecast(options: ForecastJob) -> None:
 TASKS: Mapping[str, Task] = {
     "plan": Task(PlanJob, _plan, _check_week),
     "forecast": Task(ForecastJob, _forecast, _check_forecast),
+    "backtest": Task(BacktestJob, _backtest),
     "simulate": Task(SimulateJob, _simulate),
     "whatif": Task(WhatIfJob, _whatif, _check_week),
     "rule_cost": Task(RuleCostJob, _rule_cost, _check_week),

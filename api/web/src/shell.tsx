@@ -41,6 +41,12 @@ const PAGES: readonly Page[] = [
     scopes: ["attendance:read"],
     view: lazy(() => import("./pages/attendance")),
   },
+  {
+    name: "accounts",
+    title: "page.accounts",
+    scopes: ["accounts:manage"],
+    view: lazy(() => import("./pages/accounts")),
+  },
   { name: "what-if", title: "page.what_if", scopes: ["jobs:run"], view: lazy(() => import("./pages/what-if")) },
 ];
 

@@ -1,5 +1,6 @@
 /** The words of the page, in English, page by page. */
 
+import { accounts } from "./en/accounts";
 import { attendance } from "./en/attendance";
 import { everywhere } from "./en/everywhere";
 import { forecast } from "./en/forecast";
@@ -19,6 +20,7 @@ export const en = {
   ...mine,
   ...today,
   ...people,
+  ...accounts,
   ...attendance,
   ...forecast,
   ...whatIf,

@@ -1,6 +1,7 @@
 /** 页面用语，简体中文，按页面分开。 */
 
 import type { Texts } from "./en";
+import { accounts } from "./zh-CN/accounts";
 import { attendance } from "./zh-CN/attendance";
 import { everywhere } from "./zh-CN/everywhere";
 import { forecast } from "./zh-CN/forecast";
@@ -20,6 +21,7 @@ export const zhCN: Texts = {
   ...mine,
   ...today,
   ...people,
+  ...accounts,
   ...attendance,
   ...forecast,
   ...whatIf,

@@ -14,6 +14,7 @@ import { Actuals } from "./actuals";
 import { CallIn } from "./call-in";
 import { OnNow, StillToCome } from "./on-duty";
 import { Repair } from "./repair";
+import { SwapsAgreed } from "./swaps-agreed";
 
 export default function Today({ me, centre, day, go }: PageProps) {
   const known = useKnown(centre);
@@ -28,6 +29,7 @@ export default function Today({ me, centre, day, go }: PageProps) {
           day={day || today(facts.time_zone)}
           canRepair={may(me, "jobs:run") && may(me, "rosters:write")}
           canPublish={may(me, "rosters:publish")}
+          canDecideSwaps={may(me, "swaps:decide")}
           seesLog={may(me, "attendance:read")}
           turn={(to) => go({ day: to })}
         />
@@ -41,6 +43,7 @@ interface DayProps extends Known {
   day: string;
   canRepair: boolean;
   canPublish: boolean;
+  canDecideSwaps: boolean;
   seesLog: boolean;
   turn: (day: string) => void;
 }
@@ -54,7 +57,7 @@ interface Standing {
 /** Another day than today is looked at as it was at noon. */
 const NOON = 12 * 60;
 
-function Day({ facts, people, day, canRepair, canPublish, seesLog, turn }: DayProps) {
+function Day({ facts, people, day, canRepair, canPublish, canDecideSwaps, seesLog, turn }: DayProps) {
   const now = useNow(facts.time_zone);
   const isToday = now.day === day;
   const minute = isToday ? now.minute : NOON;
@@ -139,6 +142,7 @@ function Day({ facts, people, day, canRepair, canPublish, seesLog, turn }: DayPr
                   published={standing.reload}
                 />
               )}
+              {canDecideSwaps && <SwapsAgreed facts={facts} nameOf={nameOf} published={standing.reload} />}
               <StillToCome {...duty(roster, log)} />
               <Actuals facts={facts} rosterId={head.id} day={day} />
               <CallIn facts={facts} rosterId={head.id} day={day} nameOf={nameOf} />

@@ -60,4 +60,8 @@ export const people = {
     "By what is published, the next days included; beside each figure the mean of the person's group.",
   "people.shifts": "Shifts",
   "people.mean": "mean of the group: {mean}",
+  "people.availability_add": "Write down",
+  "people.availability_added": "Written down; the next plan keeps to it.",
+  "people.availability_dropped": "Struck out.",
+  "people.strike_out": "Strike out",
 };

@@ -61,4 +61,8 @@ export const people: Record<keyof typeof english, string> = {
   "people.fairness_words": "按已发布的班表（含未来几天）统计；每个数字旁为所在组的平均值。",
   "people.shifts": "班次",
   "people.mean": "组平均：{mean}",
+  "people.availability_add": "登记",
+  "people.availability_added": "已登记；下次排班会遵守。",
+  "people.availability_dropped": "已删除。",
+  "people.strike_out": "删除",
 };
