@@ -40,6 +40,8 @@ from scenarios.wishes import refused_wishes
 from solver import Progress, SolverConfig
 from wfm.capacity import CapacityAssumptions
 from wfm.errors import InputError
+from wfm.formats.capacity_toml import FILE as CAPACITY_TOML
+from wfm.formats.capacity_toml import read_capacity
 from wfm.formats.department import Department, read_department
 from wfm.formats.roster import read_roster
 from wfm.formats.series import read_forecast
@@ -171,11 +173,11 @@ class AdviseJob(SweepJob):
 
 
 class CapacityJob(Model):
-    """``wfm capacity``: the hires of least cost over a year of weeks; `assumptions` is what capacity.toml says."""
+    """``wfm capacity``: the hires of least cost over a year of weeks; without `assumptions` by the department's capacity.toml."""
 
     from_day: date = Field(examples=["2026-11-23"])
     weeks: Annotated[Whole, Field(ge=1, le=104)] = 52
-    assumptions: CapacityAssumptions = CapacityAssumptions()
+    assumptions: CapacityAssumptions | None = None
     time_limit_s: Seconds = 60.0
     method: Method = "auto"
 
@@ -292,11 +294,13 @@ def _told(options: SweepJob, work: Work) -> dict[str, Any]:
 def _capacity(options: CapacityJob, work: Work) -> Outcome:
     monday = monday_of(options.from_day)
     read = work.read(monday)
+    kept = work.folder / CAPACITY_TOML
+    assumptions = options.assumptions or (read_capacity(kept) if kept.exists() else CapacityAssumptions())
     plans = capacity(
         read.centre,
         monday,
         options.weeks,
-        options.assumptions,
+        assumptions,
         method=options.method,
         time_limit_s=options.time_limit_s,
     )
@@ -339,7 +343,8 @@ def _check_week(options: PlanJob | SweepJob) -> None:
 def _check_capacity(options: CapacityJob) -> None:
     known_method(options.method)
     _ = options.from_day + timedelta(weeks=options.weeks)
-    for case in options.assumptions.cases().values():
+    assumptions = options.assumptions or CapacityAssumptions()
+    for case in assumptions.cases().values():
         for lever in case.assumptions.levers:
             read_lever(lever)
 

@@ -96,6 +96,7 @@ centre = Table(
     Column("toml_version", Integer, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("created_at", INSTANT, nullable=False),
+    Column("capacity", LargeBinary),
 )
 record = Table(
     "record",
