@@ -1,7 +1,7 @@
 /** When somebody can, cannot, would or would rather not work: the fields of a form, and what they say. */
 
 import type { Availability } from "../api/schema";
-import { t } from "../text";
+import { t, tOr } from "../text";
 import { Field } from "./controls";
 
 const DAYS = ["mon-sun", "mon-fri", "sat-sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -38,6 +38,12 @@ export function AvailabilityFields({ kinds }: { kinds: readonly AvailabilityKind
       </Field>
     </>
   );
+}
+
+/** Days as a table of availability names them, in words: `mon-wed` as Monday–Wednesday. */
+export function daysText(days: string): string {
+  const known = tOr(`day.${days}`, "");
+  return known || days.replace(/[a-z]+/g, (day) => tOr(`day.${day}`, day)).replaceAll("-", "–");
 }
 
 /** What the fields say of a person. */

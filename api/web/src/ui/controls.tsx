@@ -4,10 +4,17 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../text";
 
-export function Field({ label, children }: { label: string; children: ComponentChildren }) {
+interface FieldProps {
+  label: string;
+  /** As wide as the form. */
+  whole?: boolean;
+  children: ComponentChildren;
+}
+
+export function Field({ label, whole, children }: FieldProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label class="field">
+    <label class={whole ? "field whole" : "field"}>
       <span>{label}</span>
       {children}
     </label>

@@ -53,7 +53,7 @@ export function SwapsToTake({ facts, agentId, offers, inReturn, nameOf, again }:
             </div>
             {offer.state === "offered" && offer.shift && (
               <form class="fields" onSubmit={(event) => void take(event, offer)}>
-                <Field label={t("swap.in_return")}>
+                <Field label={t("swap.in_return")} whole>
                   <select name="day">
                     <option value="">{t("swap.nothing")}</option>
                     {inReturn(offer).map((shift) => (

@@ -76,7 +76,7 @@ export function Swaps({ facts, agentId, changed }: SwapsProps) {
                   : undefined;
               }}
             >
-              <Field label={t("swap.shift")}>
+              <Field label={t("swap.shift")} whole>
                 <select name="day" required>
                   {free.map((shift) => (
                     <option key={shift.shift_date} value={shift.shift_date}>

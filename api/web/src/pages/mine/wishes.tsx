@@ -1,8 +1,8 @@
 import { api, held } from "../../api/client";
 import type { Facts, KeptAvailability } from "../../api/schema";
 import { useLoad } from "../../lib/load";
-import { t, tOr } from "../../text";
-import { AVAILABILITY_TONE, AvailabilityFields, availabilityOf } from "../../ui/availability-fields";
+import { t } from "../../text";
+import { AVAILABILITY_TONE, AvailabilityFields, availabilityOf, daysText } from "../../ui/availability-fields";
 import { Shown } from "../../ui/states";
 import { Requests } from "./requests";
 
@@ -33,7 +33,7 @@ export function Wishes({ facts, agentId }: WishesProps) {
           }}
           line={({ value }) => (
             <>
-              {tOr(`day.${value.days}`, value.days ?? "")} {value.from_time}–{value.to_time}
+              {daysText(value.days ?? "")} {value.from_time}–{value.to_time}
             </>
           )}
           mark={({ value }) => <span class={`mark ${AVAILABILITY_TONE[value.kind]}`}>{t(`wish.${value.kind}`)}</span>}

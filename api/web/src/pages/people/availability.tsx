@@ -1,8 +1,8 @@
 import { api, held } from "../../api/client";
 import type { KeptAvailability } from "../../api/schema";
 import { useLoad } from "../../lib/load";
-import { t, tOr } from "../../text";
-import { AVAILABILITY_TONE, AvailabilityFields, availabilityOf } from "../../ui/availability-fields";
+import { t } from "../../text";
+import { AVAILABILITY_TONE, AvailabilityFields, availabilityOf, daysText } from "../../ui/availability-fields";
 import { Field } from "../../ui/controls";
 import { Empty, Shown } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
@@ -80,7 +80,7 @@ export function AvailabilityTable({ facts, people, canWrite, nameOf }: TabProps)
                     <th scope="row" style="font-weight:500">
                       {nameOf(row.value.agent_id)}
                     </th>
-                    <td>{tOr(`day.${row.value.days}`, row.value.days)}</td>
+                    <td>{daysText(row.value.days ?? "")}</td>
                     <td>
                       {row.value.from_time}–{row.value.to_time}
                     </td>
