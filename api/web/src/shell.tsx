@@ -41,13 +41,13 @@ const PAGES: readonly Page[] = [
     scopes: ["attendance:read"],
     view: lazy(() => import("./pages/attendance")),
   },
+  { name: "what-if", title: "page.what_if", scopes: ["jobs:run"], view: lazy(() => import("./pages/what-if")) },
   {
     name: "accounts",
     title: "page.accounts",
     scopes: ["accounts:manage"],
     view: lazy(() => import("./pages/accounts")),
   },
-  { name: "what-if", title: "page.what_if", scopes: ["jobs:run"], view: lazy(() => import("./pages/what-if")) },
 ];
 
 const NEW = "new-department";

@@ -65,13 +65,17 @@ export const shortDate = writer({ day: "numeric", month: "short" });
 export const longDate = writer({ weekday: "long", day: "numeric", month: "long" });
 
 export function weekSpan(monday: Day): string {
+  return daySpan(monday, plusDays(monday, 6));
+}
+
+export function daySpan(first: Day, last: Day): string {
   const format = new Intl.DateTimeFormat(currentLanguage(), {
     day: "numeric",
     month: "short",
     year: "numeric",
     timeZone: "UTC",
   });
-  return format.formatRange(utc(monday), utc(plusDays(monday, 6)));
+  return format.formatRange(utc(first), utc(last));
 }
 
 const CLOCKS = new Map<string, Intl.DateTimeFormat>();

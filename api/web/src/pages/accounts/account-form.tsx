@@ -3,6 +3,7 @@ import { api, held, heldWithTag } from "../../api/client";
 import type { Account, AccountChange, Agent } from "../../api/schema";
 import { t } from "../../text";
 import { Dialog, Field } from "../../ui/controls";
+import { SaveOrCancel } from "../../ui/form-parts";
 import { Failure } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
 
@@ -103,14 +104,7 @@ export function AccountForm({ account, centre, people, close, again }: AccountFo
           <input type="checkbox" name="disabled" defaultChecked={account?.disabled ?? false} />
           {t("accounts.disable")}
         </label>
-        <div class="row" style="justify-content:flex-end">
-          <button type="button" class="button" onClick={close}>
-            {t("action.cancel")}
-          </button>
-          <button type="submit" class="button primary">
-            {t("action.save")}
-          </button>
-        </div>
+        <SaveOrCancel close={close} />
       </form>
     </Dialog>
   );

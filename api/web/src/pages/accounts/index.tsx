@@ -7,6 +7,7 @@ import { useLoad } from "../../lib/load";
 import type { PageProps } from "../../shell";
 import { t } from "../../text";
 import { Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 import { AccountForm } from "./account-form";
 import { Keys } from "./keys";
 
@@ -32,15 +33,15 @@ export default function Accounts({ centre }: PageProps) {
           {(all) => (
             <div class="scroll" style="max-height:none">
               <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("accounts.name")}</th>
-                    <th scope="col">{t("accounts.role")}</th>
-                    <th scope="col">{t("accounts.grants")}</th>
-                    <th scope="col">{t("accounts.person")}</th>
-                    <th scope="col">{t("people.status")}</th>
-                  </tr>
-                </thead>
+                <TableHead
+                  of={[
+                    t("accounts.name"),
+                    t("accounts.role"),
+                    t("accounts.grants"),
+                    t("accounts.person"),
+                    t("people.status"),
+                  ]}
+                />
                 <tbody>
                   {all.map((account) => (
                     <tr key={account.name}>

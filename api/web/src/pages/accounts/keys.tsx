@@ -6,6 +6,7 @@ import { useLoad } from "../../lib/load";
 import { t } from "../../text";
 import { Field } from "../../ui/controls";
 import { Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 
 /** Keys with which other programs sign in as oneself; a key is shown once, and taken back here. */
@@ -54,17 +55,15 @@ export function Keys() {
       <Shown of={keys}>
         {(all) => (
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("accounts.key_name")}</th>
-                <th scope="col">{t("accounts.key_made")}</th>
-                <th scope="col">{t("accounts.key_until")}</th>
-                <th scope="col">{t("accounts.key_used")}</th>
-                <th scope="col">
-                  <span class="visually-hidden">{t("mine.take_back")}</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              of={[
+                t("accounts.key_name"),
+                t("accounts.key_made"),
+                t("accounts.key_until"),
+                t("accounts.key_used"),
+                { title: t("mine.take_back"), hidden: true },
+              ]}
+            />
             <tbody>
               {all.map((key) => (
                 <tr key={key.id}>

@@ -3,8 +3,9 @@ import type { KeptAvailability } from "../../api/schema";
 import { useLoad } from "../../lib/load";
 import { t } from "../../text";
 import { AVAILABILITY_TONE, AvailabilityFields, availabilityOf, daysText } from "../../ui/availability-fields";
-import { Field } from "../../ui/controls";
+import { PersonField } from "../../ui/form-parts";
 import { Empty, Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 import type { TabProps } from "./index";
 
@@ -40,15 +41,7 @@ export function AvailabilityTable({ facts, people, canWrite, nameOf }: TabProps)
       <h2>{t("people.availability")}</h2>
       {canWrite && (
         <form class="fields" onSubmit={add}>
-          <Field label={t("week.person")}>
-            <select name="agent_id">
-              {people.map((row) => (
-                <option key={row.id} value={row.value.agent_id}>
-                  {row.value.name || row.value.agent_id}
-                </option>
-              ))}
-            </select>
-          </Field>
+          <PersonField people={people.map((row) => row.value)} />
           <AvailabilityFields kinds={KINDS} />
           <button type="submit" class="button primary">
             {t("people.availability_add")}
@@ -61,19 +54,15 @@ export function AvailabilityTable({ facts, people, canWrite, nameOf }: TabProps)
             <Empty title={t("people.no_availability")} />
           ) : (
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t("week.person")}</th>
-                  <th scope="col">{t("people.days")}</th>
-                  <th scope="col">{t("people.times")}</th>
-                  <th scope="col">{t("people.kind")}</th>
-                  {canWrite && (
-                    <th scope="col">
-                      <span class="visually-hidden">{t("people.strike_out")}</span>
-                    </th>
-                  )}
-                </tr>
-              </thead>
+              <TableHead
+                of={[
+                  t("week.person"),
+                  t("people.days"),
+                  t("people.times"),
+                  t("people.kind"),
+                  ...(canWrite ? [{ title: t("people.strike_out"), hidden: true }] : []),
+                ]}
+              />
               <tbody>
                 {all.map((row) => (
                   <tr key={row.id}>

@@ -1,11 +1,12 @@
 /** The lead's day: who is on, who is missing, what the calls do, and the fewest changes that mend the rest; made for a phone too. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { KeptAttendance, RosterHead, RosterWhole } from "../../api/schema";
 import { clock, localTime, longDate, mondayOf, plusDays, today } from "../../lib/dates";
 import { type Known, useKnown } from "../../lib/known";
 import { useLoad } from "../../lib/load";
+import { namesOf } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
 import "../../style/today.css";
 import { t } from "../../text";
@@ -76,8 +77,7 @@ function Day({ facts, people, day, canRepair, canPublish, canDecideSwaps, seesLo
       : [];
     return { head, roster, log };
   });
-  const names = new Map(people.map((agent) => [agent.agent_id, agent.name || agent.agent_id]));
-  const nameOf = (agentId: string) => names.get(agentId) ?? agentId;
+  const nameOf = useMemo(() => namesOf(people), [people]);
   const mark = (agentId: string, isAbsent: boolean) => {
     const marked = new Set(absent);
     if (isAbsent) {

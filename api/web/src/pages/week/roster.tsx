@@ -6,6 +6,7 @@ import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from 
 import type { Day } from "../../lib/dates";
 import { useLater } from "../../lib/later";
 import { useLoad } from "../../lib/load";
+import { namesOf } from "../../lib/named";
 import { hours, percent, t } from "../../text";
 import { Figure } from "../../ui/controls";
 import { Failure, Shown, Waiting } from "../../ui/states";
@@ -59,8 +60,7 @@ export function Roster(props: RosterProps) {
     void weekHours.reload();
   });
   const foreseer = useForesight(desk.foresee);
-  const names = useMemo(() => new Map(people.map((agent) => [agent.agent_id, agent.name || agent.agent_id])), [people]);
-  const nameOf = (agentId: string) => names.get(agentId) ?? agentId;
+  const nameOf = useMemo(() => namesOf(people), [people]);
 
   const editable = props.canEdit && desk.roster?.state === "draft";
   const broken = desk.broken ?? NOTHING;

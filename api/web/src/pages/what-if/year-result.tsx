@@ -5,6 +5,7 @@ import { hours, t } from "../../text";
 import { Chart } from "../../ui/chart";
 import type { ChartOption } from "../../ui/echarts";
 import { Empty } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 
 /** Hours required and served, week by week, of all pools together. */
 export function YearChart({ rows }: { rows: readonly Row[] }) {
@@ -82,17 +83,15 @@ export function YearHires({ rows }: { rows: readonly Row[] }) {
         <Empty title={t("year.no_hires")} />
       ) : (
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("year.decide_by")}</th>
-              <th scope="col">{t("year.starts_on")}</th>
-              <th scope="col">{t("people.skills")}</th>
-              <th scope="col">{t("people.contract")}</th>
-              <th scope="col" class="number">
-                {t("year.people")}
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            of={[
+              t("year.decide_by"),
+              t("year.starts_on"),
+              t("people.skills"),
+              t("people.contract"),
+              { title: t("year.people"), number: true },
+            ]}
+          />
           <tbody>
             {rows.map((row) => (
               <tr key={`${row["starts_on"]} ${row["hiring_class"]} ${row["contract"]}`}>

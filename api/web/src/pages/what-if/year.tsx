@@ -9,6 +9,7 @@ import { useLoad } from "../../lib/load";
 import { percent, t } from "../../text";
 import { Field } from "../../ui/controls";
 import { JobFailure, Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 import { YearChart, YearHires } from "./year-result";
 
@@ -135,17 +136,13 @@ function Found({ hours, hires }: { hours: readonly Row[]; hires: readonly Row[] 
           <h2>{t("year.scenarios")}</h2>
         </header>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("year.scenario")}</th>
-              <th scope="col" class="number">
-                {t("year.hired")}
-              </th>
-              <th scope="col" class="number">
-                {t("year.short")}
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            of={[
+              t("year.scenario"),
+              { title: t("year.hired"), number: true },
+              { title: t("year.short"), number: true },
+            ]}
+          />
           <tbody>
             {scenarios.map((name) => (
               <tr key={name}>

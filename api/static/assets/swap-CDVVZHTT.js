@@ -1,1 +1,0 @@
-import{h as e,o as t,t as n,y as r}from"./dates-EqnczctE.js";var i={offered:`warn`,accepted:`warn`,done:`good`,refused:`bad`,withdrawn:``};function a(i,a){let o=e=>n(t(e??``,i.shift_date,a)),s=`${o(i.segments[0]?.start)}–${o(i.segments.at(-1)?.end)}`;return`${r(i.shift_date)} ${e(i.shift_date)}, ${s}`}export{a as n,i as t};
