@@ -25,7 +25,11 @@ export function number(value: number, digits = 0): string {
   const key = `${currentLanguage()} ${digits}`;
   let format = FORMATS.get(key);
   if (format === undefined) {
-    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    const options = {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: "negative",
+    } as const;
     format = new Intl.NumberFormat(currentLanguage(), options);
     FORMATS.set(key, format);
   }

@@ -121,7 +121,7 @@ function ByLead({ rows }: { rows: readonly Row[] }) {
           const other = naive.get(row["lead_week"]);
           return (
             <tr key={row["lead_week"]}>
-              <th scope="row">{t("accuracy.weeks", { n: row["lead_week"] ?? "" })}</th>
+              <th scope="row">{row["lead_week"]}</th>
               <td class="number">
                 <strong>{share(row, "wape_interval")}</strong>
               </td>

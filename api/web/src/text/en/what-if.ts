@@ -61,7 +61,7 @@ export const whatIf = {
   "year.served": "Served",
   "year.missing": "{hours} missing",
   "year.hires": "Who begins when",
-  "year.no_hires": "Nobody has to be hired",
+  "year.no_hires": "No class begins in these weeks",
   "year.decide_by": "Decide by",
   "year.starts_on": "First day",
   "year.people": "People",

@@ -60,7 +60,7 @@ export const whatIf: Record<keyof typeof english, string> = {
   "year.served": "已满足",
   "year.missing": "缺 {hours}",
   "year.hires": "何时入职",
-  "year.no_hires": "无需招聘",
+  "year.no_hires": "这些周内没有人入职",
   "year.decide_by": "最迟决定",
   "year.starts_on": "入职日",
   "year.people": "人数",
