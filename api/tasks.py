@@ -129,7 +129,9 @@ class ForecastJob(Model):
 class BacktestJob(Model):
     """``wfm backtest``: how far each forecasting method was off in the past, one to four weeks ahead."""
 
-    origins: Annotated[Whole, Field(ge=1, le=104, description="Weeks measured, the latest of the history.")] = 12
+    origins: Annotated[
+        Whole, Field(ge=1, le=104, examples=[12], description="Weeks measured, the latest of the history.")
+    ] = 12
 
 
 class SimulateJob(Model):
