@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -20,11 +20,12 @@ from api.questions import CostJob, WhyJob, check_cost, check_why, tell_cost, tel
 from api.security import Scope
 from api.store.rosters import monday_of
 from api.work import Budget, Method, Outcome, Processes, Seconds, Seed, Week, Work
+from forecasting.methods import METHODS
 from scenarios.advise import advise
 from scenarios.advise_page import write_advice
 from scenarios.capacity import capacity
 from scenarios.capacity.page import write_capacity
-from scenarios.demand import expected_volumes
+from scenarios.demand import backtest_centre, expected_volumes
 from scenarios.folder import write_plan
 from scenarios.in_force import week_in_force
 from scenarios.lever_text import read_lever
@@ -33,12 +34,14 @@ from scenarios.repair import repair
 from scenarios.rule_cost import RuleAxis, rule_cost
 from scenarios.rule_cost_page import write_rule_cost
 from scenarios.sweep import sweep
-from scenarios.tables import write_audit, write_changes, write_expected, write_service
+from scenarios.tables import write_audit, write_backtest, write_changes, write_expected, write_service
 from scenarios.whatif_page import write_whatif
 from scenarios.wishes import refused_wishes
 from solver import SolverConfig
 from wfm.capacity import CapacityAssumptions
 from wfm.errors import InputError
+from wfm.formats.capacity_toml import FILE as CAPACITY_TOML
+from wfm.formats.capacity_toml import read_capacity
 from wfm.formats.department import read_department
 from wfm.formats.roster import read_roster
 from wfm.formats.series import read_forecast
@@ -69,6 +72,14 @@ class ForecastJob(Model):
     from_day: date = Field(examples=["2026-11-23"])
     weeks: Annotated[Whole, Field(ge=1, le=53)] = 1
     method: Method = "auto"
+
+
+class BacktestJob(Model):
+    """``wfm backtest``: how far each forecasting method was off in the past, one to four weeks ahead."""
+
+    origins: Annotated[
+        Whole, Field(ge=1, le=104, examples=[12], description="Weeks measured, the latest of the history.")
+    ] = 12
 
 
 class SimulateJob(Model):
@@ -112,11 +123,11 @@ class AdviseJob(SweepJob):
 
 
 class CapacityJob(Model):
-    """``wfm capacity``: the hires of least cost over a year of weeks; `assumptions` is what capacity.toml says."""
+    """``wfm capacity``: the hires of least cost over a year of weeks; without `assumptions` by the department's capacity.toml."""
 
     from_day: date = Field(examples=["2026-11-23"])
     weeks: Annotated[Whole, Field(ge=1, le=104)] = 52
-    assumptions: CapacityAssumptions = CapacityAssumptions()
+    assumptions: CapacityAssumptions | None = None
     time_limit_s: Seconds = 60.0
     method: Method = "auto"
 
@@ -167,6 +178,13 @@ def _forecast(options: ForecastJob, work: Work) -> Outcome:
     read = work.read(options.from_day)
     expected = expected_volumes(read.centre, options.from_day, DAYS_A_WEEK * options.weeks, method=options.method)
     write_expected(work.out, read.centre, expected, work.language)
+    return Outcome()
+
+
+def _backtest(options: BacktestJob, work: Work) -> Outcome:
+    read = work.read(datetime.now(UTC).date())
+    report = backtest_centre(read.centre, tuple(METHODS), origins=options.origins)
+    write_backtest(work.out, report, read.centre, work.language, read.notes)
     return Outcome()
 
 
@@ -226,11 +244,13 @@ def _told(options: SweepJob, work: Work) -> dict[str, Any]:
 def _capacity(options: CapacityJob, work: Work) -> Outcome:
     monday = monday_of(options.from_day)
     read = work.read(monday)
+    kept = work.folder / CAPACITY_TOML
+    assumptions = options.assumptions or (read_capacity(kept) if kept.exists() else CapacityAssumptions())
     plans = capacity(
         read.centre,
         monday,
         options.weeks,
-        options.assumptions,
+        assumptions,
         method=options.method,
         time_limit_s=options.time_limit_s,
     )
@@ -273,7 +293,8 @@ def _check_week(options: PlanJob | SweepJob) -> None:
 def _check_capacity(options: CapacityJob) -> None:
     known_method(options.method)
     _ = options.from_day + timedelta(weeks=options.weeks)
-    for case in options.assumptions.cases().values():
+    assumptions = options.assumptions or CapacityAssumptions()
+    for case in assumptions.cases().values():
         for lever in case.assumptions.levers:
             read_lever(lever)
 
@@ -286,6 +307,7 @@ def _check_forecast(options: ForecastJob) -> None:
 TASKS: Mapping[str, Task] = {
     "plan": Task(PlanJob, _plan, _check_week),
     "forecast": Task(ForecastJob, _forecast, _check_forecast),
+    "backtest": Task(BacktestJob, _backtest),
     "simulate": Task(SimulateJob, _simulate),
     "whatif": Task(WhatIfJob, _whatif, _check_week),
     "rule_cost": Task(RuleCostJob, _rule_cost, _check_week),

@@ -134,8 +134,8 @@ class _Attempt:
             if row is None:
                 raise WfmError(say("thing_missing", thing="roster", name=roster_id))
             files["roster.csv"] = rosters.roster_file(connection, roster_id)
-            if row["forecast"] is not None:
-                files["roster-forecast.csv"] = row["forecast"]
+            if (forecast := rosters.forecast_behind(connection, roster_id)) is not None:
+                files["roster-forecast.csv"] = forecast
         return files
 
     # --- on the way ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scenarios.changes import Change, Judge, hours_text, with_shifts
+from scenarios.changes import Change, Judge, hours_text
 from scenarios.effect import Effect, effect_of
 from scenarios.in_force import WeekInForce
 from wfm.centre import Centre
@@ -43,9 +43,9 @@ class Turn:
 
 
 @dataclass(frozen=True, eq=False)
-class SwapAnswer:
+class Swapped:
     """
-    Whether a swap may be, and what it would do.
+    Whether a swap may be, and the roster after it.
 
     `broken` holds the violations that were not there before; a swap is allowed where there is none.
     """
@@ -53,7 +53,6 @@ class SwapAnswer:
     changes: tuple[Change, ...]
     broken: tuple[Violation, ...]
     roster: Roster
-    effect: Effect
 
     @property
     def allowed(self) -> bool:
@@ -71,6 +70,13 @@ class SwapAnswer:
             for violation in self.broken
             if violation.rule not in FOLLOWS_FROM_TWO_SHIFTS or (violation.agent_id, violation.day) not in doubled
         )
+
+
+@dataclass(frozen=True, eq=False)
+class SwapAnswer(Swapped):
+    """The same with what it would do."""
+
+    effect: Effect
 
 
 def swap(
@@ -121,23 +127,24 @@ def swap_across(
     The rules judge all the days from the first week to the last as one, so every answer says the same of what is broken. Weeks
     between that are published count as they are.
     """
-    agents = _people(centre, first, second)
     span = _joined(centre, [week.roster for week in weeks])
-    gone, taken = exchanged(centre, span, first, second)
-    new = with_shifts(span, gone, taken)
-    broken = Judge(centre, span).newly_broken(new, {agent.agent_id for agent in agents})
+    found = swapped(centre, span, Judge(centre, span), first, second)
     answers = []
     for week in weeks:
-        after = _cut(new, week.roster)
-        answers.append(
-            SwapAnswer(
-                changes=_changes(agents, [shift for shift in gone if shift.shift_date in week.roster.dates], span, new),
-                broken=broken,
-                roster=after,
-                effect=effect_of(centre, week.forecast, week.roster, after, replications=replications, seed=seed),
-            )
-        )
+        changes = tuple(change for change in found.changes if change.shift_date in week.roster.dates)
+        after = _cut(found.roster, week.roster)
+        effect = effect_of(centre, week.forecast, week.roster, after, replications=replications, seed=seed)
+        answers.append(SwapAnswer(changes, found.broken, after, effect))
     return answers
+
+
+def swapped(centre: Centre, roster: Roster, judge: Judge, first: Turn, second: Turn) -> Swapped:
+    """The exchange of two shifts judged by the rules alone; `judge` of the roster, refused as `swap` says."""
+    agents = _people(centre, first, second)
+    gone, taken = exchanged(centre, roster, first, second)
+    new = roster.changed(gone, taken)
+    people = {agent.agent_id for agent in agents}
+    return Swapped(_changes(agents, gone, roster, new), judge.newly_broken(new, people), new)
 
 
 def _joined(centre: Centre, rosters: Sequence[Roster]) -> Roster:

@@ -19,6 +19,8 @@ from wfm.formats.series import write_forecast
 from wfm.messages import Sentence
 from wfm.reports.audit import Audit
 from wfm.reports.audit_page import write_audit_page
+from wfm.reports.backtest import BacktestReport
+from wfm.reports.backtest_page import write_backtest_page
 from wfm.reports.service import queue_service, service_rows
 from wfm.roster import Roster
 from wfm.simulation import SimulationResult
@@ -48,6 +50,15 @@ def write_audit(folder: Path, found: Audit, wishes: Sequence[RefusedWish], langu
     write_audit_tables(folder, found, language)
     write_audit_workbook(folder / "audit.xlsx", found, wishes, language)
     write_audit_page(folder / "audit.html", found, language)
+
+
+def write_backtest(
+    folder: Path, report: BacktestReport, centre: Centre, language: str, notes: Sequence[Sentence | str] = ()
+) -> None:
+    """``backtest.csv`` and ``backtest.html``."""
+    rows = [{**vars(row), "chosen": row.method == report.chosen[row.queue]} for row in report.rows]
+    write_table(folder / "backtest.csv", OUTPUT_COLUMNS["backtest.csv"], rows)
+    write_backtest_page(folder / "backtest.html", report, centre.name, language, notes)
 
 
 def write_changes(folder: Path, changes: Iterable[Change], roster: Roster, time_zone: str, language: str) -> None:

@@ -12,7 +12,6 @@ from wfm.rules.base import Rule, Violation
 
 if TYPE_CHECKING:
     from wfm.centre import Centre
-    from wfm.shifts import Segment
     from wfm.timetable import Timetable
 
 
@@ -23,14 +22,13 @@ class Opening(Rule):
     structural: ClassVar[bool] = True
 
     def check(self, timetable: Timetable) -> Iterator[Violation]:
-        spans = functools.cache(functools.partial(_open_spans, timetable.centre))
+        spans = functools.cache(functools.partial(_spans, timetable.centre))
         for agent, shift in timetable.shifts():
             for segment in shift.segments:
                 if not segment.activity.covers:
                     continue
                 for queue_id in segment.queues:
-                    queue = timetable.centre.queue(queue_id)
-                    if queue is None or not _is_open(spans(queue_id, shift.shift_date), segment):
+                    if not _is_open(spans(queue_id, shift.shift_date), segment.start_min, segment.end_min):
                         sentence = say(
                             "opening_outside",
                             agent=agent.agent_id, day=shift.shift_date, queue=queue_id,
@@ -40,20 +38,21 @@ class Opening(Rule):
                         yield Violation(self.name, agent.agent_id, shift.shift_date, size, 0, "h", sentence, size)
 
 
-def _open_spans(centre: Centre, queue_id: str, day: date) -> list[tuple[int, int]]:
-    """When a queue is open on the days that a shift of one day may touch, in UTC minutes."""
+def _spans(centre: Centre, queue_id: str, day: date) -> list[tuple[int, int]]:
+    """When a queue is open around a day, in UTC minutes, in time order."""
     queue = centre.queue(queue_id)
     days = [day + timedelta(days=ahead) for ahead in (-1, 0, 1, 2)]
     return sorted(
         (centre.instant_of(each, first), centre.instant_of(each, last))
         for each in days
-        for first, last in (centre.open_ranges(queue, each) if queue is not None else ())
+        if queue is not None
+        for first, last in centre.open_ranges(queue, each)
     )
 
 
-def _is_open(spans: Sequence[tuple[int, int]], segment: Segment) -> bool:
-    reached = segment.start_min
+def _is_open(spans: Sequence[tuple[int, int]], start_min: int, end_min: int) -> bool:
+    reached = start_min
     for first, last in spans:
         if first <= reached < last:
             reached = last
-    return reached >= segment.end_min
+    return reached >= end_min

@@ -264,6 +264,7 @@ def test_an_attempt_begins_its_scenarios_anew(admin: Caller, dept: str, engine: 
 
 OTHERS: dict[str, tuple[dict[str, Any], str]] = {
     "forecast": ({"from_day": "2026-11-23", "weeks": 2}, "forecast.csv"),
+    "backtest": ({"origins": 2}, "backtest.csv"),
     "whatif": ({"week": WEEK, "levers": ["headcount:phone+1"], "budget": 2}, "whatif.csv"),
     "rule_cost": ({"week": WEEK, "rule": "weekly_hours.min_h=[28,30]", "budget": 2}, "rule_cost.csv"),
     "advise": ({"week": WEEK, "tried": 1, "budget": 2}, "advice.csv"),

@@ -47,7 +47,7 @@ def test_a_folder_without_centre_toml_is_refused() -> None:
         (
             "interval_min = 15", "interval_min = 15\nlanguages = 1",
             "centre.toml line 4, [centre], languages: 'languages' is unknown; known: name, time_zone, interval_min, "
-            "holidays, currency, language, open. Did you mean 'language'? Correct it or remove it.",
+            "holidays, currency, language, confirm_swaps, open. Did you mean 'language'? Correct it or remove it.",
         ),
         (
             "08:00-22:00", "08:00-25:00",
