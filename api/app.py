@@ -6,6 +6,7 @@ import importlib.metadata
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import errors, page
 from api.observe import Metrics, Observed
@@ -13,6 +14,7 @@ from api.routes import (
     accounts,
     audit,
     call_in,
+    capacity,
     centres,
     edits,
     expected,
@@ -28,10 +30,14 @@ from api.routes import (
     rows,
     scenarios,
     sections,
+    swaps,
     tokens,
     volumes,
 )
 
+SHORT_BYTES = 2000
+"""Answers shorter than this are sent as they are; of longer ones, such as rosters, a tenth is left."""
+COMPRESSION = 4
 ROUTERS = (
     operations.router,
     operations.guarded,
@@ -40,6 +46,7 @@ ROUTERS = (
     audit.router,
     centres.router,
     facts.router,
+    capacity.router,
     *sections.ROUTERS,
     pasted.router,
     *rows.ROUTERS,
@@ -50,6 +57,7 @@ ROUTERS = (
     edits.router,
     expected.router,
     call_in.router,
+    swaps.router,
     fairness.router,
     feeds.router,
     figures.router,
@@ -74,6 +82,7 @@ def create_app(engine: Engine) -> FastAPI:
     )
     app.state.engine = engine
     app.state.metrics = Metrics()
+    app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)
     app.add_middleware(Observed, metrics=app.state.metrics)
     for router in ROUTERS:
         app.include_router(router)

@@ -18,7 +18,7 @@ WRITE: dict[str, Scope] = {"attendance": "attendance:write", "kpi": "attendance:
 """Scopes of the tables that are not of the department's set-up."""
 OWN = ("people", "availability", "leave", "exceptions", "locks", "attendance", "kpi")
 """Tables of which agents see their own rows."""
-ASKED = ("availability", "leave")
+ASKED = ("availability", "leave", "exceptions")
 """Tables in which agents may state what they ask for."""
 
 
@@ -39,7 +39,7 @@ def may_see(who: Principal, table: Table, model: BaseModel) -> bool:
 
 def is_decided(model: BaseModel | None) -> bool:
     """Whether a row says yes or no to somebody."""
-    return isinstance(model, ApprovedException) or (isinstance(model, Leave) and model.status != "requested")
+    return isinstance(model, ApprovedException | Leave) and model.status != "requested"
 
 
 def must_be_allowed(
@@ -77,6 +77,7 @@ def _must_be_asked(who: Principal, centre_id: str, table: Table, old: BaseModel 
             raise ForbiddenError(say("only_ones_own", name=who.name))
         is_wish = isinstance(row, Availability) and row.kind in ("prefer", "avoid")
         is_request = isinstance(row, Leave) and row.status == "requested" and row.credit_h_per_day is None
+        is_request = is_request or (isinstance(row, ApprovedException) and row.status == "requested")
         if not is_wish and not is_request:
             raise ForbiddenError(say("only_asked", name=who.name))
 

@@ -20,8 +20,11 @@ from api.etag import must_match
 from api.security import Principal
 from api.store import centres, rosters, rows, volumes
 from api.store.rows import StoredRow
+from wfm.capacity import CapacityAssumptions
 from wfm.centre import Centre
 from wfm.errors import InputError
+from wfm.formats.capacity_toml import FILE as CAPACITY_TOML
+from wfm.formats.capacity_toml import capacity_of
 from wfm.formats.centre_edit import with_entry
 from wfm.formats.centre_toml import FILE as CENTRE_TOML
 from wfm.formats.columns import PRIVATE_COLUMNS, TABLES, Table
@@ -241,6 +244,7 @@ def take_folder(
             note_change(
                 connection, who.name, "change", "centre.toml", "", centre_id=centre_id, before=before, after=after
             )
+    _take_capacity(connection, who, centre_id, None if row is None else row["capacity"], files.get(CAPACITY_TOML))
     for table in TABLES.values():
         take_table(connection, who, centre_id, table, getattr(read.centre, table.field))
     if different := rosters.take_published(connection, centre_id, who.name, read.published):
@@ -248,6 +252,24 @@ def take_folder(
         raise TakenError(say("published_differs", week=week, version=version))
     _take_volumes(connection, who, centre_id, read)
     return Taken(centres.touched(connection, centre_id), read.notes)
+
+
+def _take_capacity(
+    connection: Connection, who: Principal, centre_id: str, before: bytes | None, after: bytes | None
+) -> None:
+    """Keep a readable capacity.toml as it is."""
+    if before == after:
+        return
+    if after is not None:
+        capacity_of(after)
+    centres.set_capacity(connection, centre_id, after)
+    said = [None if each is None else _text(each) for each in (before, after)]
+    note_change(connection, who.name, "change", CAPACITY_TOML, "", centre_id=centre_id, before=said[0], after=said[1])
+
+
+def assumed(row: Mapping[str, Any]) -> CapacityAssumptions:
+    """What is assumed of the year of the department of a row."""
+    return CapacityAssumptions() if row["capacity"] is None else capacity_of(row["capacity"])
 
 
 def take_table(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -18,20 +18,23 @@ from sqlalchemy import Connection, Engine
 
 from api import departments
 from api.store import rosters
-from scenarios.changes import Judge, broken
+from api.transaction import once_committed
+from scenarios.changes import Judge, broken, still_broken
 from scenarios.demand import expected_volumes
 from scenarios.plan import DAYS_A_WEEK
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
+from wfm.formats.roster import in_zone
 from wfm.formats.series import forecast_of
 from wfm.reports.coverage import CoverageReport, coverage_report
+from wfm.reports.hours import WeekHours, week_hours
 from wfm.roster import Roster
 from wfm.rules import Violation
-from wfm.staffing.requirement import required_beside
+from wfm.shifts import Shift
+from wfm.staffing.requirement import Requiring
 
-MOST = 24
-"""Things kept: a department of 1,000 people and a roster of it take some megabytes each."""
-WITHOUT_VOLUMES = ("volumes",)
+MOST = 64
+"""Things kept: a department of 1,000 people and a roster of it take some megabytes each; one looked at is six of them."""
 WITHOUT_ROSTERS = ("published",)
 
 Made = TypeVar("Made")
@@ -39,10 +42,18 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, eq=False)
 class WeekAtHand:
-    """A roster as it is at a revision, in its department, and who says what a change of it breaks."""
+    """
+    A roster as it is at a revision, in its department, and who says what a change of it breaks.
+
+    Attributes
+    ----------
+    known
+        What another roster of the week breaks, and whose shifts alone are others in this one, where that is known.
+    """
 
     centre: Centre
     roster: Roster
+    known: tuple[tuple[Violation, ...], frozenset[str]] | None = None
 
     @functools.cached_property
     def judge(self) -> Judge:
@@ -52,7 +63,25 @@ class WeekAtHand:
     @functools.cached_property
     def broken(self) -> tuple[Violation, ...]:
         """Everything the roster breaks of the hard rules."""
-        return broken(self.centre, self.roster)
+        if self.known is None:
+            return broken(self.centre, self.roster)
+        before, people = self.known
+        return still_broken(self.centre, before, self.roster, people)
+
+    @functools.cached_property
+    def hours(self) -> tuple[WeekHours, ...]:
+        """Everybody's hours beside what they must be."""
+        return tuple(week_hours(self.centre, self.roster))
+
+    def changed(self, gone: Iterable[Shift], come: Iterable[Shift], people: Collection[str]) -> WeekAtHand:
+        """The same week after an edit of the shifts of `people`; what is known of all others is taken along."""
+        before = self.known
+        if "broken" in vars(self):
+            before = self.broken, frozenset()
+        known = None if before is None else (before[0], before[1].union(people))
+        after = WeekAtHand(self.centre, self.roster.changed(gone, come), known)
+        vars(after)["judge"] = self.judge.of_changed(after.roster)  # where the cached property keeps it
+        return after
 
 
 class Kept:
@@ -70,11 +99,16 @@ class Kept:
                 found: Made = self._things[key]
                 return found
         made = make()
+        self.put(key, made)
+        return made
+
+    def put(self, key: Hashable, thing: Any) -> None:
+        """Keep something under a key; what has not been used for longest goes."""
         with self._lock:
-            self._things[key] = made
+            self._things[key] = thing
+            self._things.move_to_end(key)
             while len(self._things) > self._most:
                 self._things.popitem(last=False)
-        return made
 
 
 _OF: WeakKeyDictionary[Engine, Kept] = WeakKeyDictionary()
@@ -85,46 +119,100 @@ def _kept(connection: Connection) -> Kept:
     return _OF.setdefault(connection.engine, Kept())
 
 
-def _revision(centre: dict[str, Any]) -> tuple[Hashable, ...]:
-    return centre["id"], centre["created_at"], centre["revision"]
-
-
 def centre_at_hand(connection: Connection, centre: dict[str, Any]) -> Centre:
     """The department of a row, without its volumes."""
-    return _kept(connection).of(
-        ("centre", *_revision(centre)),
-        lambda: departments.department(connection, centre["id"], WITHOUT_VOLUMES).centre,
-    )
+
+    def make() -> Centre:
+        found = departments.department(connection, centre["id"]).centre
+        return found.model_copy(update={"published": _published_at_hand(connection, centre, found)})
+
+    return _kept(connection).of(("centre", *_revision(centre)), make)
+
+
+def _published_at_hand(connection: Connection, centre: dict[str, Any], known: Centre) -> tuple[Shift, ...]:
+    """The shifts in force of the people of the department, in time order: what is published never changes, so it is read once."""
+    read: dict[int, tuple[Shift, ...]] = _kept(connection).of(("published", *_identity(centre)), dict)
+    in_force = rosters.rosters_in_force(connection, centre["id"])
+    for roster_id in in_force:
+        if roster_id not in read:
+            read[roster_id] = tuple(in_zone(each, known.time_zone) for each in rosters.shifts_in(connection, roster_id))
+    people = {agent.agent_id for agent in known.agents}
+    shifts = (shift for roster_id in in_force for shift in read[roster_id] if shift.agent_id in people)
+    return tuple(sorted(shifts, key=lambda shift: (shift.start_min, shift.agent_id, shift.shift_id)))
 
 
 def week_at_hand(connection: Connection, centre: dict[str, Any], row: dict[str, Any]) -> WeekAtHand:
     """The roster of a row in its department."""
 
     def make() -> WeekAtHand:
-        shifts = rosters.shifts_in(connection, row["id"])
-        return WeekAtHand(centre_at_hand(connection, centre), Roster(row["week"], DAYS_A_WEEK, shifts))
+        return WeekAtHand(centre_at_hand(connection, centre), roster_at_hand(connection, centre, row))
 
-    return _kept(connection).of(("week", *_revision(centre), row["id"], row["revision"]), make)
+    return _kept(connection).of(_week_key(centre, row), make)
+
+
+def roster_at_hand(connection: Connection, centre: dict[str, Any], row: dict[str, Any]) -> Roster:
+    """The roster of a row with its shifts."""
+
+    def make() -> Roster:
+        return Roster(row["week"], DAYS_A_WEEK, rosters.shifts_in(connection, row["id"]))
+
+    return _kept(connection).of(_roster_key(centre, row), make)
+
+
+def keep_edited(connection: Connection, centre: dict[str, Any], row: dict[str, Any], week: WeekAtHand) -> None:
+    """Keep what has become of a roster, once it is sure; `row` as it was with its new revision."""
+    kept = _kept(connection)
+
+    def put() -> None:
+        kept.put(_roster_key(centre, row), week.roster)
+        kept.put(_week_key(centre, row), week)
+
+    once_committed(connection, put)
 
 
 def coverage_at_hand(connection: Connection, centre: dict[str, Any], row: dict[str, Any]) -> CoverageReport:
     """Required and rostered people, with deferred work placed where the roster does it best."""
 
+    def require() -> Requiring:
+        return Requiring(centre_at_hand(connection, centre), forecast_at_hand(connection, centre, row))
+
     def make() -> CoverageReport:
         week = week_at_hand(connection, centre, row)
-        requirement = required_beside(week.centre, forecast_at_hand(connection, centre, row), week.roster)
-        return coverage_report(week.centre, requirement, week.roster)
+        requiring = _kept(connection).of(("requiring", *_forecast_key(centre, row)), require)
+        return coverage_report(week.centre, requiring.beside(week.roster), week.roster)
 
-    return _kept(connection).of(("coverage", *_revision(centre), row["id"], row["revision"]), make)
+    return _kept(connection).of(("coverage", *_week_key(centre, row)), make)
 
 
 def forecast_at_hand(connection: Connection, centre: dict[str, Any], row: dict[str, Any]) -> VolumeForecast:
     """The forecast a roster was made from; of one that was made from none, what is expected now."""
-    if row["forecast"] is not None:
-        return forecast_of(row["forecast"], centre_at_hand(connection, centre).grid(row["week"], DAYS_A_WEEK))
 
     def make() -> VolumeForecast:
+        made_from = rosters.forecast_behind(connection, row["id"])
+        if made_from is not None:
+            return forecast_of(made_from, centre_at_hand(connection, centre).grid(row["week"], DAYS_A_WEEK))
         known = departments.department(connection, centre["id"], WITHOUT_ROSTERS).centre
         return expected_volumes(known, row["week"], DAYS_A_WEEK)
 
-    return _kept(connection).of(("forecast", *_revision(centre), row["week"]), make)
+    return _kept(connection).of(("forecast", *_forecast_key(centre, row)), make)
+
+
+def _identity(centre: dict[str, Any]) -> tuple[Hashable, ...]:
+    """Of a department, however it changes; another of the same name is another."""
+    return centre["id"], centre["created_at"]
+
+
+def _revision(centre: dict[str, Any]) -> tuple[Hashable, ...]:
+    return *_identity(centre), centre["revision"]
+
+
+def _roster_key(centre: dict[str, Any], row: dict[str, Any]) -> tuple[Hashable, ...]:
+    return "roster", *_identity(centre), row["id"], row["revision"]
+
+
+def _week_key(centre: dict[str, Any], row: dict[str, Any]) -> tuple[Hashable, ...]:
+    return "week", *_revision(centre), row["id"], row["revision"]
+
+
+def _forecast_key(centre: dict[str, Any], row: dict[str, Any]) -> tuple[Hashable, ...]:
+    return *_revision(centre), row["week"], row["forecast_digest"]

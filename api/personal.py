@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,7 +12,7 @@ from api import departments
 from api.audit import erasing, note_change
 from api.errors import NotFoundError
 from api.security import Principal
-from api.store import centres, rosters, rows
+from api.store import centres, rosters, rows, swaps
 from api.store.tables import account, audit, job, kept_answer
 from wfm.formats.columns import PRIVATE_COLUMNS, TABLES, Table
 from wfm.messages import say
@@ -35,6 +36,7 @@ def data_of(connection: Connection, who: Principal, centre_id: str, agent_id: st
         tables[name] = [rows.json_of(model) for model in found]
     if not tables["people"]:
         raise NotFoundError(say("thing_missing", thing="people", name=agent_id))
+    tables["swaps"] = [_plain(row) for row in swaps.offers_about(connection, centre_id, agent_id)]
     shifts = [
         {"version": version, "shift": shift.model_dump(mode="json")}
         for version, published in rosters.published_versions(connection, centre_id)
@@ -64,6 +66,7 @@ def erase(connection: Connection, who: Principal, centre_id: str, agent_id: str)
         raise NotFoundError(say("thing_missing", thing="people", name=agent_id))
     for table in TABLES.values():
         _erase_rows(connection, who, centre_id, table, agent_id)
+    swaps.drop_offers_of(connection, centre_id, agent_id)
     connection.execute(delete(account).where(_of_person(centre_id, agent_id)))
     with erasing(connection):
         connection.execute(update(audit).where(_entries(centre_id, agent_id)).values(before=None, after=None))
@@ -98,6 +101,10 @@ def _erased(model: BaseModel) -> BaseModel | None:
         case Availability() | KpiRecord():
             return None
     return model
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
 def _of_person(centre_id: str, agent_id: str) -> Any:

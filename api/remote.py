@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from wfm.errors import InputError, WfmError
+from wfm.formats.capacity_toml import FILE as CAPACITY_TOML
 from wfm.formats.columns import INPUT_TABLES
 from wfm.formats.department import folder_files
 from wfm.messages import say
@@ -48,6 +49,8 @@ class Remote:
             With the sentences of the service; where somebody else has changed the department since.
         """
         files = folder_files(folder)
+        if (assumptions := folder / CAPACITY_TOML).is_file():
+            files[CAPACITY_TOML] = assumptions.read_bytes()
         known = origin_of(folder)
         headers = {"Content-Type": "application/zip"}
         if replace:

@@ -14,11 +14,11 @@ from api import departments
 from api.audit import note_change
 from api.errors import NotFoundError, TakenError
 from api.etag import etag, must_match
-from api.kept import WeekAtHand, centre_at_hand, week_at_hand
+from api.kept import WeekAtHand, centre_at_hand, keep_edited, roster_at_hand, week_at_hand
 from api.security import Principal
 from api.store import centres, rosters
 from scenarios.by_hand import Edit, PersonDay, Preview, preview, replaced
-from scenarios.changes import Judge, with_shifts
+from scenarios.changes import Judge
 from scenarios.in_force import published_week
 from scenarios.plan import DAYS_A_WEEK
 from wfm.centre import Centre
@@ -64,6 +64,11 @@ def _week(connection: Connection, who: Principal, centre_id: str, row: dict[str,
     return week_at_hand(connection, departments.centre_for(connection, who, centre_id), row)
 
 
+def shifts_of(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> tuple[Shift, ...]:
+    """The shifts of a roster that is kept."""
+    return roster_at_hand(connection, departments.centre_for(connection, who, centre_id), row).shifts
+
+
 def broken_by(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> tuple[Violation, ...]:
     """What a roster that is kept breaks of the hard rules."""
     return _week(connection, who, centre_id, row).broken
@@ -77,7 +82,8 @@ def add_draft(
     forecast = None
     if copy_of is not None:
         row = roster_for(connection, who, centre_id, copy_of)
-        week, shifts, forecast = row["week"], rosters.shifts_in(connection, copy_of), row["forecast"]
+        week, shifts = row["week"], roster_at_hand(connection, of_centre, row).shifts
+        forecast = rosters.forecast_behind(connection, copy_of)
     else:
         centre = centre_at_hand(connection, of_centre)
         for shift in shifts:
@@ -112,10 +118,11 @@ def edit(connection: Connection, who: Principal, centre_id: str, roster_id: int,
     note_change(
         connection, who.name, "change", "roster", str(roster_id), centre_id=centre_id, before=said[0], after=said[1]
     )
-    after = with_shifts(week.roster, gone, come)
     people = {each.agent_id for each in days}
-    newly = week.judge.newly_broken(after, people)
-    return Edited(revision, days, before, newly, WeekAtHand(week.centre, after))
+    after = week.changed(gone, come, people)
+    newly = week.judge.newly_broken(after.roster, people)
+    keep_edited(connection, departments.centre_for(connection, who, centre_id), row | {"revision": revision}, after)
+    return Edited(revision, days, before, newly, after)
 
 
 def _replaced(week: WeekAtHand, days: Sequence[PersonDay]) -> tuple[list[Shift], list[Shift]]:

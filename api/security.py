@@ -18,19 +18,20 @@ from wfm.messages import say
 Role = Literal["scheduler", "manager", "hr", "lead", "agent", "admin"]
 Scope = Literal[
     "own:read", "own:write", "department:read", "department:write", "attendance:read", "attendance:write", "people:private",
-    "requests:decide", "rosters:read", "rosters:write", "rosters:publish", "jobs:read", "jobs:run", "personal:erase",
-    "accounts:manage", "audit:read", "operations:read", "self",
+    "requests:decide", "swaps:decide", "rosters:read", "rosters:write", "rosters:publish", "jobs:read", "jobs:run",
+    "personal:erase", "accounts:manage", "audit:read", "operations:read", "self",
 ]  # fmt: skip
 SCOPES: Mapping[Scope, str] = {
     "self": "know who one is and manage one's own keys",
     "own:read": "see one's own data",
-    "own:write": "ask for leave and state wishes",
+    "own:write": "ask for leave, state wishes and offer shifts",
     "department:read": "see a department: queues, people without private data, leave, volumes",
     "department:write": "change a department",
     "attendance:read": "see the sign-in log and what was achieved",
     "attendance:write": "record the sign-in log",
     "people:private": "see and change phone numbers, addresses and emergency contacts",
     "requests:decide": "decide on leave and exceptions, never on one's own",
+    "swaps:decide": "confirm or refuse swaps that people have agreed on, never one's own",
     "rosters:read": "see rosters",
     "rosters:write": "draft and edit rosters",
     "rosters:publish": "publish rosters",
@@ -43,12 +44,14 @@ SCOPES: Mapping[Scope, str] = {
 }
 _STAFF: tuple[Scope, ...] = ("self", "department:read", "rosters:read", "jobs:read")
 ROLES: Mapping[Role, frozenset[Scope]] = {
-    "scheduler": frozenset((*_STAFF, "department:write", "rosters:write", "rosters:publish", "jobs:run")),
+    "scheduler": frozenset(
+        (*_STAFF, "department:write", "rosters:write", "rosters:publish", "swaps:decide", "jobs:run")
+    ),
     "manager": frozenset(
-        (*_STAFF, "department:write", "rosters:write", "rosters:publish", "jobs:run", "attendance:read")
+        (*_STAFF, "department:write", "rosters:write", "rosters:publish", "swaps:decide", "jobs:run", "attendance:read")
     ),
     "hr": frozenset((*_STAFF, "jobs:run", "attendance:read", "attendance:write", "people:private", "personal:erase")),
-    "lead": frozenset((*_STAFF, "rosters:write", "jobs:run", "attendance:read", "attendance:write")),
+    "lead": frozenset((*_STAFF, "rosters:write", "swaps:decide", "jobs:run", "attendance:read", "attendance:write")),
     "agent": frozenset(("self", "own:read", "own:write")),
     "admin": frozenset(scope for scope in SCOPES if not scope.startswith("own:")),
 }

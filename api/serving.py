@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -17,6 +18,7 @@ from api.store import accounts
 from api.store.database import connect
 from api.store.embedded import embedded_postgres, running_postgres
 from api.store.migrate import upgrade
+from api.warm import warm_up
 from api.worker import workers
 
 GRACE_S = 10
@@ -43,6 +45,7 @@ def serve(settings: Settings, tell: Callable[..., None], *, new_key: bool = Fals
         if settings.host != LOOPBACK:
             tell("serve_open", host=settings.host)
         tell("serve_ready", host=settings.host, port=settings.port)
+        threading.Thread(target=warm_up, args=(engine,), daemon=True).start()
         with workers(settings.workers, url):
             listen(create_app(engine), settings)
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -17,14 +16,16 @@ from pydantic import Field
 from api.cli.departments import instant_of, now_or_after
 from api.cli.plan import known_method
 from api.cli.whatif import scenarios_of
+from api.questions import CostJob, WhyJob, check_cost, check_why, tell_cost, tell_why
 from api.security import Scope
 from api.store.rosters import monday_of
+from api.work import Budget, Method, Outcome, Processes, Seconds, Seed, Week, Work
+from forecasting.methods import METHODS
 from scenarios.advise import advise
 from scenarios.advise_page import write_advice
 from scenarios.capacity import capacity
 from scenarios.capacity.page import write_capacity
-from scenarios.compare import ScenarioFigures
-from scenarios.demand import expected_volumes
+from scenarios.demand import backtest_centre, expected_volumes
 from scenarios.folder import write_plan
 from scenarios.in_force import week_in_force
 from scenarios.lever_text import read_lever
@@ -33,76 +34,26 @@ from scenarios.repair import repair
 from scenarios.rule_cost import RuleAxis, rule_cost
 from scenarios.rule_cost_page import write_rule_cost
 from scenarios.sweep import sweep
-from scenarios.tables import write_audit, write_changes, write_expected, write_service
+from scenarios.tables import write_audit, write_backtest, write_changes, write_expected, write_service
 from scenarios.whatif_page import write_whatif
 from scenarios.wishes import refused_wishes
-from solver import Progress, SolverConfig
+from solver import SolverConfig
 from wfm.capacity import CapacityAssumptions
 from wfm.errors import InputError
-from wfm.formats.department import Department, read_department
+from wfm.formats.capacity_toml import FILE as CAPACITY_TOML
+from wfm.formats.capacity_toml import read_capacity
+from wfm.formats.department import read_department
 from wfm.formats.roster import read_roster
 from wfm.formats.series import read_forecast
 from wfm.messages import say
-from wfm.model import Id, Model, Number, Whole
+from wfm.model import Id, Model, Whole
 from wfm.reports.audit import audit
 from wfm.roster import Roster
-from wfm.shifts import Shift
 from wfm.simulation import replay
 from wfm.timegrid import iso_week, week_start
 
 SHORTEST_S = 1.0
 """A search that is continued gets at least so long, however little of its time is left."""
-
-Week = Annotated[str, Field(max_length=10, examples=["2026-W48"], description="ISO week, or any date in it.")]
-Seconds = Annotated[Number, Field(ge=1, le=86_400)]
-Budget = Annotated[Whole, Field(ge=1, le=10**9, description="Search steps instead of seconds: repeatable.")] | None
-Seed = Annotated[Whole, Field(ge=0, le=2**31 - 1)]
-Method = Annotated[str, Field(max_length=40)]
-Processes = Annotated[Whole, Field(ge=1, le=64, description="Scenarios planned at the same time by the worker.")]
-
-
-@dataclass(frozen=True)
-class Work:
-    """
-    What a task has to work with.
-
-    Attributes
-    ----------
-    folder
-        The department's files; the forecast of a roster in question lies in ``forecasts/``.
-    out
-        An empty folder for what it gives.
-    listen, stop, part
-        Told how far a search is; says whether to end it; given each scenario of a sweep as it ends.
-    start, searched_s, steps
-        The best roster that an earlier attempt saved, and how long and how many steps that had searched.
-    """
-
-    folder: Path
-    out: Path
-    language: str
-    listen: Callable[[Progress], None]
-    stop: Callable[[], bool]
-    part: Callable[[ScenarioFigures], None]
-    start: tuple[Shift, ...] | None = None
-    searched_s: float = 0.0
-    steps: int = 0
-
-    def read(self, before: date) -> Department:
-        """The department, with what is known up to a day that may lie ahead."""
-        return read_department(self.folder, now=now_or_after(before))
-
-    def start_of(self, monday: date) -> Roster | None:
-        """The roster to begin from."""
-        return None if self.start is None else Roster(monday, DAYS_A_WEEK, self.start)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What comes out besides the folder: the roster of a week, to become a draft."""
-
-    week: date | None = None
-    shifts: tuple[Shift, ...] = ()
 
 
 class PlanJob(Model):
@@ -121,6 +72,14 @@ class ForecastJob(Model):
     from_day: date = Field(examples=["2026-11-23"])
     weeks: Annotated[Whole, Field(ge=1, le=53)] = 1
     method: Method = "auto"
+
+
+class BacktestJob(Model):
+    """``wfm backtest``: how far each forecasting method was off in the past, one to four weeks ahead."""
+
+    origins: Annotated[
+        Whole, Field(ge=1, le=104, examples=[12], description="Weeks measured, the latest of the history.")
+    ] = 12
 
 
 class SimulateJob(Model):
@@ -164,11 +123,11 @@ class AdviseJob(SweepJob):
 
 
 class CapacityJob(Model):
-    """``wfm capacity``: the hires of least cost over a year of weeks; `assumptions` is what capacity.toml says."""
+    """``wfm capacity``: the hires of least cost over a year of weeks; without `assumptions` by the department's capacity.toml."""
 
     from_day: date = Field(examples=["2026-11-23"])
     weeks: Annotated[Whole, Field(ge=1, le=104)] = 52
-    assumptions: CapacityAssumptions = CapacityAssumptions()
+    assumptions: CapacityAssumptions | None = None
     time_limit_s: Seconds = 60.0
     method: Method = "auto"
 
@@ -219,6 +178,13 @@ def _forecast(options: ForecastJob, work: Work) -> Outcome:
     read = work.read(options.from_day)
     expected = expected_volumes(read.centre, options.from_day, DAYS_A_WEEK * options.weeks, method=options.method)
     write_expected(work.out, read.centre, expected, work.language)
+    return Outcome()
+
+
+def _backtest(options: BacktestJob, work: Work) -> Outcome:
+    read = work.read(datetime.now(UTC).date())
+    report = backtest_centre(read.centre, tuple(METHODS), origins=options.origins)
+    write_backtest(work.out, report, read.centre, work.language, read.notes)
     return Outcome()
 
 
@@ -278,11 +244,13 @@ def _told(options: SweepJob, work: Work) -> dict[str, Any]:
 def _capacity(options: CapacityJob, work: Work) -> Outcome:
     monday = monday_of(options.from_day)
     read = work.read(monday)
+    kept = work.folder / CAPACITY_TOML
+    assumptions = options.assumptions or (read_capacity(kept) if kept.exists() else CapacityAssumptions())
     plans = capacity(
         read.centre,
         monday,
         options.weeks,
-        options.assumptions,
+        assumptions,
         method=options.method,
         time_limit_s=options.time_limit_s,
     )
@@ -325,7 +293,8 @@ def _check_week(options: PlanJob | SweepJob) -> None:
 def _check_capacity(options: CapacityJob) -> None:
     known_method(options.method)
     _ = options.from_day + timedelta(weeks=options.weeks)
-    for case in options.assumptions.cases().values():
+    assumptions = options.assumptions or CapacityAssumptions()
+    for case in assumptions.cases().values():
         for lever in case.assumptions.levers:
             read_lever(lever)
 
@@ -338,10 +307,13 @@ def _check_forecast(options: ForecastJob) -> None:
 TASKS: Mapping[str, Task] = {
     "plan": Task(PlanJob, _plan, _check_week),
     "forecast": Task(ForecastJob, _forecast, _check_forecast),
+    "backtest": Task(BacktestJob, _backtest),
     "simulate": Task(SimulateJob, _simulate),
     "whatif": Task(WhatIfJob, _whatif, _check_week),
     "rule_cost": Task(RuleCostJob, _rule_cost, _check_week),
     "advise": Task(AdviseJob, _advise, _check_week),
+    "cost": Task(CostJob, tell_cost, check_cost),
+    "why": Task(WhyJob, tell_why, check_why),
     "capacity": Task(CapacityJob, _capacity, _check_capacity),
     "repair": Task(RepairJob, _repair, lambda options: instant_of(options.now, "UTC")),
     "audit": Task(AuditJob, _audit, _check_days, scope="attendance:read"),

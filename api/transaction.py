@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
@@ -28,6 +29,13 @@ KEPT_FOR = timedelta(days=1)
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
+_AFTER: WeakKeyDictionary[Connection, list[Callable[[], None]]] = WeakKeyDictionary()
+
+
+def once_committed(connection: Connection, act: Callable[[], None]) -> None:
+    """Do something once what the request of a connection has changed is kept; never where it was not."""
+    _AFTER.setdefault(connection, []).append(act)
+
 
 class TransactionRoute(APIRoute):
     """A route whose request has a connection; committed before the answer is sent, rolled back on any error."""
@@ -42,6 +50,8 @@ class TransactionRoute(APIRoute):
                 request.state.connection = connection
                 response = await _once(request, connection, handle)
                 await run_in_threadpool(connection.commit)
+                for act in _AFTER.pop(connection, ()):
+                    act()
                 return response
             finally:
                 await run_in_threadpool(connection.close)

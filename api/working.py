@@ -19,8 +19,9 @@ from api.archive import unzipped, zipped
 from api.audit import REQUEST_ID, note_change
 from api.errors import problem_of
 from api.store import centres, jobs, rosters
-from api.tasks import TASKS, Outcome, Work
+from api.tasks import TASKS
 from api.told import ScenarioTold
+from api.work import Outcome, Work
 from scenarios.compare import ScenarioFigures
 from scenarios.plan import StoppedError
 from solver import Progress
@@ -133,8 +134,8 @@ class _Attempt:
             if row is None:
                 raise WfmError(say("thing_missing", thing="roster", name=roster_id))
             files["roster.csv"] = rosters.roster_file(connection, roster_id)
-            if row["forecast"] is not None:
-                files["roster-forecast.csv"] = row["forecast"]
+            if (forecast := rosters.forecast_behind(connection, roster_id)) is not None:
+                files["roster-forecast.csv"] = forecast
         return files
 
     # --- on the way ---------------------------------------------------------------------------------------------------

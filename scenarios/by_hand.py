@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AwareDatetime, Field
 
-from scenarios.changes import Judge, with_shifts
+from scenarios.changes import Judge
 from scenarios.placed_by_hand import new_shift, stretched
 from scenarios.swap import Turn, exchanged, handed_to
 from wfm.calendar import clock_min
@@ -179,16 +179,17 @@ def preview(centre: Centre, roster: Roster, judge: Judge, edit: Edit) -> Preview
     """
     days = edit.days(centre, roster)
     gone, come = replaced(roster, days)
-    after = with_shifts(roster, gone, come)
+    after = roster.changed(gone, come)
     broken = judge.newly_broken(after, {each.agent_id for each in days})
     grid = centre.grid(roster.first_day, roster.days)
     return Preview(days, broken, grid, _changes(centre, grid, gone, come))
 
 
-def replaced(roster: Roster, days: Iterable[PersonDay]) -> tuple[list[Shift], list[Shift]]:
+def replaced(roster: Roster, days: Sequence[PersonDay]) -> tuple[list[Shift], list[Shift]]:
     """The shifts that go and those that come where days are put in the place of what a roster says of them."""
     named = {(each.agent_id, each.day): each.shift for each in days}
-    gone = [shift for shift in roster.shifts if (shift.agent_id, shift.shift_date) in named]
+    people = dict.fromkeys(each.agent_id for each in days)
+    gone = [shift for agent in people for shift in roster.of(agent) if (agent, shift.shift_date) in named]
     return gone, [shift for shift in named.values() if shift is not None]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import copy
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,13 +44,6 @@ def hours_text(shift: Shift | None) -> str:
     return "" if shift is None else f"{shift.start:%H:%M}-{shift.end:%H:%M} {shift.shift_id}"
 
 
-def with_shifts(roster: Roster, gone: Iterable[Shift], new: Iterable[Shift]) -> Roster:
-    """The roster without some of its shifts and with others."""
-    left_out = set(gone)
-    kept = (shift for shift in roster.shifts if shift not in left_out)
-    return Roster(roster.first_day, roster.days, (*kept, *new))
-
-
 class Judge:
     """Says what a changed roster breaks that the one before did not; the published week after it is judged along with it."""
 
@@ -59,10 +53,16 @@ class Judge:
         self._published: dict[str, list[Shift]] = {}
         for shift in centre.published:
             self._published.setdefault(shift.agent_id, []).append(shift)
-        hard = [rule for rule in centre.rules if not rule.is_soft]
+        hard = _hard(centre)
         self._of_team = [rule for rule in hard if rule.of_team]
         self._personal = [rule for rule in hard if not rule.of_team]
         self._known: dict[tuple[str, ...], Sizes] = {}
+
+    def of_changed(self, after: Roster) -> Judge:
+        """The judge of what that roster breaks next, after it has become the one before."""
+        judge = copy.copy(self)
+        judge._before, judge._known = after, {}
+        return judge
 
     def newly_broken(self, after: Roster, agents: Collection[str]) -> tuple[Violation, ...]:
         """The violations that are new or have grown, where only the shifts of `agents` differ."""
@@ -90,17 +90,46 @@ class Judge:
         return tuple(v for v in found if sizes[_place(v)] > before.get(_place(v), 0.0) + ROUNDING)
 
     def _check(self, centre: Centre, rules: Iterable[Rule], roster: Roster) -> list[Violation]:
-        known = {agent.agent_id for agent in centre.agents}
-        shifts = tuple(shift for shift in (*roster.shifts, *self._next) if shift.agent_id in known)
-        days = roster.days + (7 if self._next else 0)
-        table = Timetable(centre, Roster(roster.first_day, days, shifts))
-        return [violation for rule in rules for violation in rule.check(table)]
+        whole = roster
+        if self._next or len(centre.agents) < len(self._centre.agents):
+            known = {agent.agent_id for agent in centre.agents}
+            own = (shift for agent in centre.agents for shift in roster.of(agent.agent_id))
+            shifts = (*own, *(shift for shift in self._next if shift.agent_id in known))
+            whole = Roster(roster.first_day, roster.days + (7 if self._next else 0), shifts)
+        return list(_violations(rules, centre, whole))
 
 
 def broken(centre: Centre, roster: Roster) -> tuple[Violation, ...]:
     """Everything a roster breaks of the hard rules, in the order of the rules."""
+    return tuple(_violations(_hard(centre), centre, roster))
+
+
+def still_broken(
+    centre: Centre, before: Iterable[Violation], after: Roster, agents: Collection[str]
+) -> tuple[Violation, ...]:
+    """What `broken` says of a roster in which only the shifts of `agents` differ from one of which it said `before`."""
+    people = tuple(agent for agent in centre.agents if agent.agent_id in agents)
+    published = tuple(shift for shift in centre.published if shift.agent_id in agents)
+    alone = centre.model_copy(update={"agents": people, "published": published})
+    shifts = tuple(shift for agent in people for shift in after.of(agent.agent_id))
+    rules = _hard(centre)
+    of_team = {rule.name for rule in rules if rule.of_team}
+    personal = [rule for rule in rules if not rule.of_team]
+    found = [v for v in before if v.rule not in of_team and v.agent_id not in agents]
+    found += _violations(personal, alone, Roster(after.first_day, after.days, shifts))
+    found += _violations([rule for rule in rules if rule.of_team], centre, after)
+    place = {rule.name: at for at, rule in enumerate(rules)}
+    row = {agent.agent_id: at for at, agent in enumerate(centre.agents)}
+    return tuple(sorted(found, key=lambda v: (place[v.rule], row.get(v.agent_id, 0))))
+
+
+def _hard(centre: Centre) -> list[Rule]:
+    return [rule for rule in centre.rules if not rule.is_soft]
+
+
+def _violations(rules: Iterable[Rule], centre: Centre, roster: Roster) -> Iterator[Violation]:
     table = Timetable(centre, roster)
-    return tuple(violation for rule in centre.rules if not rule.is_soft for violation in rule.check(table))
+    return (violation for rule in rules for violation in rule.check(table))
 
 
 def _place(violation: Violation) -> Place:

@@ -9,6 +9,7 @@ from typing import Any
 
 from forecasting.explain import DayFactors
 from scenarios.demand import expected_volumes, explained
+from scenarios.refusal import refused
 from solver import Progress, RosterProblem, RosterResult, RosterStatus, SolverConfig, solve_roster
 from wfm.activities import due_activities
 from wfm.centre import Centre
@@ -38,11 +39,15 @@ class StoppedError(WfmError):
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """How to plan: the forecasting method (see `forecasting.METHODS`, or ``auto``), the solver's knobs, how often to simulate."""
+    """
+    How to plan: the forecasting method (see `forecasting.METHODS`, or ``auto``), the solver's knobs, how often to simulate, and
+    whether a refusal looks for the ways out.
+    """
 
     method: str = "auto"
     solver: SolverConfig = field(default_factory=SolverConfig)
     replications: int = 200
+    ways_out: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +148,7 @@ def plan_for(
     result = solve_roster(problem, options.solver, on_progress, start=start, stop=stop)
     if result.stopped_by == "request":
         raise StoppedError(result)
-    roster = _roster(result)
+    roster = _roster(result, problem, options)
     requirement = required_staff(centre, forecast, result.placed)
     return Plan(
         centre=centre,
@@ -174,11 +179,13 @@ def with_published(centre: Centre, roster: Roster) -> Centre:
     return centre.model_copy(update={"published": (*kept, *roster.shifts)})
 
 
-def _roster(result: RosterResult) -> Roster:
+def _roster(result: RosterResult, problem: RosterProblem, options: PlanOptions) -> Roster:
     if result.roster is not None:
         return result.roster
     if result.status is RosterStatus.INFEASIBLE:
-        raise ConflictError(result.conflicting_rules)
+        if not options.ways_out:
+            raise ConflictError(result.conflicting_rules)
+        raise ConflictError(refused(problem, result.clashes, options.solver))
     raise TimeLimitError(say("no_roster_in_time", seconds=round(result.wall_s)))
 
 

@@ -1,8 +1,9 @@
 """
 The smallest repair of a day: people are absent or more contacts come than expected, and a few changes bring the coverage back.
 
-Each step takes the change that brings all back, else the one that gains most by the goals' prices; in the end each that is not
-needed after all is taken back. Nothing before now moves, nobody else's shift is touched, and no rule is newly broken.
+First each step takes the change that brings all back, else the one that gains most by the goals' prices, and each that is not
+needed after all is taken back; then fewer are looked for among the best changes of everybody at once. Nothing before now moves,
+nobody else's shift is touched, and no rule is newly broken.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from scenarios.demand import rest_of_today
 from scenarios.effect import Effect, effect_of
 from scenarios.placing import cut_at
 from scenarios.plan import with_published
+from scenarios.repair_fewest import fewest_moves
 from scenarios.repair_moves import Moves
 from scenarios.repair_search import Search
 from scenarios.rest_of_day import Floats, RestOfDay
@@ -47,6 +49,8 @@ class Repair:
         What is asked of others, and each in words.
     restored
         Whether the rest of the day is no shorter than the roster in force was for the volumes it was made for.
+    is_fewest
+        Whether it is shown that no fewer of the changes looked at restore it.
     planned_h
         Agent-hours that were missing in the rest of the day then.
     still_broken
@@ -66,6 +70,7 @@ class Repair:
     words: tuple[Sentence, ...]
     roster: Roster
     restored: bool
+    is_fewest: bool
     planned_h: float
     still_broken: tuple[Violation, ...]
     effect: Effect
@@ -122,7 +127,8 @@ def repair(
     free = {row.agent_id for row in listed if not row.needs_exception}
     present = [agent for agent in centre.agents if agent.agent_id not in absent]
     on_duty = [(agent, shift) for agent in present if (shift := without.on(agent.agent_id, day)) is not None]
-    made = search.run(target, on_duty, [agent for agent in present if agent.agent_id in free])
+    greedy = search.run(target, on_duty, [agent for agent in present if agent.agent_id in free])
+    made, is_fewest = fewest_moves(search, search.offers, greedy, target)
     repaired = search.roster_with(made)
     restored = search.shortage_after(made) <= target
     before, after = (Roster(day, 1, _of_day(each, day)) for each in (without, repaired))
@@ -135,6 +141,7 @@ def repair(
         words=tuple(move.words for move in made),
         roster=repaired,
         restored=restored,
+        is_fewest=restored and is_fewest,
         planned_h=planned.missing_h(whole),
         still_broken=Judge(centre, roster).newly_broken_together(repaired, [agent.agent_id for agent in centre.agents]),
         effect=effect_of(

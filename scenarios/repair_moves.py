@@ -22,9 +22,9 @@ from wfm.rules.start_time_stability import clock_of
 from wfm.shifts import Activity, PlacedPause, Segment, Shift, ShiftTemplate
 from wfm.timegrid import local
 
-Kind = Literal["queues", "pause", "longer", "call_in", "shorter"]
+Kind = Literal["queues", "pause", "longer", "moved", "call_in", "shorter"]
 Served = NDArray[np.int64]
-KINDS: tuple[Kind, ...] = ("queues", "pause", "longer", "call_in", "shorter")
+KINDS: tuple[Kind, ...] = ("queues", "pause", "longer", "moved", "call_in", "shorter")
 """The lightest first: what decides between moves of equal gain."""
 NOTICE_MIN = 60
 """Nobody called in begins sooner."""
@@ -211,8 +211,8 @@ class Moves:
 
     # --- a day off ----------------------------------------------------------------------------------------------------
 
-    def call_in(self, agent: Agent) -> Iterator[Move]:
-        """Every shift the person could still begin, in every pool of theirs."""
+    def call_in(self, agent: Agent, of_min: int | None = None) -> Iterator[Move]:
+        """Every shift the person could still begin, in every pool of theirs; of so many paid minutes where these are given."""
         for template in self.centre.templates:
             if self.day.weekday() not in template.weekdays or not template.open_to(agent.group, agent.skills):
                 continue
@@ -221,6 +221,8 @@ class Moves:
                 if begin < self.now_min + NOTICE_MIN:
                     continue
                 for paid_min, asked in _lengths(template, start_clock):
+                    if of_min not in (None, paid_min):
+                        continue
                     yield from self._called(agent, template, begin, asked, paid_min)
 
     def _called(
@@ -239,6 +241,15 @@ class Moves:
                     end=f"{new.end:%H:%M}",
                 )  # fmt: skip
                 yield Move("call_in", None, new, "", hours_text(new), words)
+
+    def moved(self, agent: Agent, shift: Shift) -> Iterator[Move]:
+        """A shift not begun at other times of the day, as long as it is: what a swap of hours is to who comes."""
+        if shift.start_min < self.now_min + NOTICE_MIN:
+            return
+        for move in self.call_in(agent, shift.paid_min):
+            if move.new.start_min != shift.start_min:
+                words = say("repair_moved", agent=agent.agent_id, before=hours_text(shift), after=hours_text(move.new))
+                yield Move("moved", shift, move.new, hours_text(shift), hours_text(move.new), words)
 
     # --- what both need -----------------------------------------------------------------------------------------------
 

@@ -45,6 +45,9 @@ class Search:
     ) -> None:
         self.centre, self.rest, self.moves, self.judge = centre, rest, moves, judge
         self.base, self.covered, self.day = base, covered, day
+        self.offers: list[tuple[Move, Floats]] = []
+        """Every change of every person as the day stood when `run` began."""
+        self._covered_before: dict[str, tuple[Shift, Floats]] = {}
         self._refused: set[Shift] = set()
         self._refused_spans: set[tuple[str, str, int, int]] = set()
 
@@ -61,8 +64,13 @@ class Search:
         """
         day = _Day(self.covered.copy())
         own = {agent.agent_id: (agent, shift) for agent, shift in on_duty}
-        listed = {agent_id: self._weighed(self.moves.of(shift)) for agent_id, (_, shift) in own.items()}
+        listed = {
+            agent_id: self._weighed((*self.moves.of(shift), *self.moves.moved(agent, shift)))
+            for agent_id, (agent, shift) in own.items()
+        }
         listed |= {agent.agent_id: self._weighed(self.moves.call_in(agent)) for agent in free}
+        others = self._weighed(self.moves.reassigned(day.covered, own.values()))
+        self.offers = [*(offer for each in listed.values() for offer in each), *others]
         while self.rest.shortage(day.covered) > target and len(day.now) < MOST_PEOPLE:
             elsewhere = self.moves.reassigned(day.covered, own.values())
             offers = [*(offer for each in listed.values() for offer in each), *self._weighed(elsewhere)]
@@ -94,6 +102,42 @@ class Search:
             offers = [offer for offer in offers if offer[0].agent_id != move.agent_id]
         return found
 
+    def may(self, move: Move) -> bool:
+        """Whether one move alone newly breaks no rule."""
+        return self._allowed(move, _Day(self.covered))
+
+    def may_all(self, moves: Collection[Move]) -> bool:
+        """Whether moves of different people, each allowed alone, newly break no rule of the team together."""
+        return not self.judge.newly_broken_together(self.roster_with(moves), [move.agent_id for move in moves])
+
+    def gains(self, changes: Floats) -> Points:
+        """Points that each change gains as the day stands, shape (N,); `changes` (N, P + 1, T)."""
+        gain, _ = self._priced(changes, self.covered)
+        return gain
+
+    def least_changes(self, offers: Collection[tuple[Move, Floats]], target: int) -> int:
+        """
+        How many changes of these it takes at least to come down to `target`.
+
+        The shortage is convex and falls with what is covered, so several changes together take off at most the sum of what each
+        takes off by what it adds alone.
+        """
+        missing = self.rest.shortage(self.covered) - target
+        if not offers or missing <= 0:
+            return 0
+        now = [self.rest.short(row, own).sum() for row, own in enumerate(self.covered)]
+        best: dict[str, int] = {}
+        for move, change in offers:
+            added = np.maximum(change, 0.0)
+            gain = sum(
+                int(now[row] - self.rest.short(row, own).sum())
+                for row, own in enumerate(self.covered + added)
+                if added[row].any()
+            )
+            best[move.agent_id] = max(best.get(move.agent_id, 0), gain)
+        total = np.cumsum(sorted(best.values(), reverse=True))
+        return int(np.searchsorted(total, missing)) + 1
+
     def roster_with(self, made: Iterable[Move]) -> Roster:
         """The week with some moves made."""
         return self._replaced({move.agent_id: move.new for move in made})
@@ -122,7 +166,10 @@ class Search:
     def _change_of(self, move: Move) -> Floats:
         change = self.rest.covered([move.new])
         if move.old is not None:
-            change -= self.rest.covered([move.old])
+            known = self._covered_before.get(move.agent_id)
+            if known is None or known[0] is not move.old:
+                known = self._covered_before[move.agent_id] = (move.old, self.rest.covered([move.old]))
+            change -= known[1]
         return change
 
     def _best(

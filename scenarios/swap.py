@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scenarios.changes import Change, Judge, hours_text, with_shifts
+from scenarios.changes import Change, Judge, hours_text
 from scenarios.effect import Effect, effect_of
+from scenarios.in_force import WeekInForce
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
 from wfm.errors import InputError
@@ -41,9 +43,9 @@ class Turn:
 
 
 @dataclass(frozen=True, eq=False)
-class SwapAnswer:
+class Swapped:
     """
-    Whether a swap may be, and what it would do.
+    Whether a swap may be, and the roster after it.
 
     `broken` holds the violations that were not there before; a swap is allowed where there is none.
     """
@@ -51,7 +53,6 @@ class SwapAnswer:
     changes: tuple[Change, ...]
     broken: tuple[Violation, ...]
     roster: Roster
-    effect: Effect
 
     @property
     def allowed(self) -> bool:
@@ -69,6 +70,13 @@ class SwapAnswer:
             for violation in self.broken
             if violation.rule not in FOLLOWS_FROM_TWO_SHIFTS or (violation.agent_id, violation.day) not in doubled
         )
+
+
+@dataclass(frozen=True, eq=False)
+class SwapAnswer(Swapped):
+    """The same with what it would do."""
+
+    effect: Effect
 
 
 def swap(
@@ -99,16 +107,61 @@ def swap(
     InputError
         If both turns are one person's, somebody is unknown, neither hands anything over, or a day holds no shift.
     """
+    week = WeekInForce(roster, forecast)
+    [answer] = swap_across(centre, [week], first, second, replications=replications, seed=seed)
+    return answer
+
+
+def swap_across(
+    centre: Centre,
+    weeks: Sequence[WeekInForce],
+    first: Turn,
+    second: Turn,
+    *,
+    replications: int = 200,
+    seed: int = 1,
+) -> list[SwapAnswer]:
+    """
+    The same between the weeks in force that hold the two days, in order of time: an answer for each of them.
+
+    The rules judge all the days from the first week to the last as one, so every answer says the same of what is broken. Weeks
+    between that are published count as they are.
+    """
+    span = _joined(centre, [week.roster for week in weeks])
+    found = swapped(centre, span, Judge(centre, span), first, second)
+    answers = []
+    for week in weeks:
+        changes = tuple(change for change in found.changes if change.shift_date in week.roster.dates)
+        after = _cut(found.roster, week.roster)
+        effect = effect_of(centre, week.forecast, week.roster, after, replications=replications, seed=seed)
+        answers.append(SwapAnswer(changes, found.broken, after, effect))
+    return answers
+
+
+def swapped(centre: Centre, roster: Roster, judge: Judge, first: Turn, second: Turn) -> Swapped:
+    """The exchange of two shifts judged by the rules alone; `judge` of the roster, refused as `swap` says."""
     agents = _people(centre, first, second)
     gone, taken = exchanged(centre, roster, first, second)
-    new = with_shifts(roster, gone, taken)
+    new = roster.changed(gone, taken)
     people = {agent.agent_id for agent in agents}
-    return SwapAnswer(
-        changes=_changes(agents, gone, roster, new),
-        broken=Judge(centre, roster).newly_broken(new, people),
-        roster=new,
-        effect=effect_of(centre, forecast, roster, new, replications=replications, seed=seed),
+    return Swapped(_changes(agents, gone, roster, new), judge.newly_broken(new, people), new)
+
+
+def _joined(centre: Centre, rosters: Sequence[Roster]) -> Roster:
+    """All days from the first roster to the last; in between what is published."""
+    first_day, last_day = rosters[0].first_day, rosters[-1].last_day
+    own = {day for roster in rosters for day in roster.dates}
+    between = (
+        shift for shift in centre.published if first_day <= shift.shift_date <= last_day and shift.shift_date not in own
     )
+    days = (last_day - first_day).days + 1
+    return Roster(first_day, days, (*(shift for roster in rosters for shift in roster.shifts), *between))
+
+
+def _cut(whole: Roster, week: Roster) -> Roster:
+    """The days of a week."""
+    dates = set(week.dates)
+    return Roster(week.first_day, week.days, tuple(shift for shift in whole.shifts if shift.shift_date in dates))
 
 
 def exchanged(centre: Centre, roster: Roster, first: Turn, second: Turn) -> tuple[list[Shift], list[Shift]]:

@@ -79,7 +79,7 @@ def sweep(
     pulled = [apply_all(inputs, scenario) for scenario in scenarios]
     base_plan = plan_for(centre, forecast, options, on_base, stop=stop)
     base = Base.of(base_plan)
-    alone = replace(options, solver=options.solver.model_copy(update={"workers": 1}))
+    alone = replace(options, solver=options.solver.model_copy(update={"workers": 1}), ways_out=False)
     jobs = [
         (name_of(scenario), changed, alone, base_plan.roster, base)
         for scenario, changed in zip(scenarios, pulled, strict=True)

@@ -16,8 +16,11 @@ from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.output import write_table
 from wfm.formats.roster import write_roster
 from wfm.formats.series import write_forecast
+from wfm.messages import Sentence
 from wfm.reports.audit import Audit
 from wfm.reports.audit_page import write_audit_page
+from wfm.reports.backtest import BacktestReport
+from wfm.reports.backtest_page import write_backtest_page
 from wfm.reports.service import queue_service, service_rows
 from wfm.roster import Roster
 from wfm.simulation import SimulationResult
@@ -49,8 +52,23 @@ def write_audit(folder: Path, found: Audit, wishes: Sequence[RefusedWish], langu
     write_audit_page(folder / "audit.html", found, language)
 
 
+def write_backtest(
+    folder: Path, report: BacktestReport, centre: Centre, language: str, notes: Sequence[Sentence | str] = ()
+) -> None:
+    """``backtest.csv`` and ``backtest.html``."""
+    rows = [{**vars(row), "chosen": row.method == report.chosen[row.queue]} for row in report.rows]
+    write_table(folder / "backtest.csv", OUTPUT_COLUMNS["backtest.csv"], rows)
+    write_backtest_page(folder / "backtest.html", report, centre.name, language, notes)
+
+
 def write_changes(folder: Path, changes: Iterable[Change], roster: Roster, time_zone: str, language: str) -> None:
     """``changes.csv`` and the whole changed ``roster.csv``."""
     rows = [change.row() for change in changes]
     write_table(folder / "changes.csv", OUTPUT_COLUMNS["changes.csv"], rows, language=language)
     write_roster(folder / "roster.csv", roster.shifts, time_zone)
+
+
+def write_answer(folder: Path, sentences: Iterable[Sentence], language: str) -> None:
+    """``answer.csv``: the answer to a question, a sentence a row."""
+    rows = [{"sentence": sentence.text(language)} for sentence in sentences]
+    write_table(folder / "answer.csv", OUTPUT_COLUMNS["answer.csv"], rows)

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scenarios.compare import ScenarioFigures
+from scenarios.decision_cost import DecisionWeek
 from scenarios.heat_map import heat_maps
 from scenarios.lever import Lever
+from scenarios.tables import write_answer
 from scenarios.whatif_workbook import write_whatif_workbook
 from wfm.centre import Centre
 from wfm.formats.columns import OUTPUT_COLUMNS
 from wfm.formats.output import write_table
 from wfm.reports.rendering import render
+from wfm.timegrid import iso_week
 
 MEASURES = (
     "people",
@@ -52,6 +55,15 @@ def write_whatif(
     )
     write_whatif_workbook(folder / "whatif.xlsx", base, scenarios, maps, centre.currency or "–", language)
     (folder / "whatif.html").write_text(page, encoding="utf-8")
+
+
+def write_decision(folder: Path, weeks: Sequence[DecisionWeek], centre: Centre, language: str) -> None:
+    """What a request costs: for each week a folder with both rosters side by side, and the difference in `answer.csv`."""
+    for week in weeks:
+        own = folder / iso_week(week.monday)
+        own.mkdir()
+        write_whatif(own, week.refused, [week.granted], [], centre, iso_week(week.monday), language)
+    write_answer(folder, [sentence for week in weeks for sentence in week.sentences], language)
 
 
 def _rows(figures: ScenarioFigures, base: ScenarioFigures) -> Iterator[Mapping[str, object]]:

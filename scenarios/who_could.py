@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from scenarios.changes import Judge, with_shifts
+from scenarios.changes import Judge
 from scenarios.placed_by_hand import new_shift
 from wfm.centre import Centre
 from wfm.errors import InputError
@@ -93,7 +93,7 @@ def _least_broken(
 ) -> tuple[Sentence, ...]:
     found: list[tuple[Sentence, ...]] = []
     for shift in _covering(centre, agent, day, skill, at_min):
-        broken = judge.newly_broken_alone(with_shifts(roster, (), (shift,)), {agent.agent_id})
+        broken = judge.newly_broken_alone(roster.changed((), (shift,)), {agent.agent_id})
         found.append(tuple(each.sentence for each in broken))
         if not broken:
             break

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.changes import Judge, with_shifts
+from scenarios.changes import Judge
 from scenarios.in_force import published_week, week_in_force
 from scenarios.plan import DAYS_A_WEEK
 from wfm.calendar import clock_text
@@ -128,7 +128,7 @@ class _Week:
         rule = ""
         for new, way in self._ways(agent, shift, kind):
             broken = self._judge.newly_broken(
-                with_shifts(self.roster, [shift], [] if new is None else [new]), {agent.agent_id}
+                self.roster.changed([shift], [] if new is None else [new]), {agent.agent_id}
             )
             if broken:
                 rule = rule or broken[0].rule

@@ -1,9 +1,11 @@
-"""What makes a clash small: leaving out what is not needed for it, among any items and among the days of the week."""
+"""A clash, and what makes it small: leaving out what is not needed for it, among any items and among the days of the week."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 import numpy as np
@@ -14,6 +16,21 @@ from wfm.messages import Sentence, say
 from wfm.timegrid import iso_week
 
 Item = TypeVar("Item", int, str)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """
+    Rules that cannot all hold, for whom and on which days; `days` holds all days where it is the whole week's.
+
+    `activity` is the meeting or training that finds no time, blank where the clash is about none. `said` are the sentences of it.
+    """
+
+    agents: tuple[str, ...]
+    days: tuple[date, ...]
+    rules: tuple[str, ...]
+    said: tuple[Sentence, ...]
+    activity: str = ""
 
 
 def smallest(items: Sequence[Item], clashes: Callable[[Sequence[Item]], bool]) -> list[Item]:

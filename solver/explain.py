@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from solver.clash import on_days, smallest, when
+from solver.clash import Clash, on_days, smallest, when
 from solver.encodings import encode
 from solver.engines.weeks.kernels import F64, NEVER
 from solver.engines.weeks.state import Desk
@@ -22,6 +22,7 @@ from wfm.messages import Sentence, say
 from wfm.timegrid import iso_week, local
 
 MOST_CLASHES = 10
+LEAD_RULE = "lead_on_duty"
 OPENING = "opening"
 """The rule that no primitive asks for: nobody works while everything they serve is closed."""
 
@@ -31,42 +32,66 @@ def impossible_people(desk: Desk) -> list[int]:
     return [agent for agent in range(desk.team.size) if not _has_week(desk, agent)]
 
 
-def explain_people(frame: Frame, people: list[int]) -> Iterator[Sentence]:
+def explain_people(frame: Frame, people: list[int]) -> Iterator[Clash]:
     """For each of these people the smallest clash, and what the hours could be instead where hours are part of it."""
     primitives = list(encode(frame))
     for agent in people[:MOST_CLASHES]:
-        yield from _explain_person(frame, [p for p in primitives if getattr(p, "agent", agent) == agent], agent)
+        yield _explain_person(frame, [p for p in primitives if getattr(p, "agent", agent) == agent], agent)
+    if others := people[MOST_CLASHES:]:
+        named_all = tuple(named(frame, agent) for agent in others)
+        yield Clash(_ids(frame, others), tuple(frame.problem.dates), (), (say("clash_more_people", agents=named_all),))
 
 
-def explain_leads(frame: Frame, desk: Desk) -> list[Sentence]:
-    """Open steps at which no lead can be on duty whatever the roster, as stretches of time; empty where each step has somebody."""
-    team = desk.team
+def explain_leads(frame: Frame, desk: Desk) -> list[Clash]:
+    """Open steps at which no lead can be on duty whatever the roster, and what keeps the leads away; empty where there are none."""
+    leads = [agent for agent in range(desk.team.size) if desk.team.kinds[desk.team.kind_of[agent]].lead]
+    own = [p for p in encode(frame) if getattr(p, "agent", -1) in leads or isinstance(p, LeadCover)]
+
+    def short(people: Sequence[int], rules: Sequence[str] | None) -> list[int]:
+        """The steps left short where only these people are bound, and only by these rules (None: by all)."""
+        bound = [
+            p
+            for p in own
+            if isinstance(p, LeadCover) or (getattr(p, "agent", -1) in people and (rules is None or p.because in rules))
+        ]
+        return _short_steps(desk, leads, Team.under(frame, bound))
+
+    steps = short(leads, None)
+    if not steps:
+        return []
+    people = smallest(leads, lambda left: short(left, None) == steps)
+    names = list(dict.fromkeys(p.because for p in own if getattr(p, "agent", -1) in people))
+    rules = smallest(names, lambda kept: short(people, kept) == steps)
+    places = _stretches(frame, steps)
+    days = tuple(dict.fromkeys(place.values["day"] for place in places))
+    said = say(
+        "clash_no_lead" if people else "clash_no_lead_at_all",
+        places=places, limit=desk.team.min_leads, agents=[named(frame, agent) for agent in people],
+        rules=[say(f"rule_{rule}") for rule in rules],
+    )  # fmt: skip
+    return [Clash(_ids(frame, people), days, (LEAD_RULE, *rules), (said,))]  # type: ignore[arg-type]
+
+
+def _short_steps(desk: Desk, leads: Sequence[int], team: Team) -> list[int]:
+    frame = desk.frame
     able = desk.published_leads.copy()
-    for agent in range(team.size):
-        if team.kinds[team.kind_of[agent]].lead:
-            present = np.zeros(frame.steps, dtype=np.int64)
-            for k in np.flatnonzero(team.allowed[agent]).tolist():
-                present[frame.shifts.start[k] : frame.shifts.end[k]] = 1
-            able += present
-    short = np.flatnonzero(desk.lead_steps & (able < team.min_leads)).tolist()
-    sentences = []
-    first = 0
-    for index in range(1, len(short) + 1):
-        if index == len(short) or short[index] != short[index - 1] + 1:
-            zone = frame.problem.centre.time_zone
-            start, end = local(frame.instant(short[first]), zone), local(frame.instant(short[index - 1] + 1), zone)
-            sentences.append(
-                say(
-                    "clash_no_lead",
-                    day=f"{start:%Y-%m-%d}",
-                    start=f"{start:%H:%M}",
-                    end=f"{end:%H:%M}",
-                    able=int(able[short[first]]),
-                    limit=team.min_leads,
-                )
-            )
+    for agent in leads:
+        present = np.zeros(frame.steps, dtype=np.int64)
+        for k in np.flatnonzero(team.allowed[agent]).tolist():
+            present[frame.shifts.start[k] : frame.shifts.end[k]] = 1
+        able += present
+    return np.flatnonzero(desk.lead_steps & (able < desk.team.min_leads)).tolist()
+
+
+def _stretches(frame: Frame, steps: Sequence[int]) -> list[Sentence]:
+    """Steps in a row as times of a day."""
+    zone, found, first = frame.problem.centre.time_zone, [], 0
+    for index in range(1, len(steps) + 1):
+        if index == len(steps) or steps[index] != steps[index - 1] + 1:
+            start, end = local(frame.instant(steps[first]), zone), local(frame.instant(steps[index - 1] + 1), zone)
+            found.append(say("clash_stretch", day=start.date(), start=f"{start:%H:%M}", end=f"{end:%H:%M}"))
             first = index
-    return sentences
+    return found
 
 
 def _has_week(desk: Desk, agent: int, *, opening: bool = True) -> bool:
@@ -93,7 +118,7 @@ def _best_hours(desk: Desk, agent: int, worth: Callable[[F64], F64], *, opening:
     return int(desk.links.units[chosen[chosen >= 0]].sum()) * desk.links.unit_min
 
 
-def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Iterator[Sentence]:
+def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Clash:
     def possible(without: set[str]) -> bool:
         desk = Desk(Team.under(frame, [p for p in own if p.because not in without]))
         return _has_week(desk, agent, opening=OPENING not in without)
@@ -101,8 +126,8 @@ def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Iterator[
     rules = [*dict.fromkeys(p.because for p in own if not isinstance(p, LeadCover | MostPresent | PairShifts)), OPENING]
     dropped: set[str] = set()
     if not possible(set(rules)):
-        yield say("clash_no_shift", agent=named(frame, agent), week=iso_week(frame.problem.first_day))
-        return
+        said = say("clash_no_shift", agent=named(frame, agent), week=iso_week(frame.problem.first_day))
+        return Clash(_ids(frame, [agent]), tuple(frame.problem.dates), ("shift_templates",), (said,))
     for rule in rules:
         if not possible({*dropped, rule}):
             dropped.add(rule)
@@ -113,16 +138,18 @@ def _explain_person(frame: Frame, own: list[Primitive], agent: int) -> Iterator[
         desk = Desk(Team.under(frame, on_days(frame, ours, days)))
         return not _has_week(desk, agent, opening=OPENING in clash)
 
-    yield say(
+    days = smallest(range(frame.days), clashes)
+    said = say(
         "clash_person",
         agent=named(frame, agent),
-        when=when(frame, smallest(range(frame.days), clashes)),
+        when=when(frame, days),
         rules=[say(f"rule_{rule}") for rule in clash],
     )
-    yield from _hours_way_out(frame, own, agent, clash)
+    dates = tuple(frame.problem.dates[day] for day in days or range(frame.days))
+    return Clash(_ids(frame, [agent]), dates, tuple(clash), (said, *_hours_left(frame, own, agent, clash)))
 
 
-def _hours_way_out(frame: Frame, own: list[Primitive], agent: int, clash: list[str]) -> Iterator[Sentence]:
+def _hours_left(frame: Frame, own: list[Primitive], agent: int, clash: list[str]) -> Iterator[Sentence]:
     """Where weekly hours clash: the most and the fewest hours the other rules leave, each shown by a week that has them."""
     if "weekly_hours" not in clash:
         return
@@ -137,6 +164,10 @@ def _hours_way_out(frame: Frame, own: list[Primitive], agent: int, clash: list[s
         yield say("clash_hours_fewest", agent=named(frame, agent), fewest=fewest / 60, high=high / 60)
     else:
         yield say("clash_hours_between", agent=named(frame, agent), low=low / 60, high=high / 60)
+
+
+def _ids(frame: Frame, agents: Sequence[int]) -> tuple[str, ...]:
+    return tuple(frame.problem.centre.agents[agent].agent_id for agent in agents)
 
 
 def named(frame: Frame, agent: int) -> str:

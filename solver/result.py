@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.clash import Clash
 from wfm.goals.base import agent_hours
 from wfm.messages import Sentence
 from wfm.roster import Roster
@@ -57,8 +58,8 @@ class RosterResult:
         Fractional requirement of all pools over the days, in hours.
     budget
         Search steps made: with the same input and seed they give the same roster again.
-    conflicting_rules
-        A sentence per clash, where the status is INFEASIBLE.
+    clashes
+        What cannot all hold, where the status is INFEASIBLE.
     placed
         Where the roster has deferred work placed otherwise than evenly: hundredths of scheduled agents per interval, by queue, as
         `wfm.staffing.requirement.required_staff` takes them.
@@ -77,8 +78,13 @@ class RosterResult:
     budget: int
     stopped_by: str
     wall_s: float
-    conflicting_rules: tuple[Sentence, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     placed: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
+
+    @property
+    def conflicting_rules(self) -> tuple[Sentence, ...]:
+        """The clashes in words."""
+        return tuple(said for clash in self.clashes for said in clash.said)
 
     @property
     def gap(self) -> float:

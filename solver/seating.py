@@ -7,11 +7,13 @@ The times are chosen in a first roster made without the activities, one activity
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
+from solver.clash import Clash
 from solver.engines.weeks import search
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import NEVER, TRAINEE
@@ -19,8 +21,9 @@ from solver.engines.weeks.state import Desk
 from solver.frame import Frame
 from solver.primitives import PlaceActivity
 from solver.team import Seat, Team, spans_of
+from wfm.calendar import DAY_MIN
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
-from wfm.messages import Sentence, say
+from wfm.messages import say
 
 MOST_TIMES = 48
 """Starting times of an activity that are priced."""
@@ -59,17 +62,38 @@ def seat_activities(desk: Desk) -> tuple[tuple[Seat, ...], PlaceActivity | None]
     return seats, left
 
 
-def unseated(frame: Frame, desk: Desk, matter: PlaceActivity) -> Sentence:
-    """The clash in words: who of the people called can never attend, or that they have no time in common."""
+def unseated(frame: Frame, desk: Desk, matter: PlaceActivity) -> Clash:
+    """The clash: who of the people called can never attend, or who is to be kept apart, or that they have no time in common."""
     agents = frame.problem.centre.agents
     never = [
         agents[a].agent_id
         for a in matter.agents
         if not any(_can_attend(desk, a, (_seat(matter, a, time),)) for time in _times(desk, matter, [a]))
     ]
+    called = tuple(agents[a].agent_id for a in matter.agents)
+    first, last = (frame.instant(step) for step in (matter.first_start, matter.last_start + matter.steps - 1))
+    days = tuple(day for day in frame.problem.dates if _touches(frame, day, first, last))
+    apart = [tuple(agents[a].agent_id for a in pair) for pair in _kept_apart(desk.team, matter)]
+    rules: tuple[str, ...] = ("activities",)
     if never:
-        return say("clash_activity_people", activity=matter.id, agents=never)
-    return say("clash_activity_together" if matter.together else "clash_activity_room", activity=matter.id)
+        said = say("clash_activity_people", activity=matter.id, agents=never)
+        return Clash(tuple(never), days, rules, (said,), matter.id)
+    if matter.together and apart:
+        people = tuple(dict.fromkeys(agent for pair in apart for agent in pair))
+        said = say("clash_activity_apart", activity=matter.id, agents=list(people))
+        return Clash(people, days, (*rules, "pairs"), (said,), matter.id)
+    key = "clash_activity_together" if matter.together else "clash_activity_room"
+    return Clash(called, days, rules, (say(key, activity=matter.id, agents=list(called)),), matter.id)
+
+
+def _touches(frame: Frame, day: date, first_min: int, last_min: int) -> bool:
+    midnight = frame.problem.centre.instant_of(day, 0)
+    return midnight <= last_min and first_min < frame.problem.centre.instant_of(day, DAY_MIN)
+
+
+def _kept_apart(team: Team, matter: PlaceActivity) -> list[tuple[int, int]]:
+    """Pairs of those called whose shifts may never share a minute."""
+    return [pair.agents for pair in team.pairs if not pair.together and set(pair.agents) <= set(matter.agents)]
 
 
 def _without_activities(desk: Desk) -> Weeks:
@@ -108,9 +132,38 @@ def _best_time(
     priced = sorted(times[::stride], key=lambda time: _price(desk, weeks, matter, group, time))
     others = [time for at, time in enumerate(times) if at % stride]
     for time in (*priced, *others):
-        if all(_can_attend(desk, agent, (*seats[agent], _seat(matter, agent, time))) for agent in group):
+        held = {agent: (*seats[agent], _seat(matter, agent, time)) for agent in group}
+        if _apart_is_kept(desk, {**seats, **held}, group) and all(_can_attend(desk, a, held[a]) for a in group):
             return time
     return None
+
+
+def _apart_is_kept(desk: Desk, seats: Mapping[int, tuple[Seat, ...]], group: Sequence[int]) -> bool:
+    """Whether two to be kept apart can both sit where they are to: one's shift may end before the other's begins."""
+    return all(
+        _can_be_apart(desk, (one, first), (other, second))
+        for pair in desk.team.pairs
+        if not pair.together and set(pair.agents) & set(group)
+        for one, other in [pair.agents]
+        for first in seats.get(one, ())
+        for second in seats.get(other, ())
+    )
+
+
+def _can_be_apart(desk: Desk, one: tuple[int, Seat], other: tuple[int, Seat]) -> bool:
+    around = [_around(desk, agent, seat) for agent, seat in (one, other)]
+    shifts = desk.frame.shifts
+    return all(own.any() for own in around) and any(
+        int(shifts.end[first].min()) <= int(shifts.start[second].max()) for first, second in (around, around[::-1])
+    )
+
+
+def _around(desk: Desk, agent: int, seat: Seat) -> np.ndarray:
+    """Possible shifts of a person that hold a seat, shape (K,)."""
+    shifts = desk.frame.shifts
+    held = (shifts.day == seat.day) & (shifts.start <= seat.start) & (shifts.end >= seat.end)
+    found: np.ndarray = desk.team.allowed[agent] & held
+    return found
 
 
 def _times(desk: Desk, matter: PlaceActivity, group: list[int]) -> list[_Time]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from solver.engines.weeks.prices import Prices, improve, start_prices
 from solver.engines.weeks.state import Desk
@@ -40,12 +41,7 @@ def skill_gains(problem: RosterProblem) -> list[SkillGain]:
     pricing everybody's week once per skill.
     """
     desk = _desk(problem)
-    prices = start_prices(desk)
-    for _ in range(ROUNDS):
-        if prices.settled:
-            break
-        target = prices.proven + max(abs(prices.proven) / 4, 10.0 * POINTS_PER_AGENT_INTERVAL)
-        improve(desk, prices, STEPS, target)
+    prices = settled_prices(desk)
     now = _worths(desk, prices)
     found = []
     for skill, queues in problem.centre.pools().items():
@@ -59,6 +55,25 @@ def skill_gains(problem: RosterProblem) -> list[SkillGain]:
             if skill not in agent.skills and any(agent.in_service(day) for day in problem.dates)
         ]
     return sorted(found, key=lambda each: -each.gain_h)
+
+
+def settled_prices(desk: Desk) -> Prices:
+    """The prices of coverage that prove a desk's bound, as good as some steps make them."""
+    prices = start_prices(desk)
+    for _ in range(ROUNDS):
+        if prices.settled:
+            break
+        target = prices.proven + max(abs(prices.proven) / 4, 10.0 * POINTS_PER_AGENT_INTERVAL)
+        improve(desk, prices, STEPS, target)
+    return prices
+
+
+def values_at(desk: Desk, prices: Prices) -> dict[int, NDArray[np.float64]]:
+    """Points of each possible shift at some prices, (K,), by kind of people."""
+    team = desk.team
+    lead = np.where(desk.lead_steps, prices.lead, 0.0)
+    kinds = {int(kind) for kind in (*team.kind_of, *team.trainee_kind_of[team.counts_after_min > 0])}
+    return {kind: desk.shift_values(kind, prices.y, lead)[0] for kind in kinds}
 
 
 def _desk(problem: RosterProblem) -> Desk:
@@ -76,10 +91,7 @@ def _trained(centre: Centre, skill: str) -> Centre:
 
 def _worths(desk: Desk, prices: Prices) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Points of the best week of each person at some prices, shape (A,)."""
-    team = desk.team
-    lead = np.where(desk.lead_steps, prices.lead, 0.0)
-    kinds = {int(kind) for kind in (*team.kind_of, *team.trainee_kind_of[team.counts_after_min > 0])}
-    values = {kind: desk.shift_values(kind, prices.y, lead)[0] for kind in kinds}
+    team, values = desk.team, values_at(desk, prices)
     found = np.zeros(team.size)
     for agent in range(team.size):
         value = values[int(team.kind_of[agent])]

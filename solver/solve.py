@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.clash import Clash
 from solver.clock import Clock
 from solver.config import SolverConfig
 from solver.decode import decode, encode
@@ -28,7 +29,6 @@ from solver.team import Team
 from wfm.errors import SolverError
 from wfm.goals import objective_by_goal
 from wfm.goals.placing import moved
-from wfm.messages import Sentence
 from wfm.roster import Roster
 
 MOST_EXACT_PEOPLE = 12
@@ -73,6 +73,15 @@ def solve_roster(
     return _Solve(problem, config or SolverConfig(), on_progress, start, stop).run()
 
 
+def clashes_before_search(frame: Frame, desk: Desk, seed: int) -> tuple[Clash, ...]:
+    """What can be seen to be impossible without a search: leave that crowds, one person's week, hours without a lead, pairs."""
+    if crowded := explain_absences(frame.problem):
+        return tuple(crowded)
+    if people := impossible_people(desk):
+        return tuple(explain_people(frame, people))
+    return tuple(explain_leads(frame, desk) or explain_pairs(frame, desk, seed))
+
+
 class _Solve:
     def __init__(
         self,
@@ -88,14 +97,8 @@ class _Solve:
         self.desk = Desk(Team.of(self.frame))
 
     def run(self) -> RosterResult:
-        if crowded := explain_absences(self.problem):
-            return self._without(RosterStatus.INFEASIBLE, tuple(crowded), "proof")
-        if people := impossible_people(self.desk):
-            return self._without(RosterStatus.INFEASIBLE, tuple(explain_people(self.frame, people)), "proof")
-        if clashes := explain_leads(self.frame, self.desk):
-            return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
-        if clashes := explain_pairs(self.frame, self.desk, self.config.seed):
-            return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
+        if clashes := clashes_before_search(self.frame, self.desk, self.config.seed):
+            return self._without(RosterStatus.INFEASIBLE, clashes, "proof")
         if self.desk.team.to_place:
             seats, left = seat_activities(self.desk)
             if left is not None:
@@ -122,9 +125,9 @@ class _Solve:
         if self.clock.is_stopped and weeks is None:
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
         if weeks is None:
-            clashes = explain_team(self.frame, self._free, self.config.seed)
+            clashes = tuple(explain_team(self.frame, self._free, self.config.seed))
             if clashes or stopped == "proof":
-                return self._without(RosterStatus.INFEASIBLE, tuple(clashes), "proof")
+                return self._without(RosterStatus.INFEASIBLE, clashes, "proof")
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
         return self._with(weeks, bound, name, stopped)
 
@@ -220,7 +223,7 @@ class _Solve:
             roster, objective, proven, by_goal, engine, "optimal" if optimal else stopped_by, (),
         )  # fmt: skip
 
-    def _without(self, status: RosterStatus, clashes: tuple[Sentence, ...], stopped_by: str) -> RosterResult:
+    def _without(self, status: RosterStatus, clashes: tuple[Clash, ...], stopped_by: str) -> RosterResult:
         return self._result(status, None, 0, 0, {}, self.config.engine, stopped_by, clashes)
 
     def _result(
@@ -232,7 +235,7 @@ class _Solve:
         by_goal: Mapping[str, int],
         engine: str,
         stopped_by: str,
-        clashes: tuple[Sentence, ...],
+        clashes: tuple[Clash, ...],
     ) -> RosterResult:
         requirement = self.problem.requirement
         hours = sum(float(np.where(pool.is_open, pool.fractional, 0).sum()) for pool in requirement.pools)
@@ -250,7 +253,7 @@ class _Solve:
             budget=self.clock.step,
             stopped_by=stopped_by,
             wall_s=self.clock.wall_s,
-            conflicting_rules=clashes,
+            clashes=clashes,
             placed=self._placed(),
         )
 

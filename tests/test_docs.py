@@ -13,6 +13,7 @@ from wfm.centre import Centre, Evaluation
 from wfm.demand import Queue, Shrinkage
 from wfm.formats.centre_toml import HEAD_KEYS
 from wfm.formats.columns import INPUT_TABLES, ROSTER_COLUMNS, TABLES, VOLUME_COLUMNS
+from wfm.messages.en.rules import TEXTS
 from wfm.people import Contract
 from wfm.rules import RULES, Rule
 from wfm.shifts import Break, Meal, PlacedActivity, ShiftTemplate
@@ -60,6 +61,51 @@ def test_every_structural_rule_is_named() -> None:
     text = (DOCS / "rules.md").read_text(encoding="utf-8")
 
     assert all(f"`{rule.name}`" in text for rule in RULES.values())
+
+
+ROWS: dict[str, str] = {
+    "one_shift_a_day": "always",
+    "shift_templates": "`[[shift]]` of centre.toml",
+    "opening": '`open = { mon-fri = "08:00-20:00" }`',
+    "skills": "people.csv, `skills`: `phone;chat`",
+    "service_dates": "people.csv, `hired_on`: `2026-11-25`",
+    "leave": "leave.csv: `A07,2026-11-24,2026-11-26,annual,approved`",
+    "availability": "availability.csv: `A07,mon-wed,08:00,17:00,available`",
+    "locks": "locks.csv: `A07,2026-11-24,day`",
+    "patterns": "patterns.csv: `four-shift,1,mon,night`",
+    "pairs": "pairs.csv: `A07,A12,apart`",
+    "absent_at_once": "limits.csv: `absent_at_once,phone,,,3`",
+    "seats": "limits.csv: `seats,phone,,,12`",
+    "activities": "`[[activity]]` of centre.toml",
+}
+"""Where a structural rule gets what it holds people to, by an example."""
+SAID: dict[str, str] = {"shift_templates": "template"}
+"""How the sentences of a rule begin, where it is not by its name."""
+VALUES: dict[str, object] = {
+    "agent": "A07", "other": "A12", "week": "2026-W48", "day": "2026-11-24", "month": "2026-11", "observed": 9, "limit": 8,
+    "ends_after": "21:00", "weeks": 4, "at": "12:00", "hours": 40, "start": "08:00", "end": "17:00", "shift": "day",
+    "activity": "meal", "queue": "phone", "queues": "phone", "pattern": "four-shift", "group": "phone", "length": 60,
+}  # fmt: skip
+REPORTS = ("weekly_hours_kept", "weekly_hours_credited")
+"""Sentences of reports, about what is kept."""
+
+
+def said_row(rule: type[Rule]) -> str:
+    """The row of a rule in the table of sentences: where it gets what it asks for, and each way in which it is broken."""
+    begin = f"{SAID.get(rule.name, rule.name)}_"
+    said = [key for key in TEXTS if key.startswith(begin) and key not in REPORTS]
+    fields = {name: field.default for name, field in rule.model_fields.items() if name != "weight" or rule.may_be_soft}
+    line = ", ".join(f"{name} = {written(value)}" for name, value in fields.items() if value is not None)
+    example = ROWS[rule.name] if rule.structural else f"`{rule.name} = {{ {line} }}`"
+    sentences = " ".join(TEXTS[key].format(**VALUES) for key in said)
+    return f"| {rule.title()} | {example} | {sentences} |"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_every_rule_has_an_example_and_its_sentences(rule: type[Rule]) -> None:
+    """With every sentence by which a breach of it is told."""
+    assert said_row(rule).count(".") >= 1
+    assert f"\n{said_row(rule)}\n" in (DOCS / "rules.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", INPUT_TABLES)

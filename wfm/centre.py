@@ -47,6 +47,7 @@ class Centre(Model):
     holidays: str | None = None
     currency: str = ""
     language: str = "en"
+    confirm_swaps: bool = Field(True, strict=True)
     open: OpeningHours
     queues: tuple[Queue, ...] = ()
     contracts: tuple[Contract, ...] = ()

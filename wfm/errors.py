@@ -27,15 +27,16 @@ class WfmError(Exception):
     """Anything this product says no to: one sentence or several."""
 
     exit_code = 1
+    most_shown = MOST_PROBLEMS_SHOWN
 
     def __init__(self, said: str | Sentence | Sequence[str | Sentence]) -> None:
         self.sentences: tuple[str | Sentence, ...] = (said,) if isinstance(said, str | Sentence) else tuple(said)
         super().__init__(self.text())
 
     def text(self, language: str = DEFAULT_LANGUAGE) -> str:
-        """The sentences in `language`, one a line; at most twenty, then how many more there are."""
+        """The sentences in `language`, one a line; at most `most_shown`, then how many more there are."""
         shown = [
-            said.text(language) if isinstance(said, Sentence) else said for said in self.sentences[:MOST_PROBLEMS_SHOWN]
+            said.text(language) if isinstance(said, Sentence) else said for said in self.sentences[: self.most_shown]
         ]
         more = len(self.sentences) - len(shown)
         return "\n".join(shown + ([f"(+{more})"] if more else []))
@@ -63,6 +64,7 @@ class ConflictError(WfmError):
     """The rules clash: no roster exists. A sentence per clash, and the ways out."""
 
     exit_code = 3
+    most_shown = 100
 
 
 class SolverError(WfmError, RuntimeError):

@@ -99,7 +99,11 @@ class Leave(Model):
 
 
 class ApprovedException(Model):
-    """An approved deviation from one limit of one rule for one person: the one record everybody reads."""
+    """
+    An approved deviation from one limit of one rule for one person: the one record everybody reads.
+
+    One that is only requested, or refused, binds nobody; without a status it is approved, and then it names who approved it.
+    """
 
     exception_id: Id
     agent_id: Id
@@ -109,9 +113,10 @@ class ApprovedException(Model):
     value: Number
     unit: str = ""
     reason: Text
-    approved_by: Text
+    approved_by: str = ""
     approved_on: date | None = None
     expires_on: date | None = None
+    status: Literal["requested", "approved", "refused"] | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -119,10 +124,16 @@ class ApprovedException(Model):
             raise InputError(say("to_before_from", first=self.from_day, last=self.to_day))
         return self
 
+    @property
+    def is_approved(self) -> bool:
+        """Whether it binds."""
+        return self.status in (None, "approved")
+
     def holds(self, rule: str, first_day: date, last_day: date) -> bool:
-        """Whether it replaces the limit `rule` in the period: touched, and not expired before the period's first day."""
+        """Whether it is approved and replaces the limit `rule` in the period: touched, not expired before its first day."""
         return (
-            self.rule == rule
+            self.is_approved
+            and self.rule == rule
             and self.from_day <= last_day
             and first_day <= self.to_day
             and (self.expires_on is None or first_day <= self.expires_on)

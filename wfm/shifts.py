@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from wfm.calendar import DAY_MIN, MinuteRange, clock_min, clock_range, weekday_set
 from wfm.errors import InputError
@@ -221,8 +222,14 @@ class PlacedActivity(Model):
     kind: Literal["meeting", "training"] = "meeting"
 
 
+KEEPING = ConfigDict(frozen=True, extra="forbid", ignored_types=(functools.cached_property,))
+"""Instants and sums are worked out once: every rule asks for them again and again."""
+
+
 class Segment(Model):
     """A stretch of a shift with one activity, ``[start, end)``. `queues` are those served; `shares` sum to 1."""
+
+    model_config = KEEPING
 
     start: datetime
     end: datetime
@@ -241,12 +248,12 @@ class Segment(Model):
             raise InputError(say("segment_shares"))
         return self
 
-    @property
+    @functools.cached_property
     def start_min(self) -> int:
         """UTC minutes."""
         return instant(self.start)
 
-    @property
+    @functools.cached_property
     def end_min(self) -> int:
         """UTC minutes."""
         return instant(self.end)
@@ -265,6 +272,8 @@ class Segment(Model):
 class Shift(Model):
     """One person's shift; it belongs to the day on which it begins."""
 
+    model_config = KEEPING
+
     agent_id: Id
     shift_date: date
     shift_id: Id
@@ -280,17 +289,17 @@ class Shift(Model):
         """End of the last segment."""
         return self.segments[-1].end
 
-    @property
+    @functools.cached_property
     def start_min(self) -> int:
         """UTC minutes."""
         return instant(self.start)
 
-    @property
+    @functools.cached_property
     def end_min(self) -> int:
         """UTC minutes."""
         return instant(self.end)
 
-    @property
+    @functools.cached_property
     def paid_min(self) -> int:
         """Paid minutes."""
         return sum(segment.length_min for segment in self.segments if segment.paid)

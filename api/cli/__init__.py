@@ -16,6 +16,7 @@ from api.cli import (
     backup,
     capacity,
     check,
+    cost,
     demo,
     forecast,
     import_,
@@ -32,6 +33,7 @@ from api.cli import (
     simulate,
     swap,
     whatif,
+    why,
     worker,
 )
 from api.cli.console import tell_error
@@ -51,6 +53,8 @@ COMMANDS = (
     plan,
     simulate,
     check,
+    why,
+    cost,
     publish,
     repair,
     swap,

@@ -14,11 +14,9 @@ from forecasting.methods import LIBRARY_METHODS, METHODS
 from forecasting.methods.library import is_installed
 from scenarios.demand import backtest_centre
 from scenarios.folder import tables_beside
-from wfm.formats.columns import OUTPUT_COLUMNS
-from wfm.formats.output import write_table
+from scenarios.tables import write_backtest
 from wfm.messages import say
 from wfm.reports.backtest import BacktestReport, BacktestRow
-from wfm.reports.backtest_page import write_backtest_page
 
 NAME = "backtest"
 LEAD_SHOWN = 2
@@ -45,9 +43,7 @@ def run(
     report = backtest_centre(read.centre, (*METHODS, *(method or ())), origins=origins)
     target = out or folder / "out" / "backtest"
     with tables_beside(target) as new:
-        rows = [{**vars(row), "chosen": row.method == report.chosen[row.queue]} for row in report.rows]
-        write_table(new / "backtest.csv", OUTPUT_COLUMNS["backtest.csv"], rows)
-        write_backtest_page(new / "backtest.html", report, read.centre.name, language, read.notes)
+        write_backtest(new, report, read.centre, language, read.notes)
     for queue in report.queues:
         OUT.print(_table(report, queue))
         OUT.print(text(report.reasons[queue]), markup=False)

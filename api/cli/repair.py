@@ -78,6 +78,8 @@ def _tell(found: Repair) -> None:
         tell("repair_nothing_helps")
     for words, change in zip(found.words, found.changes, strict=True):
         tell("repair_line", words=words, why=change.why)
+    if found.changes and found.is_fewest:
+        tell("repair_fewest")
     tell("repair_shortage", **hours)
     if found.changes and not found.restored:
         tell("repair_in_part")

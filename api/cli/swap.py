@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from api.cli.plan import Seed
 from scenarios.effect import Effect
 from scenarios.folder import tables_beside
 from scenarios.in_force import week_in_force
-from scenarios.swap import SwapAnswer, Turn, swap
+from scenarios.swap import SwapAnswer, Turn, swap_across
 from scenarios.tables import write_changes
 from wfm.errors import InputError
 from wfm.messages import say
@@ -36,20 +37,27 @@ def run(
 ) -> None:
     """Ask whether two people may exchange shifts, and what that does to coverage and service."""
     turns = Turn.read(first), Turn.read(second)
-    day = next((turn.day for turn in turns if turn.day is not None), None)
-    if day is None:
+    days = sorted(turn.day for turn in turns if turn.day is not None)
+    if not days:
         raise InputError(say("swap_nothing", first=turns[0].agent_id, second=turns[1].agent_id))
-    read, language = department(folder, day)
+    read, language = department(folder, days[-1])
     tell_notes(read.notes)
-    week = week_in_force(read.centre, folder, day)
-    answer = swap(read.centre, week.roster, week.forecast, *turns, seed=seed)
-    _tell(answer)
-    if not answer.allowed:
+    mondays = sorted({day - timedelta(days=day.weekday()) for day in days})
+    weeks = [week_in_force(read.centre, folder, monday) for monday in mondays]
+    answers = swap_across(read.centre, weeks, *turns, seed=seed)
+    tell("swap_yes" if answers[0].allowed else "swap_no")
+    for reason in answers[0].reasons:
+        OUT.print(f"  {text(reason)}", markup=False)
+    for answer in answers:
+        _tell(answer)
+    if not answers[0].allowed:
         raise typer.Exit(FORBIDDEN)
-    target = out or folder / "out" / f"{iso_week(day)}-swap"
-    with tables_beside(target) as new:
-        write_changes(new, answer.changes, answer.roster, read.centre.time_zone, language)
-    tell("changes_written", folder=target)
+    for monday, answer in zip(mondays, answers, strict=True):
+        name = iso_week(monday)
+        target = folder / "out" / f"{name}-swap" if out is None else out if len(mondays) == 1 else out / name
+        with tables_beside(target) as new:
+            write_changes(new, answer.changes, answer.roster, read.centre.time_zone, language)
+        tell("changes_written", folder=target)
 
 
 def tell_effect(effect: Effect) -> None:
@@ -66,9 +74,6 @@ def tell_effect(effect: Effect) -> None:
 
 
 def _tell(answer: SwapAnswer) -> None:
-    tell("swap_yes" if answer.allowed else "swap_no")
-    for reason in answer.reasons:
-        OUT.print(f"  {text(reason)}", markup=False)
     for change in answer.changes:
         tell(
             "swap_change", agent=change.agent_id, day=change.shift_date, before=change.before or say("day_off"),

@@ -16,8 +16,7 @@ from api.store.database import Db
 from api.transaction import TransactionRoute
 from wfm.errors import InputError
 from wfm.messages import say
-from wfm.model import Model
-from wfm.reports.ledger import as_planned, fairness_ledger
+from wfm.reports.ledger import LedgerRow, as_planned, fairness_ledger
 from wfm.timegrid import days_from
 
 router = APIRouter(prefix="/v1/centres/{centre}", tags=["schedule"], route_class=TransactionRoute)
@@ -25,26 +24,11 @@ router = APIRouter(prefix="/v1/centres/{centre}", tags=["schedule"], route_class
 MOST_DAYS = 400
 
 
-class Share(Model):
-    """One person's part, in shifts and wishes, and the mean of the group beside each."""
-
-    agent_id: str
-    name: str
-    group: str
-    shifts: int
-    weekends: int
-    late_shifts: int
-    holidays: int
-    wishes_granted: int
-    wishes_refused: int
-    group_mean: dict[str, float]
-
-
 @router.get("/fairness")
 def fairness(
     centre: CentreId, connection: Db, who: Annotated[Principal, needs("rosters:read", "own:read")],
     from_day: Annotated[date, Query(examples=["2026-11-02"])], to_day: Annotated[date, Query(examples=["2026-11-29"])],
-) -> list[Share]:  # fmt: skip
+) -> list[LedgerRow]:  # fmt: skip
     """Of everybody in some days, both inclusive; agents see their own part and the mean."""
     days = (to_day - from_day).days + 1
     if not 1 <= days <= MOST_DAYS:
@@ -52,8 +36,4 @@ def fairness(
     found = centre_at_hand(connection, departments.centre_for(connection, who, centre))
     shifts = rosters.shifts_in_force(connection, centre, from_day, to_day)
     rows = fairness_ledger(found, as_planned(shifts), days_from(from_day, days))
-    return [
-        Share(**{name: getattr(row, name) for name in Share.model_fields})
-        for row in rows
-        if who.may("rosters:read") or row.agent_id == who.agent_id
-    ]
+    return [row for row in rows if who.may("rosters:read") or row.agent_id == who.agent_id]

@@ -18,7 +18,6 @@ from scenarios.who_could import who_could
 from wfm.messages import say
 from wfm.model import Model
 from wfm.reports.compliance import compliance
-from wfm.reports.hours import week_hours
 
 router = APIRouter(prefix="/v1/centres/{centre}/rosters/{roster_id}", tags=["rosters"], route_class=TransactionRoute)
 
@@ -101,10 +100,7 @@ def hours(centre: CentreId, roster_id: RosterId, connection: Db, who: Viewer) ->
     """Everybody's hours of the week beside what they must be."""
     row = rostering.roster_for(connection, who, centre, roster_id)
     week = week_at_hand(connection, departments.centre_for(connection, who, centre), row)
-    return [
-        Hours(**{name: getattr(each, name) for name in Hours.model_fields})
-        for each in week_hours(week.centre, week.roster)
-    ]
+    return [Hours(**{name: getattr(each, name) for name in Hours.model_fields}) for each in week.hours]
 
 
 @router.get("/people/{agent_id}/why")

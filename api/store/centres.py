@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from api.store import rosters, rows, volumes
 from api.store.tables import centre
+from wfm.formats.capacity_toml import FILE as CAPACITY_TOML
 from wfm.formats.centre_toml import FILE as CENTRE_TOML
 from wfm.formats.centre_toml import read_centre_toml
 from wfm.formats.columns import TABLES
@@ -53,6 +54,11 @@ def set_toml(connection: Connection, centre_id: str, name: str, toml: bytes) -> 
     return version
 
 
+def set_capacity(connection: Connection, centre_id: str, content: bytes | None) -> None:
+    """Replace capacity.toml; None where there is none."""
+    connection.execute(update(centre).where(centre.c.id == centre_id).values(capacity=content))
+
+
 def touched(connection: Connection, centre_id: str) -> int:
     """Count a change of anything in a department; its revision."""
     count = update(centre).where(centre.c.id == centre_id).values(revision=centre.c.revision + 1)
@@ -67,7 +73,7 @@ def files_of(
     seen: Callable[[BaseModel], BaseModel] = lambda model: model,
 ) -> dict[str, bytes]:
     """
-    The files of a department's folder by name: centre.toml byte for byte, and every table that has a row.
+    The files of a department's folder by name: centre.toml and capacity.toml byte for byte, and every table that has a row.
 
     Parameters
     ----------
@@ -82,6 +88,8 @@ def files_of(
     assert toml is not None, "only a readable file is kept"
     zone = toml.conventions.time_zone
     files: dict[str, bytes] = {CENTRE_TOML: row["toml"]}
+    if row["capacity"] is not None:
+        files[CAPACITY_TOML] = row["capacity"]
     for name, table in TABLES.items():
         if name not in leave_out and (stored := rows.rows_of(connection, centre_id, table)):
             files[f"{name}.csv"] = records_text(table, [seen(each.model) for each in stored]).encode()

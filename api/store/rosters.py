@@ -15,6 +15,10 @@ from api.store.tables import placement, roster, shift
 from wfm.formats.roster import SegmentRow, shifts_of, versions_csv
 from wfm.shifts import Segment, Shift
 
+HEAD = tuple(column for column in roster.c if column.name != "forecast")
+"""A roster's row without its forecast, which is long."""
+FORECAST_DIGEST = func.md5(roster.c.forecast).label("forecast_digest")
+"""Tells forecasts apart without sending them; null where the roster was made from none."""
 SEGMENTS: TypeAdapter[tuple[Segment, ...]] = TypeAdapter(tuple[Segment, ...])
 
 
@@ -119,11 +123,19 @@ def roster_in_force(connection: Connection, centre_id: str, week: date) -> int |
     return found
 
 
+def rosters_in_force(connection: Connection, centre_id: str) -> list[int]:
+    """The newest published roster of every week that has one, in the order of the weeks."""
+    published = select(roster.c.week, roster.c.id)
+    published = published.where((roster.c.centre_id == centre_id) & (roster.c.state == "published"))
+    newest = {row.week: row.id for row in connection.execute(published.order_by(roster.c.version))}
+    return [roster_id for _, roster_id in sorted(newest.items())]
+
+
 def rosters_of(
     connection: Connection, centre_id: str, week: date | None = None, state: str | None = None
 ) -> list[dict[str, Any]]:
     """The rosters of a department, the newest first."""
-    query = select(roster).where(roster.c.centre_id == centre_id).order_by(roster.c.id.desc())
+    query = select(*HEAD).where(roster.c.centre_id == centre_id).order_by(roster.c.id.desc())
     query = query if week is None else query.where(roster.c.week == week)
     query = query if state is None else query.where(roster.c.state == state)
     return [dict(row) for row in connection.execute(query).mappings()]
@@ -132,8 +144,8 @@ def rosters_of(
 def roster_row(
     connection: Connection, centre_id: str, roster_id: int, *, for_change: bool = False
 ) -> dict[str, Any] | None:
-    """One roster without its shifts."""
-    query = select(roster).where((roster.c.centre_id == centre_id) & (roster.c.id == roster_id))
+    """One roster without its shifts and its forecast, but for a digest of the latter."""
+    query = select(*HEAD, FORECAST_DIGEST).where((roster.c.centre_id == centre_id) & (roster.c.id == roster_id))
     row = connection.execute(query.with_for_update() if for_change else query).mappings().one_or_none()
     return None if row is None else dict(row)
 
@@ -153,6 +165,12 @@ def shifts_in_force(
         query = query.where(shift.c.agent_id == agent_id)
     rows = connection.execute(query.order_by(func.lower(shift.c.during), shift.c.agent_id)).mappings()
     return tuple(_shift(row) for row in rows)
+
+
+def forecast_behind(connection: Connection, roster_id: int) -> bytes | None:
+    """The forecast.csv a roster was made from, if any."""
+    found: bytes | None = connection.execute(select(roster.c.forecast).where(roster.c.id == roster_id)).scalar()
+    return found
 
 
 def forecasts_of(connection: Connection, centre_id: str) -> list[tuple[date, int, bytes]]:

@@ -96,6 +96,7 @@ centre = Table(
     Column("toml_version", Integer, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("created_at", INSTANT, nullable=False),
+    Column("capacity", LargeBinary),
 )
 record = Table(
     "record",
@@ -150,6 +151,23 @@ placement = Table(
     Column("roster_id", BigInteger, nullable=False),
     Column("agent_id", Text, nullable=False),
     Column("during", TSTZRANGE, nullable=False),
+)
+swap_offer = Table(
+    "swap_offer",
+    METADATA,
+    _identity(),
+    Column("centre_id", Text, nullable=False),
+    Column("agent_id", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("to_agent_id", Text),
+    Column("state", Text, nullable=False),
+    Column("taken_by", Text),
+    Column("taken_day", Date),
+    Column("decided_by", Text),
+    Column("roster_id", BigInteger),
+    Column("version", Integer, nullable=False),
+    Column("made_at", INSTANT, nullable=False),
+    Column("changed_at", INSTANT, nullable=False),
 )
 job = Table(
     "job",

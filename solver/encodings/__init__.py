@@ -36,6 +36,7 @@ from solver.encodings.start_time_stability import encode_start_time_stability
 from solver.encodings.weekends_off import encode_weekends_off
 from solver.encodings.weekly_days_off import encode_weekly_days_off
 from solver.encodings.weekly_hours import encode_weekly_hours
+from solver.encodings.weekly_rest import encode_weekly_rest
 from solver.frame import Frame
 from solver.primitives import Primitive
 from wfm.rules import Rule
@@ -52,6 +53,7 @@ ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
     "daily_rest": encode_daily_rest,
     "max_consecutive_days": encode_max_consecutive_days,
     "weekly_days_off": encode_weekly_days_off,
+    "weekly_rest": encode_weekly_rest,
     "max_late_shifts": encode_max_late_shifts,
     "max_nights": encode_max_nights,
     "rest_after_nights": encode_rest_after_nights,

@@ -10,21 +10,26 @@ import numpy as np
 from solver.engines.exact import ExactFound, ExactModel
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.state import Desk
+from solver.frame import Bools
 from solver.team import Team
 
 EFFORT = 10.0
 NO_CLOCK_S = 1e6
 """The effort alone decides: what is found must not depend on the machine."""
-TEAM_ROWS = ("no_lead", "too_many")
+LEAD_ROW = "no_lead"
+TEAM_ROWS = (LEAD_ROW, "too_many")
 
 
-def can_work(team: Team, people: Collection[int], seed: int, effort: float = EFFORT) -> bool | None:
+def can_work(
+    team: Team, people: Collection[int], seed: int, effort: float = EFFORT, *, steps: Bools | None = None
+) -> bool | None:
     """
     Whether these people have weeks that keep every rule, nobody else working at all.
 
-    True or False where CP-SAT shows it within its effort, in deterministic seconds; None where it stays open.
+    True or False where CP-SAT shows it within its effort, in deterministic seconds; None where it stays open. Leads have to be on
+    duty in `steps` only, shape (T,), where these are given.
     """
-    found = _solved(Desk(_alone(team, people)), seed, effort)
+    found = _solved(Desk(_alone(team, people)), seed, effort, steps)
     if found.weeks is not None:
         return True
     return False if found.infeasible else None
@@ -35,10 +40,10 @@ def legal_weeks(desk: Desk, seed: int, effort: float) -> Weeks | None:
     return _solved(desk, seed, effort).weeks
 
 
-def _solved(desk: Desk, seed: int, effort: float) -> ExactFound:
+def _solved(desk: Desk, seed: int, effort: float, steps: Bools | None = None) -> ExactFound:
     model = ExactModel(desk)
     for key, missing in model.coverage.variables.items():
-        if key[0] in TEAM_ROWS:
+        if key[0] in TEAM_ROWS and (steps is None or key[0] != LEAD_ROW or steps[key[1]]):
             model.model.add(missing == 0)
     model.model.clear_objective()  # type: ignore[no-untyped-call]
     return model.solve(seed=seed, workers=1, limit_s=NO_CLOCK_S, effort=effort)

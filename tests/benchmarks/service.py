@@ -9,86 +9,33 @@ while two solves run.
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import numpy as np
-import psutil
 from rich.console import Console
 
-from api.archive import zipped
-from tests.api.service.departments import EXAMPLES, free_port
+from tests.api.service.departments import EXAMPLES
+from tests.benchmarks.served import Served, served
 from tests.department import CENTRE
 from wfm.formats.department import folder_files
 
-ROOT = Path(__file__).parent.parent.parent
 CONSOLE = Console(width=150)
 MONDAY = date(2026, 11, 23)
 QUEUES, DAYS, A_DAY = 20, 365, 96
 ACCEPT_S, ACCEPT_MIB, ACCEPT_P95_MS = 20.0, 500.0, 300.0
 
 
-@contextmanager
-def service() -> Iterator[tuple[httpx.Client, psutil.Process]]:
-    """A service with two workers: a client signed in as its administrator, and its process."""
-    with tempfile.TemporaryDirectory(prefix="paiban-load-") as folder:
-        port = free_port()
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "WFM_WORKERS": "2"}
-        command = [
-            sys.executable,
-            "-c",
-            "from api.cli import main; main()",
-            "serve",
-            "--data",
-            folder,
-            "--port",
-            str(port),
-        ]
-        out = Path(folder) / "out.log"
-        with out.open("w", encoding="utf-8") as sink:
-            process = subprocess.Popen(command, env=environment, stdout=sink, stderr=subprocess.DEVNULL)
-        try:
-            base = f"http://127.0.0.1:{port}"
-            while not _is_ready(base):
-                time.sleep(0.2)
-            [key] = re.findall(r"paiban_[\w-]{40,}", out.read_text(encoding="utf-8"))
-            headers = {"Authorization": f"Bearer {key}"}
-            with httpx.Client(base_url=base, headers=headers, timeout=120) as client:
-                yield client, psutil.Process(process.pid)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(60)
-
-
-def _is_ready(base: str) -> bool:
-    try:
-        return httpx.get(f"{base}/ready").status_code == 200
-    except httpx.TransportError:
-        return False
-
-
-def push(client: httpx.Client, centre: str, files: dict[str, bytes]) -> None:
-    """Send a department."""
-    client.put(f"/v1/centres/{centre}/folder", content=zipped(files)).raise_for_status()
-
-
-def upload(client: httpx.Client, process: psutil.Process) -> None:
+def upload(service: Served) -> None:
     """A year of 15-minute volumes for 20 queues in one file."""
     queue = '[[queue]]\nid = "q{}"\nchannel = "voice"\nservice_level = 0.8\nanswer_within_s = 20\naht_s = 300\n'
     toml = '[centre]\ntime_zone = "Asia/Shanghai"\ninterval_min = 15\nopen = { mon-sun = "00:00-24:00" }\n'
-    push(client, "year", {"centre.toml": (toml + "".join(queue.format(at) for at in range(QUEUES))).encode()})
+    service.push("year", {"centre.toml": (toml + "".join(queue.format(at) for at in range(QUEUES))).encode()})
     first = datetime(2025, 11, 1)
     starts = [f"{first + timedelta(minutes=15 * at):%Y-%m-%dT%H:%M}+08:00" for at in range(DAYS * A_DAY)]
     rows = "".join(
@@ -100,12 +47,12 @@ def upload(client: httpx.Client, process: psutil.Process) -> None:
     def watch() -> None:
         nonlocal peak
         while not ended.wait(0.05):
-            peak = max(peak, process.memory_info().rss / 2**20)
+            peak = max(peak, service.process.memory_info().rss / 2**20)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     began = time.perf_counter()
-    client.put("/v1/centres/year/volumes", content=content).raise_for_status()
+    service.client.put("/v1/centres/year/volumes", content=content).raise_for_status()
     took_s = time.perf_counter() - began
     ended.set()
     watcher.join()
@@ -116,14 +63,14 @@ def upload(client: httpx.Client, process: psutil.Process) -> None:
     )
 
 
-def fill(client: httpx.Client, people: int) -> None:
+def fill(service: Served, people: int) -> None:
     """A centre of so many people with a week published: five shifts each."""
     rows = "".join(f"P{at},Name {at},front,phone\n" for at in range(people))
     rules = CENTRE[: CENTRE.index("[rules]")]
-    push(client, "large", {"centre.toml": rules.encode(), "people.csv": f"agent_id,name,group,skills\n{rows}".encode()})
+    service.push("large", {"centre.toml": rules.encode(), "people.csv": f"agent_id,name,group,skills\n{rows}".encode()})
     shifts = [_shift(f"P{at}", MONDAY + timedelta(days=(at + day) % 7)) for at in range(people) for day in range(5)]
     body = {"week": str(MONDAY), "shifts": shifts}
-    client.post("/v1/centres/large/rosters", json=body).raise_for_status()
+    service.client.post("/v1/centres/large/rosters", json=body).raise_for_status()
 
 
 def _shift(agent: str, day: date) -> dict[str, Any]:
@@ -138,11 +85,12 @@ def _shift(agent: str, day: date) -> dict[str, Any]:
     return {"agent_id": agent, "shift_date": str(day), "shift_id": "day", "segments": segments}
 
 
-def read(client: httpx.Client, people: int, clients: int, seconds: float) -> None:
+def read(service: Served, people: int, clients: int, seconds: float) -> None:
     """Many clients at once, each reading one page of people after the other, while two solves run."""
+    client = service.client
     files = folder_files(EXAMPLES / "team-of-50")
     for at in range(2):
-        push(client, f"busy-{at}", files)
+        service.push(f"busy-{at}", files)
         options = {"week": "2026-W48", "time_limit_s": 600}
         client.post(f"/v1/centres/busy-{at}/jobs/plan", json=options).raise_for_status()
     roster = client.get("/v1/centres/large/rosters").json()[0]["id"]
@@ -188,10 +136,10 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20.0)
     asked = parser.parse_args()
-    with service() as (client, process):
-        upload(client, process)
-        fill(client, asked.people)
-        read(client, asked.people, asked.clients, asked.seconds)
+    with tempfile.TemporaryDirectory(prefix="paiban-load-") as folder, served(Path(folder), workers=2) as service:
+        upload(service)
+        fill(service, asked.people)
+        read(service, asked.people, asked.clients, asked.seconds)
 
 
 if __name__ == "__main__":

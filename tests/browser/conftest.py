@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,9 @@ def chromium() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="package")
-def address(server: str, template: str) -> Iterator[tuple[str, Engine]]:
-    """A service listening on a port of its own, with one worker, and its database."""
+@contextmanager
+def listening_service(server: str, template: str) -> Iterator[tuple[str, Engine]]:
+    """A service listening on a port of its own, with one worker, and its database, in which there is nothing yet."""
     with new_database(server, template) as url, workers(1, url):
         engine = connect(url)
         listening = socket.socket()
@@ -60,10 +61,28 @@ def address(server: str, template: str) -> Iterator[tuple[str, Engine]]:
         engine.dispose()
 
 
+@pytest.fixture(scope="package")
+def address(server: str, template: str) -> Iterator[tuple[str, Engine]]:
+    """The service of all tests that bring in departments of their own."""
+    with listening_service(server, template) as found:
+        yield found
+
+
 @pytest.fixture
 def service(address: tuple[str, Engine], chromium: Browser, tmp_path: Path) -> Iterator[Service]:
     """The service as people meet it: each with a browser window of their own, closed at the end."""
+    yield from _met(address, chromium, tmp_path)
+
+
+@pytest.fixture
+def empty_service(server: str, template: str, chromium: Browser, tmp_path: Path) -> Iterator[Service]:
+    """The same with a database of its own, in which there is nothing yet."""
+    with listening_service(server, template) as found:
+        yield from _met(found, chromium, tmp_path)
+
+
+def _met(address: tuple[str, Engine], chromium: Browser, folder: Path) -> Iterator[Service]:
     base, engine = address
     kept = os.environ.get(SCREENS)
-    with Service(base, engine, chromium, tmp_path, Path(kept) if kept else None) as service:
+    with Service(base, engine, chromium, folder, Path(kept) if kept else None) as service:
         yield service

@@ -29,6 +29,8 @@ AXE = Path(__file__).parent.parent.parent / "api" / "web" / "node_modules" / "ax
 EXPECTED = ("412", "409", "422", "401", "403", "net::ERR_INTERNET_DISCONNECTED")
 """Console lines that the browser itself writes about an answer which a test asks for."""
 WIDE = {"width": 1366, "height": 768}
+NOON = "2026-11-24T12:00:00+08:00"
+"""A moment in the week that the departments of these tests plan."""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -104,9 +106,9 @@ class Service:
     def person(
         self, role: Role, *, language: Language = "en", theme: Theme = "light", of: tuple[str, str] | None = None,
         size: dict[str, int] | None = None, grants: tuple[str, ...] = ("requests:decide", "people:private"),
-        signed_in: bool = True,
+        signed_in: bool = True, at: str | None = None,
     ) -> Person:  # fmt: skip
-        """Somebody of a role, at a window of their own; for a person of a team sheet if one is named."""
+        """Somebody of a role, at a window of their own; for a person of a team sheet if one is named; `at` a moment that stays."""
         name = f"{role}-{uuid.uuid4().hex[:6]}"
         centre_id, agent_id = of or (None, None)
         with self.engine.begin() as connection:
@@ -117,6 +119,8 @@ class Service:
             _, key = accounts.issue_key(connection, row["id"], "test", None)
         context = self.chromium.new_context(viewport=size or WIDE, locale=language, color_scheme=theme)
         page = context.new_page()
+        if at is not None:
+            page.clock.set_fixed_time(at)
         if signed_in:
             page.add_init_script(f"sessionStorage.setItem('paiban.key', '{key}')")
         person = Person(self, name, key, page)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.security import Role
-from tests.browser.people import PHONE, Language, Person, Service, Theme
+from tests.browser.people import NOON, PHONE, Language, Person, Service, Theme
 from tests.browser.test_week import drafted, shifts
 from tests.department import MONDAY
 
@@ -21,6 +21,8 @@ PAGES: dict[str, tuple[Role, str, str]] = {
     "people": ("scheduler", "", "tbody tr"),
     "attendance": ("hr", "2026-11-18", ".segmented"),
     "what-if": ("manager", str(MONDAY), ".lever"),
+    "accounts": ("admin", "", "tbody tr"),
+    "mine": ("agent", "", ".own-week"),
 }
 """Who opens it, of which day, and what shows that it is there."""
 
@@ -48,7 +50,8 @@ def finished(who: Person, address: str, kind: str, options: dict[str, Any]) -> N
         who.page.wait_for_timeout(200)
 
 
-@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("zh-CN", "dark")])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_is_open_to_everybody(
     service: Service,
@@ -60,12 +63,43 @@ def test_every_page_is_open_to_everybody(
 ) -> None:
     """By WCAG 2.2 AA, as axe judges it."""
     role, day, there = PAGES[page]
-    who = service.person(role, language=language, theme=theme)
-    opened = who.open(page, department(service, shifts, published), day)
+    centre = department(service, shifts, published)
+    of = (centre, "A3") if role == "agent" else None
+    who = service.person(role, language=language, theme=theme, of=of, at=NOON if page == "mine" else None)
+    opened = who.open(page, centre, day)
     opened.locator(there).first.wait_for()
     opened.wait_for_timeout(800)
     who.picture(f"{page}-{language}-{theme}")
     who.has_no_barriers()
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("zh-CN", "dark")])
+def test_every_part_of_a_page_is_open_to_everybody(
+    service: Service, shifts: list[dict[str, Any]], published: dict[str, str], language: Language, theme: Theme
+) -> None:
+    """Tabs, dialogs and forms that show only once they are asked for."""
+    admin = service.person("admin", language=language, theme=theme)
+    centre = department(service, shifts, published)
+    page = admin.open("people", centre)
+    page.locator("tbody tr").first.wait_for()
+    page.locator("tbody .button.plain").first.click()
+    page.locator("dialog[open]").wait_for()
+    admin.has_no_barriers()
+    page.keyboard.press("Escape")
+    for at in range(1, 5):
+        page.locator(".segmented").first.locator("button").nth(at).click()
+        page.wait_for_timeout(500)
+        admin.picture(f"people-{at}-{language}-{theme}")
+        admin.has_no_barriers()
+    page = admin.open("what-if", centre, str(MONDAY))
+    page.locator(".segmented").first.locator("button").nth(1).click()
+    page.locator("input[name=attrition]").wait_for()
+    admin.has_no_barriers()
+    page = admin.open("accounts", centre)
+    page.locator("tbody .button.plain").first.click()
+    page.locator("dialog[open]").wait_for()
+    admin.picture(f"account-{language}-{theme}")
+    admin.has_no_barriers()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

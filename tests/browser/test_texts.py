@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 SOURCES = Path(__file__).parent.parent.parent / "api" / "web" / "src"
-ENTRY = re.compile(r'^\s*"([\w.]+)":\s*\n?\s*"((?:[^"\\]|\\.)*)"', re.MULTILINE)
+ENTRY = re.compile(r'^\s*"([\w.:-]+)":\s*\n?\s*"((?:[^"\\]|\\.)*)"', re.MULTILINE)
 
 
 def texts(language: str) -> dict[str, str]:
-    found = ENTRY.findall((SOURCES / "text" / f"{language}.ts").read_text(encoding="utf-8"))
+    files = sorted((SOURCES / "text" / language).glob("*.ts"))
+    found = [entry for file in files for entry in ENTRY.findall(file.read_text(encoding="utf-8"))]
     assert len({key for key, _ in found}) == len(found), "a key stands twice"
     return dict(found)
 
@@ -30,9 +31,7 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_no_word_is_left_over() -> None:
     """Every key is used somewhere, by itself or as one of a family put together at run time."""
-    sources = "\n".join(
-        path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.ts*") if path.parent.name != "text"
-    )
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.ts*") if "text" not in path.parts)
     families = set(re.findall(r"`([\w.]+?)\.\$\{", sources)) | {
         family.rstrip("_") for family in re.findall(r"`([\w.]+_)\$\{", sources)
     }

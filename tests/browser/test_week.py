@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.keys import tab_to
 from tests.browser.people import Person, Service
 from tests.department import MONDAY
 
@@ -46,6 +47,7 @@ def test_a_drag_that_breaks_a_rule_is_refused_in_words(service: Service, shifts:
     page = lin.open("week", centre, str(MONDAY))
     shift = next(each for each in draft["shifts"] if each["agent_id"] == "A3")
     page.get_by_role("button", name=re.compile("^front$")).click()
+    page.locator(".heat td").first.wait_for()
     bar = bar_of(lin, "Di", shift["shift_date"])
     bar.scroll_into_view_if_needed()
     before = bar.get_attribute("style")
@@ -225,19 +227,3 @@ def test_a_week_is_mended_and_published_by_keyboard_alone(service: Service, shif
     page.get_by_text("Published.").wait_for()
 
     assert lin.call("GET", f"/v1/centres/{centre}/rosters/{draft['id']}")["state"] == "published"
-
-
-MOST_TABS = 150
-
-
-def tab_to(page: Any, selector: str, *, backwards: bool = False, named: str = "") -> None:
-    """Press Tab until what is meant has the focus."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Shift+Tab" if backwards else "Tab")
-        if page.evaluate(
-            "([selector, named]) => document.activeElement.matches(selector)"
-            " && (!named || document.activeElement.textContent.trim() === named)",
-            [selector, named],
-        ):
-            return
-    raise AssertionError(f"{selector} cannot be reached by keyboard")

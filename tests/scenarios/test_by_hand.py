@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.by_hand import DayOff, Edit, Exchange, Move, NewShift, PersonDay, Put, preview, replaced
-from scenarios.changes import Judge, with_shifts
+from scenarios.changes import Judge
 from scenarios.placed_by_hand import stretched
 from tests.department import Planned, planned_department
 from wfm.errors import InputError
@@ -98,9 +98,9 @@ def test_two_people_exchange_days(planned: Planned) -> None:
     mine = next(s for s in roster.of("A2") if roster.on("A3", s.shift_date) is None)
     edit = Exchange(agent_id="A2", day=mine.shift_date, with_agent_id="A3")
     days = edit.days(centre, roster)
-    after = with_shifts(roster, *replaced(roster, days))
+    after = roster.changed(*replaced(roster, days))
     back = Exchange(agent_id="A3", day=mine.shift_date, with_agent_id="A2").days(centre, after)
-    again = with_shifts(after, *replaced(after, back))
+    again = after.changed(*replaced(after, back))
 
     assert after.on("A2", mine.shift_date) is None
     assert after.on("A3", mine.shift_date) is not None
@@ -116,8 +116,8 @@ def test_an_undo_restores_the_roster(planned: Planned, hours: int, longer: int) 
     before = tuple(
         PersonDay(agent_id=each.agent_id, day=each.day, shift=roster.on(each.agent_id, each.day)) for each in days
     )
-    after = with_shifts(roster, *replaced(roster, days))
-    undone = with_shifts(after, *replaced(after, Put(put=before).days(centre, after)))
+    after = roster.changed(*replaced(roster, days))
+    undone = after.changed(*replaced(after, Put(put=before).days(centre, after)))
     [come] = [each.shift for each in days if each.shift is not None]
 
     assert (come.start, come.end) == (shift.start + timedelta(hours=hours), shift.end + timedelta(hours=hours + longer))

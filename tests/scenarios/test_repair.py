@@ -239,3 +239,57 @@ def test_a_meeting_stays_where_it_is() -> None:
 
     assert not found.restored
     assert found.roster.of("A1") == (attends,)
+
+
+# --- the fewest changes -----------------------------------------------------------------------------------------------
+
+
+def test_two_changes_are_found_where_the_largest_first_would_need_three() -> None:
+    """
+    The post is empty from eight to eight. Eight hours in the middle gain most and leave two gaps; six and six leave none.
+
+    Whoever takes the middle first needs three people in all.
+    """
+    hours = {
+        "mid": ("10:00", 8),
+        "dawn": ("08:00", 2),
+        "dusk": ("18:00", 2),
+        "first": ("08:00", 6),
+        "last": ("14:00", 6),
+    }
+    of = worlds.centre(
+        agents=[
+            {"agent_id": "A1", "skills": ("desk",)},
+            *({"agent_id": f"B{at}-{group}", "skills": ("desk",), "group": group} for at, group in enumerate(hours)),
+        ],
+        templates=(
+            {**PLAIN, "groups": [""]},
+            *({"id": name, "groups": [name], "starts": start, "paid_h": [paid]} for name, (start, paid) in hours.items()),
+        ),
+        queues=(DESK,), open={"mon-sun": "08:00-20:00"}, rules={},
+    )  # fmt: skip
+    absent = shift(of, 0, 8, 12, agent_id="A1", shift_id="plain", queues=("desk",))
+
+    found = mend(of, at(6), ("A1",), absent)
+
+    assert found.restored
+    assert found.is_fewest
+    assert {change.agent_id for change in found.changes} == {"B3-first", "B4-last"}
+
+
+def test_a_shift_not_begun_may_move() -> None:
+    """Who was to come at ten comes at eight instead: one change, and nobody is called in."""
+    eight = {**worlds.DAY, "id": "eight", "starts": "08:00-10:00", "paid_h": [8]}
+    of = centre(
+        "desk",
+        "desk",
+        templates=(eight,),
+        open={"mon-sun": "08:00-16:00"},
+    )
+    first = shift(of, 0, 8, 8, agent_id="A1", shift_id="eight", queues=("desk",))
+    second = shift(of, 0, 10, 8, agent_id="A2", shift_id="eight", queues=("desk",))
+
+    found = mend(of, at(6), ("A1",), first, second)
+
+    assert found.restored
+    assert [(change.agent_id, change.after) for change in found.changes] == [("A2", "08:00-16:00 eight")]

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenarios.swap import SwapAnswer, Turn, swap
+from scenarios.in_force import WeekInForce
+from scenarios.swap import SwapAnswer, Turn, swap, swap_across
 from tests import worlds
 from tests.worlds import on, roster, shift
 from wfm.centre import Centre
@@ -176,3 +177,43 @@ def test_a_side_is_a_person_and_a_day(text: str) -> None:
     """Anything else is named with how to write it."""
     with pytest.raises(InputError, match="PERSON:DATE"):
         Turn.read(text)
+
+
+# --- across two weeks -------------------------------------------------------------------------------------------------
+
+
+def ask_across(of: Centre, first: str, second: str, *shifts: Shift) -> list[SwapAnswer]:
+    weeks = []
+    for ahead in (0, 7):
+        own = tuple(each for each in shifts if on(ahead) <= each.shift_date < on(ahead + 7))
+        grid = of.grid(on(ahead), 7)
+        tables = {name: np.full((len(of.queues), len(grid)), 20.0) for name in FORECAST_COLUMNS}
+        queues = tuple(queue.id for queue in of.queues)
+        weeks.append(WeekInForce(Roster(on(ahead), 7, own), VolumeForecast(grid=grid, queues=queues, **tables)))
+    return swap_across(of, weeks, Turn.read(first), Turn.read(second), replications=4)
+
+
+def test_two_days_of_two_weeks_are_exchanged() -> None:
+    """An answer for each week, with its own changes and roster; both say the same of the rules."""
+    of = centre(rules={"daily_rest": {"min_h": 11}})
+
+    one, other = ask_across(of, "A1:2026-11-29", "A2:2026-12-02", shift(of, 6, 8.0), shift(of, 9, 10.0, agent_id="A2"))
+
+    assert one.allowed
+    assert other.allowed
+    assert [(s.agent_id, s.shift_date) for s in one.roster.shifts] == [("A2", on(6))]
+    assert [(s.agent_id, s.shift_date) for s in other.roster.shifts] == [("A1", on(9))]
+    assert {change.shift_date for change in one.changes} == {on(6)}
+    assert {change.shift_date for change in other.changes} == {on(9)}
+
+
+def test_rest_between_two_weeks_forbids_a_swap() -> None:
+    """Who works late on Sunday may not take over an early Monday."""
+    of = centre(open={"mon-sun": "06:00-24:00"}, rules={"daily_rest": {"min_h": 11}})
+    sunday, monday = shift(of, 6, 14.0), shift(of, 7, 6.0, agent_id="A2")
+    also = shift(of, 8, 6.0)
+
+    answers = ask_across(of, "A2:2026-11-30", "A1:2026-12-01", sunday, monday, also)
+
+    assert {rules for answer in answers for rules in rules_of(answer)} == {"daily_rest"}
+    assert not any(answer.allowed for answer in answers)

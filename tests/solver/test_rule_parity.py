@@ -34,6 +34,7 @@ PARAMETERS: dict[str, list[dict[str, Any]]] = {
     "max_daily_hours": [{"max_h": 7}],
     "daily_rest": [{"min_h": 11}, {"min_h": 16}],
     "max_consecutive_days": [{"max_days": 2}, {"max_days": 3}],
+    "weekly_rest": [{"min_h": 35}, {"min_h": 45}, {"min_h": 60}],
     "weekly_days_off": [{"min_days": 3}, {"min_days": 2, "consecutive": True}],
     "max_late_shifts": [{"max_per_week": 1, "ends_after": "20:00"}],
     "min_shift_length": [{"min_h": 5}],

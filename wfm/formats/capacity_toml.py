@@ -31,9 +31,14 @@ def read_capacity(path: Path) -> CapacityAssumptions:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(say("file_unreadable", file=path.name, reason=error.strerror or error)) from None
+    return capacity_of(content, path.name)
+
+
+def capacity_of(content: bytes, name: str = FILE) -> CapacityAssumptions:
+    """The same from the file's bytes; `name` is the file that refusals speak of."""
     problems = Problems()
-    said = toml_said(path.name, content, problems)
-    found = None if said is None else _read(SectionReader(path.name, *said, problems))
+    said = toml_said(name, content, problems)
+    found = None if said is None else _read(SectionReader(name, *said, problems))
     problems.raise_if_any()
     assert found is not None, "what was not refused was read"
     return found

@@ -26,7 +26,7 @@ from wfm.shifts import PlacedActivity, ShiftTemplate
 from wfm.timegrid import zone
 
 FILE = "centre.toml"
-HEAD_KEYS = ("name", "time_zone", "interval_min", "holidays", "currency", "language", "open")
+HEAD_KEYS = ("name", "time_zone", "interval_min", "holidays", "currency", "language", "confirm_swaps", "open")
 LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "queue": ("queues", Queue),
     "contract": ("contracts", Contract),

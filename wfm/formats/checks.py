@@ -171,7 +171,7 @@ class _Checks:
         contract = self.centre.contract_of(agent)
         approved = contract is not None and _is_approved(contract)
         excepted = any(
-            exception.agent_id == agent.agent_id and exception.rule == "weekly_hours.min_h"
+            exception.is_approved and exception.agent_id == agent.agent_id and exception.rule == "weekly_hours.min_h"
             for exception in self.centre.exceptions
         )
         if agent.min_h is not None and agent.min_h < rule.min_h and not approved and not excepted:
@@ -186,6 +186,8 @@ class _Checks:
     def _exceptions(self) -> None:
         records = self.tables["exceptions"]
         for at, exception in enumerate(records.rows):
+            if exception.is_approved and not exception.approved_by.strip():
+                self.problems.refuse("unapproved", place=records.place(at, "approved_by"), field="approved_by")
             if exception.rule not in EXCEPTION_KEYS:
                 self.problems.refuse(
                     "exception_rule", place=records.place(at, "rule"), value=shown(exception.rule),

@@ -131,8 +131,8 @@ TABLES: dict[str, Table] = {
             ApprovedException,
             (
                 _must("exception_id"), _must("agent_id"), _must("rule"), _must("from", DATE, "from_day"),
-                _must("to", DATE, "to_day"), _must("value", COUNT), _may("unit"), _approval("reason"), _approval("approved_by"),
-                _may("approved_on", DATE), _may("expires_on", DATE),
+                _must("to", DATE, "to_day"), _must("value", COUNT), _may("unit"), _approval("reason"), _head("approved_by"),
+                _may("approved_on", DATE), _may("expires_on", DATE), _may("status", choice("requested", "approved", "refused")),
             ),
             key=("exception_id",),
         ),
@@ -286,6 +286,7 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
         "width_80", "width_95", "pinball", "chosen",
     ),
     "call_in.csv": ("group", "agent_id", "order", "phone", "emergency_phone", "free_from", "free_to", "needs_exception"),
+    "answer.csv": ("sentence",),
     "changes.csv": ("agent_id", "shift_date", "from", "to", "why"),
     "wishes.csv": (
         "agent_id", "week", "day", "kind", "wish", "shift", "reason", "rule", "missing_h", "sentence",

@@ -64,6 +64,16 @@ def shifts_of(rows: Iterable[SegmentRow]) -> tuple[Shift, ...]:
     return tuple(sorted(shifts, key=lambda shift: (shift.start_min, shift.agent_id, shift.shift_id)))
 
 
+def in_zone(shift: Shift, time_zone: str) -> Shift:
+    """The same shift with its instants in the clock of a time zone."""
+    at = zone(time_zone)
+    segments = tuple(
+        segment.model_copy(update={"start": segment.start.astimezone(at), "end": segment.end.astimezone(at)})
+        for segment in shift.segments
+    )
+    return shift.model_copy(update={"segments": segments})
+
+
 def newest(rows: Sequence[SegmentRow]) -> list[SegmentRow]:
     """The rows of the newest version of each ISO week; a file without versions has one."""
     top: dict[str, int] = {}

@@ -100,16 +100,21 @@ def pool_coverage(centre: Centre, requirement: StaffingRequirement, roster: Rost
 
 def covered_min(centre: Centre, grid: TimeGrid, skills: Sequence[str], shifts: Iterable[Shift]) -> NDArray[np.float64]:
     """Agent-minutes that shifts cover of each pool in each interval, each person once by shares; shape (pools, T)."""
-    pool_of = {queue.id: queue.pool for queue in centre.queues}
     rows = {skill: row for row, skill in enumerate(skills)}
-    covered = np.zeros((len(rows), len(grid)))
-    for shift in shifts:
-        for segment in shift.segments:
-            if segment.activity.covers:
-                for queue, share in segment.queue_shares():
-                    if (row := rows.get(pool_of.get(queue, ""))) is not None:
-                        add_overlap(covered[row], grid, segment.start_min, segment.end_min, share)
-    return covered
+    row_of = {queue.id: rows[queue.pool] for queue in centre.queues if queue.pool in rows}
+    stretches = [
+        (row_of[queue], start_min, end_min, share)
+        for shift in shifts
+        for segment in shift.segments
+        if segment.activity.covers
+        for start_min, end_min in [(segment.start_min, segment.end_min)]
+        for queue, share in segment.queue_shares()
+        if queue in row_of
+    ]
+    if not stretches:
+        return np.zeros((len(rows), len(grid)))
+    row, start_min, end_min, share = (np.array(column) for column in zip(*stretches, strict=True))
+    return overlaps(grid, len(rows), row, start_min, end_min, share)
 
 
 def banded(amount: Ints, edges: Iterable[Ints], slopes: Iterable[int]) -> Ints:
@@ -129,8 +134,31 @@ def _shifts(centre: Centre, roster: Roster) -> Iterator[Shift]:
     yield from (shift for shift in centre.published_before(roster.first_day) if shift.end_min > first)
 
 
+def overlaps(
+    grid: TimeGrid, rows: int, row: Ints, start_min: Ints, end_min: Ints, share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """
+    Agent-minutes per interval, shape (rows, T), of stretches that somebody covers.
+
+    Parameters
+    ----------
+    row, start_min, end_min, share
+        Of each stretch, shape (S,): the row it counts in, from which UTC minute to which, and its share of a person. They are added
+        up in their order, so that the same stretches always give the same figures to the last digit.
+    """
+    first = np.searchsorted(grid.starts_min, start_min - grid.interval_min, side="right")
+    count = np.maximum(np.searchsorted(grid.starts_min, end_min) - first, 0)
+    of = np.repeat(np.arange(len(row)), count)
+    interval = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    starts = grid.starts_min[interval]
+    minutes = np.minimum(starts + grid.interval_min, end_min[of]) - np.maximum(starts, start_min[of])
+    weights = share[of] * np.maximum(minutes, 0)
+    flat = np.bincount(row[of] * len(grid) + interval, weights=weights, minlength=rows * len(grid))
+    return np.asarray(flat, dtype=np.float64).reshape(rows, len(grid))
+
+
 def add_overlap(covered: NDArray[np.float64], grid: TimeGrid, start_min: int, end_min: int, share: float) -> None:
-    """Add to agent-minutes per interval, shape (T,), what somebody covers from one UTC minute to another."""
+    """Add to agent-minutes per interval, shape (T,), what one stretch alone covers: quicker than `overlaps` of one."""
     first = int(np.searchsorted(grid.starts_min, start_min - grid.interval_min, side="right"))
     last = int(np.searchsorted(grid.starts_min, end_min))
     starts = grid.starts_min[first:last]

@@ -144,7 +144,7 @@ def _exception_of(centre: Centre, rule: Rule, violation: Violation) -> str:
     return next(
         exception.exception_id
         for exception in centre.exceptions
-        if exception.agent_id == violation.agent_id and exception.rule.split(".")[0] == rule.name
+        if exception.is_approved and exception.agent_id == violation.agent_id and exception.rule.split(".")[0] == rule.name
         and exception.from_day <= violation.span[1] and violation.span[0] <= exception.to_day
     )  # fmt: skip
 

@@ -41,6 +41,7 @@ from wfm.rules.start_time_stability import StartTimeStability
 from wfm.rules.weekends_off import WeekendsOff
 from wfm.rules.weekly_days_off import WeeklyDaysOff
 from wfm.rules.weekly_hours import WeeklyHours
+from wfm.rules.weekly_rest import WeeklyRest
 
 RULES: dict[str, type[Rule]] = {
     rule.name: rule
@@ -51,6 +52,7 @@ RULES: dict[str, type[Rule]] = {
         DailyRest,
         MaxConsecutiveDays,
         WeeklyDaysOff,
+        WeeklyRest,
         MaxLateShifts,
         MaxNights,
         RestAfterNights,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+import functools
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from wfm.messages import say
@@ -11,8 +12,6 @@ from wfm.rules.base import Rule, Violation
 
 if TYPE_CHECKING:
     from wfm.centre import Centre
-    from wfm.demand import Queue
-    from wfm.shifts import Shift
     from wfm.timetable import Timetable
 
 
@@ -23,15 +22,13 @@ class Opening(Rule):
     structural: ClassVar[bool] = True
 
     def check(self, timetable: Timetable) -> Iterator[Violation]:
+        spans = functools.cache(functools.partial(_spans, timetable.centre))
         for agent, shift in timetable.shifts():
             for segment in shift.segments:
                 if not segment.activity.covers:
                     continue
                 for queue_id in segment.queues:
-                    queue = timetable.centre.queue(queue_id)
-                    if queue is None or not _is_open(
-                        timetable.centre, queue, shift, segment.start_min, segment.end_min
-                    ):
+                    if not _is_open(spans(queue_id, shift.shift_date), segment.start_min, segment.end_min):
                         sentence = say(
                             "opening_outside",
                             agent=agent.agent_id, day=shift.shift_date, queue=queue_id,
@@ -41,14 +38,20 @@ class Opening(Rule):
                         yield Violation(self.name, agent.agent_id, shift.shift_date, size, 0, "h", sentence, size)
 
 
-def _is_open(centre: Centre, queue: Queue, shift: Shift, start_min: int, end_min: int) -> bool:
-    reached = start_min
-    days = [shift.shift_date + timedelta(days=ahead) for ahead in (-1, 0, 1, 2)]
-    spans = sorted(
-        (centre.instant_of(day, first), centre.instant_of(day, last))
-        for day in days
-        for first, last in centre.open_ranges(queue, day)
+def _spans(centre: Centre, queue_id: str, day: date) -> list[tuple[int, int]]:
+    """When a queue is open around a day, in UTC minutes, in time order."""
+    queue = centre.queue(queue_id)
+    days = [day + timedelta(days=ahead) for ahead in (-1, 0, 1, 2)]
+    return sorted(
+        (centre.instant_of(each, first), centre.instant_of(each, last))
+        for each in days
+        if queue is not None
+        for first, last in centre.open_ranges(queue, each)
     )
+
+
+def _is_open(spans: Sequence[tuple[int, int]], start_min: int, end_min: int) -> bool:
+    reached = start_min
     for first, last in spans:
         if first <= reached < last:
             reached = last

@@ -18,7 +18,7 @@ PRESETS: dict[str, dict[str, dict[str, Any]]] = {
     "eu": {
         "weekly_hours": {"min_h": 0, "max_h": 48},
         "daily_rest": {"min_h": 11},
-        "weekly_days_off": {"min_days": 1},
+        "weekly_rest": {"min_h": 35},
     },
 }
 
@@ -36,7 +36,7 @@ SOURCES: dict[str, dict[str, str]] = {
     "eu": {
         "weekly_hours.max_h": f"{EU_WORKING_TIME}, art. 6",
         "daily_rest.min_h": f"{EU_WORKING_TIME}, art. 3",
-        "weekly_days_off.min_days": f"{EU_WORKING_TIME}, art. 5",
+        "weekly_rest.min_h": f"{EU_WORKING_TIME}, art. 5 and 3",
     },
 }
 """Where each figure is from. ``weekly_hours.min_h`` has none: no law asks for a floor, and 0 is no floor."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from wfm.centre import Centre
-from wfm.demand import Channel, QueueRequirement, Shrinkage, StaffingRequirement, VolumeForecast
+from wfm.demand import Channel, PoolRequirement, QueueRequirement, Shrinkage, StaffingRequirement, VolumeForecast
 from wfm.goals.placing import best_placement
 from wfm.roster import Roster
 from wfm.staffing import chat, deferred, position, voice
@@ -53,33 +53,62 @@ def required_staff(
     StaffingError
         Naming queue and interval, where the forecast lacks a queue, an interval or a handle time.
     """
-    placed = placed or {}
-    demands = [
-        replace(
-            with_backlog(queue_demand(centre, forecast, queue), centre),
-            placed=placed.get(queue.id),
-            worked_share=centre.shrinkage.worked_share,
-        )
-        for queue in centre.queues
-    ]
-    needs = {demand.queue.id: (demand, STAFFING_MODELS[demand.queue.channel](demand)) for demand in demands}
-    pools = tuple(
-        pool_requirement(skill, [needs[queue.id] for queue in queues], centre.shrinkage)
-        for skill, queues in centre.pools().items()
-    )
-    return StaffingRequirement(
-        grid=forecast.grid,
-        queues=tuple(_of_queue(demand, need, centre.shrinkage) for demand, need in needs.values()),
-        pools=pools,
-        notes=tuple(requirement_notes(centre, forecast.grid, needs.values(), pools)),
-    )
+    return Requiring(centre, forecast).placed(placed or {})
 
 
 def required_beside(centre: Centre, forecast: VolumeForecast, roster: Roster) -> StaffingRequirement:
     """The same with the deferred work placed where a roster of the days of the forecast does it best."""
-    evenly = required_staff(centre, forecast)
-    placed = best_placement(centre, evenly, roster)
-    return required_staff(centre, forecast, placed) if placed else evenly
+    return Requiring(centre, forecast).beside(roster)
+
+
+class Requiring:
+    """What a department requires under a forecast; what no placing of deferred work changes is worked out once for all of them."""
+
+    def __init__(self, centre: Centre, forecast: VolumeForecast) -> None:
+        self._centre, self._grid = centre, forecast.grid
+        share = centre.shrinkage.worked_share
+        demands = [
+            replace(with_backlog(queue_demand(centre, forecast, queue), centre), worked_share=share)
+            for queue in centre.queues
+        ]
+        self._needs = {demand.queue.id: _need(demand) for demand in demands}
+        self._evenly = self._required(self._needs, {}, {})
+
+    def placed(self, placed: Mapping[str, Ints]) -> StaffingRequirement:
+        """With deferred work placed as `required_staff` takes it."""
+        if not placed:
+            return self._evenly
+        changed = {name: _need(replace(self._needs[name][0], placed=table)) for name, table in placed.items()}
+        queues = {each.queue: each for each in self._evenly.queues if each.queue not in changed}
+        pools = {each.skill: each for each in self._evenly.pools if changed.keys().isdisjoint(each.queues)}
+        return self._required(self._needs | changed, queues, pools)
+
+    def beside(self, roster: Roster) -> StaffingRequirement:
+        """With deferred work placed where a roster of the days of the forecast does it best."""
+        return self.placed(best_placement(self._centre, self._evenly, roster))
+
+    def _required(
+        self,
+        needs: Mapping[str, tuple[QueueDemand, QueueNeed]],
+        queues: Mapping[str, QueueRequirement],
+        pools: Mapping[str, PoolRequirement],
+    ) -> StaffingRequirement:
+        """Of every queue's need; queues and pools that are known already are taken as they are."""
+        centre = self._centre
+        all_pools = tuple(
+            pools.get(skill) or pool_requirement(skill, [needs[queue.id] for queue in members], centre.shrinkage)
+            for skill, members in centre.pools().items()
+        )
+        return StaffingRequirement(
+            grid=self._grid,
+            queues=tuple(queues.get(name) or _of_queue(*each, centre.shrinkage) for name, each in needs.items()),
+            pools=all_pools,
+            notes=tuple(requirement_notes(centre, self._grid, needs.values(), all_pools)),
+        )
+
+
+def _need(demand: QueueDemand) -> tuple[QueueDemand, QueueNeed]:
+    return demand, STAFFING_MODELS[demand.queue.channel](demand)
 
 
 def _of_queue(demand: QueueDemand, need: QueueNeed, shrinkage: Shrinkage) -> QueueRequirement:

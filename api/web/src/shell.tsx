@@ -42,6 +42,12 @@ const PAGES: readonly Page[] = [
     view: lazy(() => import("./pages/attendance")),
   },
   { name: "what-if", title: "page.what_if", scopes: ["jobs:run"], view: lazy(() => import("./pages/what-if")) },
+  {
+    name: "accounts",
+    title: "page.accounts",
+    scopes: ["accounts:manage"],
+    view: lazy(() => import("./pages/accounts")),
+  },
 ];
 
 const NEW = "new-department";

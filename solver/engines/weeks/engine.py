@@ -378,8 +378,9 @@ class _Run:
         return not self.over
 
     def _keep(self, weeks: Weeks, phase: str) -> None:
-        cost = self.desk.cost(weeks)
-        if self.best is None or cost < self.best_cost:
+        cost, faults = self.desk.cost(weeks), self.desk.faults(weeks)
+        # A legal roster gives way to no other, however much coverage the breach of a rule of the team would buy.
+        if self.best is None or (faults > 0, cost) < (self._legal_cost() is None, self.best_cost):
             self.best, self.best_cost, self.best_placed = weeks.copy(), cost, self.desk.placed
         self.clock.report(phase, self._legal_cost(), self._bound(), self._roster())
 

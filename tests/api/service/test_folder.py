@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import httpx
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from api.archive import zipped
 from api.departments import END_OF_TIME
 from api.remote import Remote
+from api.working import work_on
 from tests.api.service.people import Caller, Cast
 from tests.department import write_department
 from wfm.centre import Centre
@@ -71,6 +74,29 @@ def test_an_example_comes_back_as_it_went_in(name: str, remote: Remote, tmp_path
     remote.push(tmp_path / "back")
     remote.pull(tmp_path / "back")
     assert folder_files(tmp_path / "back") == files
+
+
+def test_what_is_assumed_of_the_year_comes_back(remote: Remote, admin: Caller, engine: Engine, tmp_path: Path) -> None:
+    """Byte for byte, comments and all; it is read by the service, used by a plan of the year, and refused where it is wrong."""
+    folder = write_department(tmp_path / "sent")
+    said = "# as agreed in spring\n[assumptions]\nattrition_per_month = 0.03\n"
+    (folder / "capacity.toml").write_text(said, encoding="utf-8")
+    remote.push(folder)
+    remote.pull(tmp_path / "back")
+    assert (tmp_path / "back" / "capacity.toml").read_text(encoding="utf-8") == said
+    told = admin("GET", "/v1/centres/dept/capacity", 200).json()
+    assert told["assumptions"]["attrition_per_month"] == [0.03] * 12
+    job = admin("POST", "/v1/centres/dept/jobs/capacity", 202, json={"from_day": "2026-11-23", "weeks": 8}).json()["id"]
+    work_on(engine, uuid.UUID(job))
+    ended = admin("GET", f"/v1/centres/dept/jobs/{job}", 200).json()
+    assert ended["state"] == "done", ended
+
+    (tmp_path / "back" / "capacity.toml").write_text("[assumptions]\nusable_share = 2\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"capacity\.toml"):
+        remote.push(tmp_path / "back")
+    (tmp_path / "back" / "capacity.toml").unlink()
+    remote.push(tmp_path / "back")
+    assert admin("GET", "/v1/centres/dept/capacity", 200).json()["assumptions"]["attrition_per_month"] == [0.02] * 12
 
 
 def test_a_workbook_comes_back_as_tables(remote: Remote, tmp_path: Path) -> None:

@@ -264,9 +264,11 @@ def test_an_attempt_begins_its_scenarios_anew(admin: Caller, dept: str, engine: 
 
 OTHERS: dict[str, tuple[dict[str, Any], str]] = {
     "forecast": ({"from_day": "2026-11-23", "weeks": 2}, "forecast.csv"),
+    "backtest": ({"origins": 2}, "backtest.csv"),
     "whatif": ({"week": WEEK, "levers": ["headcount:phone+1"], "budget": 2}, "whatif.csv"),
     "rule_cost": ({"week": WEEK, "rule": "weekly_hours.min_h=[28,30]", "budget": 2}, "rule_cost.csv"),
     "advise": ({"week": WEEK, "tried": 1, "budget": 2}, "advice.csv"),
+    "cost": ({"leave": "A04:2026-11-23", "budget": 2}, "answer.csv"),
     "capacity": (
         {
             "from_day": "2026-11-25",
@@ -292,8 +294,8 @@ def test_every_other_kind_fills_its_folder(admin: Caller, engine: Engine, kind: 
 
 
 def test_every_kind_has_a_test() -> None:
-    """Plan, simulate and repair are tested along with rosters."""
-    assert set(TASKS) == {"plan", "simulate", "repair", *OTHERS}
+    """Plan, simulate, repair and why are tested along with rosters."""
+    assert set(TASKS) == {"plan", "simulate", "repair", "why", *OTHERS}
 
 
 @pytest.mark.parametrize(
@@ -310,6 +312,10 @@ def test_every_kind_has_a_test() -> None:
         ("capacity", {"from_day": "2026-11-25", "assumptions": {"scenario": [{"id": "x", "levers": ["moon+1"]}]}}),
         ("audit", {"from_day": "2026-11-30", "to_day": "2026-11-01"}),
         ("repair", {"now": "noon"}),
+        ("cost", {}),
+        ("cost", {"leave": "A04"}),
+        ("why", {"skill": "phone"}),
+        ("why", {"skill": "phone", "start": "2026-11-24T12:00", "end": "2026-11-24T11:00"}),
     ],
 )
 def test_options_that_cannot_be_met_are_refused_at_once(

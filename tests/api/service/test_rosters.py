@@ -147,6 +147,10 @@ def test_a_published_roster_is_simulated_and_repaired(admin: Caller, dept: str, 
     job = admin("POST", f"{dept}/jobs/simulate", 202, json={"roster_id": head["id"], "replications": 20}).json()["id"]
     work_on(engine, uuid.UUID(job))
     assert b"phone" in admin("GET", f"{dept}/jobs/{job}/result/service.csv", 200).content
+    asked = {"skill": "phone", "start": f"{TUESDAY}T10:00", "end": f"{TUESDAY}T12:00"}
+    job = admin("POST", f"{dept}/jobs/why", 202, json=asked).json()["id"]
+    work_on(engine, uuid.UUID(job))
+    assert TUESDAY.encode() in admin("GET", f"{dept}/jobs/{job}/result/answer.csv", 200).content
     away = next(
         each["agent_id"] for each in draft["shifts"] if each["shift_date"] == TUESDAY and each["shift_id"] == "day"
     )

@@ -19,8 +19,9 @@ from tests.api.service.people import Cast
 PUBLIC = {("GET", "/health"), ("GET", "/ready"), ("POST", "/v1/tokens"), ("GET", "/v1/feeds/{key}.ics")}
 """What needs no sign-in: signs of life, signing in, and a calendar, whose address is its key."""
 FILLED = {
-    "centre": "dept", "row_id": "x", "entry_id": "x", "name": "x", "key_id": "9", "roster_id": "9", "agent_id": "A2",
-    "day": "2026-11-24", "job_id": "00000000-0000-4000-8000-000000000000", "file": "proof.json", "key": "paiban_x",
+    "centre": "dept", "row_id": "x", "entry_id": "x", "name": "x", "key_id": "9", "roster_id": "9", "offer_id": "9",
+    "agent_id": "A2", "day": "2026-11-24", "job_id": "00000000-0000-4000-8000-000000000000", "file": "proof.json",
+    "key": "paiban_x",
 }  # fmt: skip
 
 

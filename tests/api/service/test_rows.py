@@ -107,6 +107,22 @@ def test_leave_is_decided_by_those_who_may_and_signed(cast: Cast, dept: str) -> 
     assert chief("POST", f"{dept}/exceptions", 201, json=EXCEPTION).json()["value"]["approved_by"] == "chief"
 
 
+def test_an_exception_is_asked_for_and_waits_for_approval(cast: Cast, dept: str) -> None:
+    """An agent files their own; it is nobody's until whoever may decide signs it, and a scheduler may not."""
+    agent = cast.of("agent", person=("dept", "A3"))
+    scheduler, chief = cast.of("scheduler"), cast.of("manager", "chief", grants=("requests:decide",))
+    asked = {**EXCEPTION, "status": "requested", "approved_by": ""}
+    agent("POST", f"{dept}/exceptions", 403, json={**asked, "agent_id": "A2"})
+    row = agent("POST", f"{dept}/exceptions", 201, json=asked)
+    path, match = f"{dept}/exceptions/{row.json()['id']}", {"If-Match": row.headers["ETag"]}
+    approved = {**asked, "status": "approved"}
+    scheduler("PUT", path, 403, json=approved, headers=match)
+    decided = chief("PUT", path, 200, json=approved, headers=match)
+
+    assert decided.json()["value"]["approved_by"] == "chief"
+    assert decided.json()["value"]["approved_on"] is not None
+
+
 def test_nobody_decides_for_themselves(cast: Cast, dept: str) -> None:
     """Not even the administrator, where the account belongs to the person."""
     for role in ("manager", "admin"):

@@ -47,7 +47,7 @@ def test_a_folder_without_centre_toml_is_refused() -> None:
         (
             "interval_min = 15", "interval_min = 15\nlanguages = 1",
             "centre.toml line 4, [centre], languages: 'languages' is unknown; known: name, time_zone, interval_min, "
-            "holidays, currency, language, open. Did you mean 'language'? Correct it or remove it.",
+            "holidays, currency, language, confirm_swaps, open. Did you mean 'language'? Correct it or remove it.",
         ),
         (
             "08:00-22:00", "08:00-25:00",
@@ -139,8 +139,8 @@ def test_a_folder_without_centre_toml_is_refused() -> None:
         (
             "weekly_hours", "weekly_hour",
             "centre.toml line 27, [rules], weekly_hour: 'weekly_hour' is unknown; known: weekly_hours, max_daily_hours, "
-            "min_shift_length, daily_rest, max_consecutive_days, weekly_days_off, max_late_shifts, max_nights, "
-            "rest_after_nights, weekends_off, monthly_overtime, lead_on_duty, …. Did you mean 'weekly_hours'? Correct it "
+            "min_shift_length, daily_rest, max_consecutive_days, weekly_days_off, weekly_rest, max_late_shifts, "
+            "max_nights, rest_after_nights, weekends_off, monthly_overtime, …. Did you mean 'weekly_hours'? Correct it "
             "or remove it.",
         ),
         (

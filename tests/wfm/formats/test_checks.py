@@ -54,8 +54,8 @@ EXCEPTIONS = "exception_id,agent_id,rule,from,to,value,unit,reason,approved_by"
             "exceptions", EXCEPTIONS, "E1,A1,weekly_hour.min_h,2026-11-02,2026-11-08,20,h,a,b", "rule",
             "'weekly_hour.min_h' is no limit that an exception can change; known: weekly_hours.min_h, weekly_hours.max_h, "
             "max_daily_hours.max_h, min_shift_length.min_h, daily_rest.min_h, max_consecutive_days.max_days, "
-            "weekly_days_off.min_days, max_late_shifts.max_per_week, max_nights.max_in_row, max_nights.max_per_week, "
-            "rest_after_nights.min_h, weekends_off.min_off, …. Did you mean 'weekly_hours.min_h'? Correct it.",
+            "weekly_days_off.min_days, weekly_rest.min_h, max_late_shifts.max_per_week, max_nights.max_in_row, "
+            "max_nights.max_per_week, rest_after_nights.min_h, …. Did you mean 'weekly_hours.min_h'? Correct it.",
         ),
         (
             "exceptions", EXCEPTIONS, "E1,A1,weekly_hours.min_h,2026-11-02,2026-11-08,20,min,a,b", "unit",

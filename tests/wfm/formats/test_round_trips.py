@@ -122,6 +122,7 @@ SETTINGS = st.fixed_dictionaries(
         "holidays": st.sampled_from(("CN", "DE-BY")),
         "currency": st.sampled_from(("CNY", "EUR")),
         "language": st.sampled_from(("en", "zh-CN")),
+        "confirm_swaps": st.booleans(),
         "queues": st.lists(
             st.fixed_dictionaries(
                 {"id": IDS},

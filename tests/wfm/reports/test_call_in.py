@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.worlds import centre, on, roster, shift
 from wfm.centre import Centre
-from wfm.reports.call_in import CallIn, call_in_list
+from wfm.reports.call_in import CallIn, _Person, call_in_list
 from wfm.shifts import Shift
 
 RULES = {"weekly_hours": {"min_h": 8, "max_h": 20}, "daily_rest": {"min_h": 11}}
@@ -78,3 +80,28 @@ def test_leave_and_availability_are_no_limits() -> None:
 
     assert of_day(of, on(3)) == []
     assert {row.agent_id for row in of_day(of, on(4))} == {"A1", "A2"}
+
+
+def test_pairs_and_seats_keep_a_person_off_the_list() -> None:
+    """Nobody is called to meet whom they are kept apart from, to come without the other of two, or to a seat that is taken."""
+    apart = department(pairs=({"agent_a": "A1", "agent_b": "A2", "kind": "apart"},))
+    together = department(pairs=({"agent_a": "A1", "agent_b": "A2", "kind": "together"},))
+    one_seat = department(limits=({"kind": "seats", "value": 1},))
+    all_day = shift(apart, 3, 6, 10, agent_id="A2")
+
+    assert [(r.agent_id, r.free_from.hour) for r in of_day(apart, on(3), all_day)] == [("A1", 16)]
+    assert [(r.agent_id, r.free_from.hour) for r in of_day(one_seat, on(3), all_day)] == [("A1", 16)]
+    assert [(r.agent_id, r.free_from.hour, r.free_to.hour) for r in of_day(together, on(3), all_day)] == [("A1", 6, 8)]
+    assert of_day(together, on(3)) == []
+
+
+def test_whoever_is_free_is_found_by_few_trials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of thousands is quick because the two ends of a free day suffice: two trials a person and day, not one a start."""
+    trials = []
+    counted = _Person.broken_by
+    monkeypatch.setattr(_Person, "broken_by", lambda self, shift: trials.append(shift) or counted(self, shift))
+    of = department()
+
+    call_in_list(of, roster(), [on(3)])
+
+    assert len(trials) == 2 * len(TWO)

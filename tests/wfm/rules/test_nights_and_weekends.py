@@ -6,10 +6,12 @@ import pytest
 from pydantic import ValidationError
 
 from tests.worlds import DAY, breaches, centre, on, shift
+from wfm.people import ApprovedException
 from wfm.rules.min_shift_length import MinShiftLength
 from wfm.rules.monthly_overtime import MonthlyOvertime
 from wfm.rules.nights import MaxNights, RestAfterNights
 from wfm.rules.weekends_off import WeekendsOff
+from wfm.rules.weekly_rest import WeeklyRest
 
 NIGHT = {"start_h": 22, "paid_h": 8}
 ROUND_THE_CLOCK = {**DAY, "starts": "00:00-23:00"}
@@ -122,3 +124,27 @@ def test_another_month_begins_with_another_account() -> None:
     world = centre(published=tuple(shift(plain, day - 28) for day in range(6)))
 
     assert breaches(MonthlyOvertime(max_h=2, after_h=40), world, *(shift(world, d, paid_h=7) for d in range(6))) == []
+
+
+def test_a_day_off_between_a_late_and_an_early_shift_is_an_hour_too_short() -> None:
+    """From ten at night to eight in the morning are 34 hours; from nine on they are 35. A rest is known by its end."""
+    world = centre(published=(shift(centre(), -1),))
+    worked = [shift(world, day, 14) for day in range(6)]
+    early = [*worked[:2], shift(world, 3, 8), *[shift(world, day, 8) for day in (4, 5, 6)]]
+
+    [short] = breaches(WeeklyRest(), world, *early)
+
+    assert (short.observed, short.limit, short.size, short.unit) == (34, 35, 1, "h")
+    assert breaches(WeeklyRest(), world, *worked[:2], shift(world, 3, 9), *early[3:]) == []
+    excused = world.model_copy(update={"exceptions": (ApprovedException(**excepted("weekly_rest.min_h", 34)),)})
+    assert breaches(WeeklyRest(), excused, *early) == []
+
+
+def test_a_rest_counts_from_where_it_began() -> None:
+    """Off since Saturday evening, Monday at nine is soon enough; without anything published everybody has rested."""
+    world = centre(published=(shift(centre(), -2, 14),))
+    every_day = [shift(world, day, 9) for day in range(7)]
+
+    assert breaches(WeeklyRest(), world, *every_day) == []
+    assert breaches(WeeklyRest(), centre(), *every_day) == []
+    assert [v.observed for v in breaches(WeeklyRest(), world, shift(world, 0, 8), *every_day[1:])] == [34]

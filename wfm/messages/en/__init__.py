@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from wfm.messages.en import attendance, capacity, changes, files, forecasting, planning, rules, service, staffing
+from wfm.messages.en import (
+    attendance,
+    capacity,
+    changes,
+    files,
+    forecasting,
+    planning,
+    questions,
+    refusals,
+    rules,
+    service,
+    staffing,
+)
 
 TEXTS: dict[str, str] = {
     **files.TEXTS,
     **rules.TEXTS,
+    **refusals.TEXTS,
+    **questions.TEXTS,
     **staffing.TEXTS,
     **forecasting.TEXTS,
     **planning.TEXTS,

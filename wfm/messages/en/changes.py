@@ -119,6 +119,8 @@ TEXTS: dict[str, str] = {
     "repair_longer": "{agent} works until {after} instead of {before}",
     "repair_queues": "{agent} serves {after} instead of {before}, {times}",
     "repair_call_in": "call in {agent} (phone {phone}): {start}–{end}",
+    "repair_moved": "{agent}'s shift moves from {before} to {after}",
+    "repair_fewest": "No fewer of the changes looked at would do.",
     "repair_line": "  {words} ({why})",
     "repair_with_exception": "With an approved exception {agent} could be called in (phone {phone}); it would pass: {rules}.",
     "repair_time_off": "Overstaffed otherwise. Whoever likes may leave early, all of them without being missed (an offer, not among the changes):",

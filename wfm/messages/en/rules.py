@@ -1,4 +1,4 @@
-"""The attendance rules: their names, breaches, exceptions and clashes."""
+"""The attendance rules: their names, breaches and exceptions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "rule_daily_rest": "daily rest",
     "rule_max_consecutive_days": "days in a row",
     "rule_weekly_days_off": "days off",
+    "rule_weekly_rest": "weekly rest",
     "rule_max_late_shifts": "late shifts",
     "rule_min_shift_length": "shortest shift",
     "rule_max_nights": "nights",
@@ -42,6 +43,7 @@ TEXTS: dict[str, str] = {
     "max_consecutive_days_above": "{agent} works the {observed}th day in a row on {day}; at most {limit} are allowed.",
     "weekly_days_off_below": "{agent} has {observed} days off in {week}; at least {limit} are needed.",
     "weekly_days_off_run_below": "{agent} has {observed} days off in a row in {week}; at least {limit} are needed.",
+    "weekly_rest_below": "{agent} rests {observed} h in a row at the longest in {week}; at least {limit} h are needed.",
     "max_late_shifts_above": (
         "{agent} has {observed} shifts that end after {ends_after} in {week}; at most {limit} are allowed."
     ),
@@ -106,31 +108,4 @@ TEXTS: dict[str, str] = {
     "activity_meal": "meal",
     "activity_meeting": "meeting",
     "activity_training": "training",
-    # --- clashes ------------------------------------------------------------------------------------------------------
-    "clash_week": "{week}",
-    "clash_days": "{week} ({days})",
-    "clash_person": (
-        "No roster for {agent} in {when}: these rules cannot all hold: {rules}. At least one of them has to give way."
-    ),
-    "clash_no_shift": ("No roster for {agent} in {week}: a day must be worked, yet no shift of centre.toml can be."),
-    "clash_hours_most": (
-        "The other rules leave {agent} at most {most} h, the floor asks for {low} h. Way out: an approved exception to weekly_hours.min_h that lowers the floor by {short} h, or a credit for leave."
-    ),
-    "clash_hours_fewest": (
-        "The other rules ask {agent} for at least {fewest} h, the maximum is {high} h. Way out: an approved exception to weekly_hours.max_h, or fewer pinned shifts."
-    ),
-    "clash_hours_between": (
-        "No sum of {agent}'s possible shifts lies between {low} h and {high} h. Way out: another shift length in centre.toml, or an approved exception to weekly_hours."
-    ),
-    "clash_people": "No roster for {agents} in {when}: these rules cannot all hold for them: {rules}. At least one of them has to give way.",
-    "clash_absent": "On {day} {observed} people are on approved leave at once ({group}): {agents}; limits.csv allows {limit}. Way out: refuse or move the leave of one of them, or raise the limit for that day.",
-    "clash_no_lead": (
-        "On {day} from {start} to {end} a queue is open; leads who could be on duty: {able}, needed: {limit}. Way out: another lead for these hours, leave on other days, a shift template that reaches them, or shorter opening hours."
-    ),
-    "clash_activity_people": "The activity '{activity}' finds no time: {agents} can never be on shift for all of it in its window. Way out: a wider window, or the activity without these people.",
-    "clash_activity_together": "The activity '{activity}' finds no time at which everyone called can be on shift together. Way out: a wider window, together = false, or fewer people.",
-    "clash_activity_room": "The activity '{activity}' finds no time beside the other activities of the same people. Way out: a wider window.",
-    "clash_team_leads": (
-        "The leads' own rules (hours, rest, days off, leave) leave no week in which one of them is on duty whenever a queue is open. Way out: one more lead, or fewer opening hours."
-    ),
 }

@@ -119,6 +119,8 @@ TEXTS: dict[str, str] = {
     "repair_longer": "{agent} 下班时间由 {before} 延至 {after}",
     "repair_queues": "{agent} 在 {times} 改为服务 {after}（原为 {before}）",
     "repair_call_in": "请 {agent} 到岗（电话 {phone}）：{start}–{end}",
+    "repair_moved": "{agent} 的班次由 {before} 改为 {after}",
+    "repair_fewest": "在考虑过的变动中，再少就不够了。",
     "repair_line": "  {words}（{why}）",
     "repair_with_exception": "若批准例外，可请 {agent} 到岗（电话 {phone}）；将突破：{rules}。",
     "repair_time_off": "其余时间人手有余。以下人员可自愿提前下班，即使全部提前也不致缺人（仅供选择，不计入变更）：",

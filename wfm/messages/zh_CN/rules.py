@@ -1,4 +1,4 @@
-"""The attendance rules: their names, breaches, exceptions and clashes."""
+"""The attendance rules: their names, breaches and exceptions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "rule_daily_rest": "班间休息",
     "rule_max_consecutive_days": "连续上班天数",
     "rule_weekly_days_off": "每周休息日",
+    "rule_weekly_rest": "每周连续休息",
     "rule_max_late_shifts": "晚班次数",
     "rule_min_shift_length": "最短班次",
     "rule_max_nights": "夜班次数",
@@ -42,6 +43,7 @@ TEXTS: dict[str, str] = {
     "max_consecutive_days_above": "{agent} 到 {day} 已连续上班 {observed} 天，最多允许 {limit} 天。",
     "weekly_days_off_below": "{agent} 在 {week} 只有 {observed} 个休息日，至少需要 {limit} 个。",
     "weekly_days_off_run_below": "{agent} 在 {week} 只有连续 {observed} 个休息日，至少需要连续 {limit} 个。",
+    "weekly_rest_below": "{agent} 在 {week} 最长连续休息 {observed} 小时；至少需要 {limit} 小时。",
     "max_late_shifts_above": "{agent} 在 {week} 有 {observed} 个 {ends_after} 之后下班的班次，最多允许 {limit} 个。",
     "min_shift_length_below": "{agent} 在 {day} 的计薪工时为 {observed} 小时，一个班次至少 {limit} 小时。",
     "max_nights_row_above": "{agent} 到 {day} 已连续上夜班 {observed} 个，最多允许 {limit} 个。",
@@ -96,29 +98,4 @@ TEXTS: dict[str, str] = {
     "activity_meal": "用餐",
     "activity_meeting": "会议",
     "activity_training": "培训",
-    # --- clashes ------------------------------------------------------------------------------------------------------
-    "clash_week": "{week}",
-    "clash_days": "{week}（{days}）",
-    "clash_person": ("{when} 无法为 {agent} 排班：以下规则不能同时满足：{rules}。至少要放宽其中一条。"),
-    "clash_no_shift": ("{week} 无法为 {agent} 排班：有一天必须上班，但 centre.toml 中没有可用的班次。"),
-    "clash_hours_most": (
-        "其他规则只允许 {agent} 最多上班 {most} 小时，而下限要求 {low} 小时。解决办法：批准一个例外（weekly_hours.min_h），将下限降低 {short} 小时，或给请假计入工时。"
-    ),
-    "clash_hours_fewest": (
-        "其他规则要求 {agent} 至少上班 {fewest} 小时，而上限为 {high} 小时。解决办法：批准一个例外（weekly_hours.max_h），或减少锁定班次。"
-    ),
-    "clash_hours_between": (
-        "{agent} 的可选班次之和无法落在 {low} 至 {high} 小时之间。解决办法：在 centre.toml 中增加班次时长，或批准 weekly_hours 的例外。"
-    ),
-    "clash_people": "{when} 无法为 {agents} 排班：以下规则对他们不能同时满足：{rules}。至少要放宽其中一条。",
-    "clash_absent": "{day} 有 {observed} 人同时请假（{group}）：{agents}；limits.csv 最多允许 {limit} 人。解决办法：拒绝或调整其中一人的请假，或提高当天的上限。",
-    "clash_no_lead": (
-        "{day} {start} 至 {end} 有队列营业，可在岗的部长有 {able} 名，需要 {limit} 名。解决办法：为该时段增加部长、调整部长的请假日期、增加覆盖该时段的班次模板，或缩短营业时间。"
-    ),
-    "clash_activity_people": "活动「{activity}」无法安排：{agents} 在其时间窗口内没有可完整参加的班次。可放宽时间窗口，或不安排这些人参加。",
-    "clash_activity_together": "活动「{activity}」无法安排：找不到所有参加者同时在班的时间。可放宽时间窗口、设置 together = false，或减少参加人员。",
-    "clash_activity_room": "活动「{activity}」无法安排：与同一批人的其他活动冲突。可放宽时间窗口。",
-    "clash_team_leads": (
-        "按部长各自的规则（工时、休息、休息日、请假），无法保证营业时间内始终有部长在岗。解决办法：增加一名部长，或缩短营业时间。"
-    ),
 }

@@ -33,30 +33,49 @@ export function isoWeek(day: Day): string {
   return `${year}-W${String(weeks).padStart(2, "0")}`;
 }
 
-function shown(day: Day, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(currentLanguage(), { ...options, timeZone: "UTC" }).format(utc(day));
+/** How a day is written; a format is dear to make and cheap to use, and so is kept with what it has written. */
+function writer(options: Intl.DateTimeFormatOptions): (day: Day) => string {
+  const written = new Map<string, string>();
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (day) => {
+    const language = currentLanguage();
+    const key = `${language} ${day}`;
+    let text = written.get(key);
+    if (text === undefined) {
+      const format = formats.get(language) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+      formats.set(language, format);
+      text = format.format(utc(day));
+      written.set(key, text);
+    }
+    return text;
+  };
 }
 
-export function weekday(day: Day, width: "short" | "long" | "narrow" = "short"): string {
-  return shown(day, { weekday: width });
+const WEEKDAYS = {
+  short: writer({ weekday: "short" }),
+  long: writer({ weekday: "long" }),
+  narrow: writer({ weekday: "narrow" }),
+};
+
+export function weekday(day: Day, width: keyof typeof WEEKDAYS = "short"): string {
+  return WEEKDAYS[width](day);
 }
 
-export function shortDate(day: Day): string {
-  return shown(day, { day: "numeric", month: "short" });
-}
-
-export function longDate(day: Day): string {
-  return shown(day, { weekday: "long", day: "numeric", month: "long" });
-}
+export const shortDate = writer({ day: "numeric", month: "short" });
+export const longDate = writer({ weekday: "long", day: "numeric", month: "long" });
 
 export function weekSpan(monday: Day): string {
+  return daySpan(monday, plusDays(monday, 6));
+}
+
+export function daySpan(first: Day, last: Day): string {
   const format = new Intl.DateTimeFormat(currentLanguage(), {
     day: "numeric",
     month: "short",
     year: "numeric",
     timeZone: "UTC",
   });
-  return format.formatRange(utc(monday), utc(plusDays(monday, 6)));
+  return format.formatRange(utc(first), utc(last));
 }
 
 const CLOCKS = new Map<string, Intl.DateTimeFormat>();

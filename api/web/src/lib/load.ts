@@ -13,8 +13,8 @@ export interface Loading<T> {
   set: (value: T) => void;
 }
 
-/** Load when the key changes; while it loads again what was there stays to be seen. */
-export function useLoad<T>(key: string, load: () => Promise<T>): Loading<T> {
+/** Load when the key changes, and not before there is one; while it loads again what was there stays to be seen. */
+export function useLoad<T>(key: string | undefined, load: () => Promise<T>): Loading<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({ state: "loading" });
   const turn = useRef(0);
   const latest = useRef(load);
@@ -41,7 +41,9 @@ export function useLoad<T>(key: string, load: () => Promise<T>): Loading<T> {
 
   useEffect(() => {
     setLoaded({ state: "loading" });
-    void reload();
+    if (key !== undefined) {
+      void reload();
+    }
     return () => {
       turn.current += 1;
     };

@@ -18,8 +18,22 @@ export function tOr(word: string, otherwise: string): string {
   return word in en ? t(word as Word) : otherwise;
 }
 
+/** Formats are dear to make and cheap to use: one for each language and number of digits. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
 export function number(value: number, digits = 0): string {
-  return value.toLocaleString(currentLanguage(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const key = `${currentLanguage()} ${digits}`;
+  let format = FORMATS.get(key);
+  if (format === undefined) {
+    const options = {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: "negative",
+    } as const;
+    format = new Intl.NumberFormat(currentLanguage(), options);
+    FORMATS.set(key, format);
+  }
+  return format.format(value);
 }
 
 /** A share as a percentage. */

@@ -3,6 +3,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ChartOption, LiveChart } from "./echarts";
 
+/** On its way as soon as a page with charts is. */
+const library = import("./echarts");
+
 interface ChartProps {
   option: (colour: (name: string) => string) => ChartOption;
   label: string;
@@ -26,7 +29,7 @@ export function Chart({ option, label, height }: ChartProps) {
   useEffect(() => {
     let left = false;
     const resized = new ResizeObserver(() => chart.current?.resize());
-    void import("./echarts").then(({ chartIn }) => {
+    void library.then(({ chartIn }) => {
       if (!left && place.current) {
         chart.current = chartIn(place.current);
         draw.current();

@@ -4,10 +4,17 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../text";
 
-export function Field({ label, children }: { label: string; children: ComponentChildren }) {
+interface FieldProps {
+  label: string;
+  /** As wide as the form. */
+  whole?: boolean;
+  children: ComponentChildren;
+}
+
+export function Field({ label, whole, children }: FieldProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label class="field">
+    <label class={whole ? "field whole" : "field"}>
       <span>{label}</span>
       {children}
     </label>
@@ -46,6 +53,13 @@ export function Select<T extends string>({ label, options, value, choose }: Choi
       </select>
     </Field>
   );
+}
+
+const MOST_BUTTONS = 6;
+
+/** One of a few as buttons side by side, one of many from a list. */
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  return props.options.length > MOST_BUTTONS ? <Select {...props} /> : <Segmented {...props} />;
 }
 
 interface DialogProps {

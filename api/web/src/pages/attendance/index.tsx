@@ -5,7 +5,7 @@ import { api, fetched, held } from "../../api/client";
 import { ended } from "../../api/events";
 import type { Facts, Job } from "../../api/schema";
 import { parseCsv, type Row } from "../../lib/csv";
-import { isoWeek, mondayOf, monthDays, plusDays, plusMonths, today } from "../../lib/dates";
+import { daySpan, isoWeek, mondayOf, monthDays, plusDays, plusMonths, today } from "../../lib/dates";
 import { useFacts } from "../../lib/known";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
@@ -82,9 +82,7 @@ function Period({ facts, day, canRun, turn }: PeriodProps) {
         <div class="row">
           <Steps before={t("attendance.before")} after={t("attendance.after")} step={step} />
           <h1>{span === "week" ? isoWeek(first) : first.slice(0, 7)}</h1>
-          <span class="muted">
-            {first} – {last}
-          </span>
+          <span class="muted">{daySpan(first, last)}</span>
           <Segmented
             label={t("attendance.period")}
             options={[["week", t("attendance.week")] as const, ["month", t("attendance.month")] as const]}

@@ -14,6 +14,7 @@ import { Segmented } from "../../ui/controls";
 import { Empty, JobFailure, Shown } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
 import { WeekSteps } from "../../ui/week-steps";
+import { Accuracy } from "./accuracy";
 import { Factors } from "./factors";
 import { Oddities } from "./oddities";
 import { Overrides } from "./overrides";
@@ -113,6 +114,7 @@ function ForecastOf(props: ForecastProps) {
           )
         }
       </Shown>
+      <Accuracy facts={facts} queue={queue} canRun={canRun} />
       <div class="columns">
         <Overrides {...props} queue={queue} changed={() => void run()} />
         <SpecialDays {...props} />

@@ -34,7 +34,7 @@ export function SpecialDays({ facts, canWrite }: ForecastProps) {
           <Field label={t("week.day")}>
             <input name="date" type="date" required />
           </Field>
-          <Field label={t("people.name")}>
+          <Field label={t("forecast.day_name")}>
             <input name="name" required />
           </Field>
           <Field label={t("forecast.factor")}>

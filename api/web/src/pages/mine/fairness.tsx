@@ -4,6 +4,7 @@ import { plusDays, today } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { number, t } from "../../text";
 import { Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 
 const WEEKS = 12;
 const SHARED = ["weekends", "late_shifts", "holidays", "wishes_granted", "wishes_refused"] as const;
@@ -23,17 +24,9 @@ export function Fairness({ facts }: { facts: Facts }) {
         {([own]) =>
           own ? (
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t("mine.what")}</th>
-                  <th scope="col" class="number">
-                    {t("mine.own")}
-                  </th>
-                  <th scope="col" class="number">
-                    {t("mine.group")}
-                  </th>
-                </tr>
-              </thead>
+              <TableHead
+                of={[t("mine.what"), { title: t("mine.own"), number: true }, { title: t("mine.group"), number: true }]}
+              />
               <tbody>
                 {SHARED.map((name) => (
                   <tr key={name}>

@@ -5,7 +5,9 @@ import { shortDate } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { number, t } from "../../text";
 import { Field } from "../../ui/controls";
+import { PersonField } from "../../ui/form-parts";
 import { Empty, Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 import type { TabProps } from "./index";
 
@@ -53,15 +55,7 @@ export function Exceptions({ facts, people, canDecide, me, nameOf }: TabProps) {
           <Field label={t("people.exception_id")}>
             <input name="exception_id" required pattern="[^;,\s]+" />
           </Field>
-          <Field label={t("week.person")}>
-            <select name="agent_id">
-              {people.map((row) => (
-                <option key={row.id} value={row.value.agent_id}>
-                  {row.value.name || row.value.agent_id}
-                </option>
-              ))}
-            </select>
-          </Field>
+          <PersonField people={people.map((row) => row.value)} />
           <Field label={t("people.limit")}>
             <select name="rule">
               {facts.limits.map((each) => (
@@ -94,19 +88,17 @@ export function Exceptions({ facts, people, canDecide, me, nameOf }: TabProps) {
             <Empty title={t("people.no_exceptions")} />
           ) : (
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t("people.exception_id")}</th>
-                  <th scope="col">{t("week.person")}</th>
-                  <th scope="col">{t("people.limit")}</th>
-                  <th scope="col" class="number">
-                    {t("people.value")}
-                  </th>
-                  <th scope="col">{t("people.days")}</th>
-                  <th scope="col">{t("people.reason")}</th>
-                  <th scope="col">{t("people.approved_by")}</th>
-                </tr>
-              </thead>
+              <TableHead
+                of={[
+                  t("people.exception_id"),
+                  t("week.person"),
+                  t("people.limit"),
+                  { title: t("people.value"), number: true },
+                  t("people.days"),
+                  t("people.reason"),
+                  t("people.approved_by"),
+                ]}
+              />
               <tbody>
                 {all.map(({ id, value }) => (
                   <tr key={id}>

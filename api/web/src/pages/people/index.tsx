@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { Contract, Facts, KeptAgent } from "../../api/schema";
 import { useLoad } from "../../lib/load";
+import { namesOf } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
 import { t } from "../../text";
 import { Segmented } from "../../ui/controls";
@@ -56,13 +57,12 @@ export default function People({ me, centre }: PageProps) {
       </div>
       <Shown of={known}>
         {(value) => {
-          const names = new Map(value.people.map((row) => [row.value.agent_id, row.value.name || row.value.agent_id]));
           const props: TabProps = {
             ...value,
             me: me.name,
             canWrite: may(me, "department:write"),
             canDecide: may(me, "requests:decide"),
-            nameOf: (agentId) => names.get(agentId) ?? agentId,
+            nameOf: namesOf(value.people.map((row) => row.value)),
             again: known.reload,
           };
           switch (tab) {

@@ -6,6 +6,7 @@ import { useLoad } from "../../lib/load";
 import { t, tOr } from "../../text";
 import { Segmented } from "../../ui/controls";
 import { Empty, Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 import type { TabProps } from "./index";
 
@@ -44,18 +45,16 @@ export function LeaveTable({ facts, canDecide, nameOf }: TabProps) {
             <Empty title={t("people.no_leave")} />
           ) : (
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t("week.person")}</th>
-                  <th scope="col">{t("people.days")}</th>
-                  <th scope="col">{t("mine.kind")}</th>
-                  <th scope="col">{t("people.status")}</th>
-                  <th scope="col">{t("people.decided_by")}</th>
-                  <th scope="col">
-                    <span class="visually-hidden">{t("people.decide")}</span>
-                  </th>
-                </tr>
-              </thead>
+              <TableHead
+                of={[
+                  t("week.person"),
+                  t("people.days"),
+                  t("mine.kind"),
+                  t("people.status"),
+                  t("people.decided_by"),
+                  { title: t("people.decide"), hidden: true },
+                ]}
+              />
               <tbody>
                 {shown.map((row) => (
                   <tr key={row.id}>

@@ -3,6 +3,7 @@ import { api, held } from "../../api/client";
 import type { Agent, KeptAgent } from "../../api/schema";
 import { t } from "../../text";
 import { Dialog, Field } from "../../ui/controls";
+import { SaveOrCancel } from "../../ui/form-parts";
 import { Failure } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
 import type { TabProps } from "./index";
@@ -137,14 +138,7 @@ export function PersonForm({ facts, contracts, skills, row, close, again }: Pers
             {t("week.lead")}
           </label>
         </fieldset>
-        <div class="row" style="justify-content:flex-end">
-          <button type="button" class="button" onClick={close}>
-            {t("action.cancel")}
-          </button>
-          <button type="submit" class="button primary">
-            {t("action.save")}
-          </button>
-        </div>
+        <SaveOrCancel close={close} />
       </form>
     </Dialog>
   );

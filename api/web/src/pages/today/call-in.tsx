@@ -8,6 +8,7 @@ import { useLoad } from "../../lib/load";
 import { t } from "../../text";
 import { Segmented } from "../../ui/controls";
 import { Shown } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 
 interface CallInProps {
   facts: Facts;
@@ -47,17 +48,15 @@ export function CallIn({ facts, rosterId, day, nameOf }: CallInProps) {
           ) : (
             <div class="scroll">
               <table>
-                <thead>
-                  <tr>
-                    <th scope="col" class="number">
-                      {t("today.order")}
-                    </th>
-                    <th scope="col">{t("week.person")}</th>
-                    <th scope="col">{t("today.phone")}</th>
-                    <th scope="col">{t("today.free")}</th>
-                    <th scope="col">{t("today.needs")}</th>
-                  </tr>
-                </thead>
+                <TableHead
+                  of={[
+                    { title: t("today.order"), number: true },
+                    t("week.person"),
+                    t("today.phone"),
+                    t("today.free"),
+                    t("today.needs"),
+                  ]}
+                />
                 <tbody>
                   {own.map((each) => (
                     <tr key={each.agent_id}>

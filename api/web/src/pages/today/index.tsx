@@ -1,11 +1,12 @@
 /** The lead's day: who is on, who is missing, what the calls do, and the fewest changes that mend the rest; made for a phone too. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { KeptAttendance, RosterHead, RosterWhole } from "../../api/schema";
 import { clock, localTime, longDate, mondayOf, plusDays, today } from "../../lib/dates";
 import { type Known, useKnown } from "../../lib/known";
 import { useLoad } from "../../lib/load";
+import { namesOf } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
 import "../../style/today.css";
 import { t } from "../../text";
@@ -14,6 +15,7 @@ import { Actuals } from "./actuals";
 import { CallIn } from "./call-in";
 import { OnNow, StillToCome } from "./on-duty";
 import { Repair } from "./repair";
+import { SwapsAgreed } from "./swaps-agreed";
 
 export default function Today({ me, centre, day, go }: PageProps) {
   const known = useKnown(centre);
@@ -28,6 +30,7 @@ export default function Today({ me, centre, day, go }: PageProps) {
           day={day || today(facts.time_zone)}
           canRepair={may(me, "jobs:run") && may(me, "rosters:write")}
           canPublish={may(me, "rosters:publish")}
+          canDecideSwaps={may(me, "swaps:decide")}
           seesLog={may(me, "attendance:read")}
           turn={(to) => go({ day: to })}
         />
@@ -41,6 +44,7 @@ interface DayProps extends Known {
   day: string;
   canRepair: boolean;
   canPublish: boolean;
+  canDecideSwaps: boolean;
   seesLog: boolean;
   turn: (day: string) => void;
 }
@@ -54,7 +58,7 @@ interface Standing {
 /** Another day than today is looked at as it was at noon. */
 const NOON = 12 * 60;
 
-function Day({ facts, people, day, canRepair, canPublish, seesLog, turn }: DayProps) {
+function Day({ facts, people, day, canRepair, canPublish, canDecideSwaps, seesLog, turn }: DayProps) {
   const now = useNow(facts.time_zone);
   const isToday = now.day === day;
   const minute = isToday ? now.minute : NOON;
@@ -73,8 +77,7 @@ function Day({ facts, people, day, canRepair, canPublish, seesLog, turn }: DayPr
       : [];
     return { head, roster, log };
   });
-  const names = new Map(people.map((agent) => [agent.agent_id, agent.name || agent.agent_id]));
-  const nameOf = (agentId: string) => names.get(agentId) ?? agentId;
+  const nameOf = useMemo(() => namesOf(people), [people]);
   const mark = (agentId: string, isAbsent: boolean) => {
     const marked = new Set(absent);
     if (isAbsent) {
@@ -139,6 +142,7 @@ function Day({ facts, people, day, canRepair, canPublish, seesLog, turn }: DayPr
                   published={standing.reload}
                 />
               )}
+              {canDecideSwaps && <SwapsAgreed facts={facts} nameOf={nameOf} published={standing.reload} />}
               <StillToCome {...duty(roster, log)} />
               <Actuals facts={facts} rosterId={head.id} day={day} />
               <CallIn facts={facts} rosterId={head.id} day={day} nameOf={nameOf} />

@@ -8,6 +8,7 @@ import { parseCsv, type Row } from "../../lib/csv";
 import { clock, type Day } from "../../lib/dates";
 import { t } from "../../text";
 import { Failure, JobFailure } from "../../ui/states";
+import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 
 interface RepairProps {
@@ -126,15 +127,7 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
         <>
           <div class="scroll">
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t("today.accept")}</th>
-                  <th scope="col">{t("week.person")}</th>
-                  <th scope="col">{t("today.from")}</th>
-                  <th scope="col">{t("today.to")}</th>
-                  <th scope="col">{t("today.why")}</th>
-                </tr>
-              </thead>
+              <TableHead of={[t("today.accept"), t("week.person"), t("today.from"), t("today.to"), t("today.why")]} />
               <tbody>
                 {proposal.changes.map((row) => (
                   <tr key={keyOf(row) + row["why"]}>

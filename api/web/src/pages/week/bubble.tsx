@@ -5,7 +5,7 @@ import { shortDate, weekday } from "../../lib/dates";
 import { t } from "../../text";
 import type { Dragged } from "./drag";
 import type { Foresight } from "./foresight";
-import { span } from "./gantt";
+import { span } from "./person-row";
 import { Verdict } from "./verdict";
 
 const WIDTH = 340;

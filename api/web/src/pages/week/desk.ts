@@ -50,7 +50,8 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
     );
     return { roster: value, etag };
   });
-  const checked = useLoad<readonly Finding[]>(`check ${rosterId} ${laid.loaded.value?.roster.id}`, () =>
+  const laidId = laid.loaded.value?.roster.id;
+  const checked = useLoad<readonly Finding[]>(laidId === undefined ? undefined : `check ${laidId}`, () =>
     held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/check", { params: { path } })),
   );
   const current = useRef<Laid | undefined>(undefined);

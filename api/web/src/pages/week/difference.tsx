@@ -7,7 +7,8 @@ import { useLoad } from "../../lib/load";
 import { t } from "../../text";
 import { Dialog } from "../../ui/controls";
 import { Empty, Shown } from "../../ui/states";
-import { span } from "./gantt";
+import { TableHead } from "../../ui/table-head";
+import { span } from "./person-row";
 
 interface DifferenceProps {
   centre: string;
@@ -53,14 +54,14 @@ export function Difference({ centre, draft, publishedId, zone, nameOf, close }: 
           return (
             <div class="scroll">
               <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("week.day")}</th>
-                    <th scope="col">{t("week.person")}</th>
-                    <th scope="col">{t("week.published_now", { version: roster.version ?? 0 })}</th>
-                    <th scope="col">{t("week.in_draft")}</th>
-                  </tr>
-                </thead>
+                <TableHead
+                  of={[
+                    t("week.day"),
+                    t("week.person"),
+                    t("week.published_now", { version: roster.version ?? 0 }),
+                    t("week.in_draft"),
+                  ]}
+                />
                 <tbody>
                   {changes.map(({ key, before, after }) => {
                     const shift = after ?? before;

@@ -1,6 +1,6 @@
 /** Dragging a shift: where it would go, to whom, and whether it is moved or stretched. */
 
-import { useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Move, Shift } from "../../api/schema";
 import { minuteOf, plusMinutes, weekDays } from "../../lib/dates";
 import { end, placeOf, type Scale, start, timeAt } from "./scale";
@@ -18,7 +18,7 @@ const EDGE_PX = 7;
 const STILL_PX = 4;
 const DAY_MIN = 1440;
 
-interface DragHandlers {
+export interface DragHandlers {
   onPointerDown: (event: PointerEvent, shift: Shift) => void;
   onPointerMove: (event: PointerEvent) => void;
   onPointerUp: (event: PointerEvent) => void;
@@ -58,49 +58,56 @@ export function useDrag({ scale, over, drop, cancel }: Options): [Dragged | unde
     setDragged(undefined);
   };
 
-  return [
-    dragged,
-    {
-      onPointerDown: (event, shift) => {
-        const bar = event.currentTarget as HTMLElement;
-        const lane = bar.parentElement?.getBoundingClientRect();
-        if (event.button !== 0 || lane === undefined) {
-          return;
-        }
-        bar.setPointerCapture(event.pointerId);
-        const box = bar.getBoundingClientRect();
-        const grip =
-          event.clientX - box.left < EDGE_PX ? "start" : box.right - event.clientX < EDGE_PX ? "end" : "whole";
-        hold.current = { shift, grip, x: event.clientX, y: event.clientY, lane, moved: false };
-      },
-      onPointerMove: (event) => {
-        const held = hold.current;
-        if (held === undefined) {
-          return;
-        }
-        held.moved ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL_PX;
-        const now = held.moved ? at(event) : undefined;
-        if (now !== undefined && !isSame(now.edit, held.last)) {
-          held.last = now.edit;
-          setDragged(now);
-          over(now);
-        }
-      },
-      onPointerUp: (event) => {
-        const now = hold.current?.moved ? at(event) : undefined;
-        letGo();
-        if (now !== undefined && !isNothing(now)) {
-          drop(now);
-        } else {
-          cancel();
-        }
-      },
-      onPointerCancel: () => {
-        letGo();
-        cancel();
-      },
+  const latest = useRef<DragHandlers | undefined>(undefined);
+  latest.current = {
+    onPointerDown: (event, shift) => {
+      const bar = event.currentTarget as HTMLElement;
+      const lane = bar.parentElement?.getBoundingClientRect();
+      if (event.button !== 0 || lane === undefined) {
+        return;
+      }
+      bar.setPointerCapture(event.pointerId);
+      const box = bar.getBoundingClientRect();
+      const grip = event.clientX - box.left < EDGE_PX ? "start" : box.right - event.clientX < EDGE_PX ? "end" : "whole";
+      hold.current = { shift, grip, x: event.clientX, y: event.clientY, lane, moved: false };
     },
-  ];
+    onPointerMove: (event) => {
+      const held = hold.current;
+      if (held === undefined) {
+        return;
+      }
+      held.moved ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL_PX;
+      const now = held.moved ? at(event) : undefined;
+      if (now !== undefined && !isSame(now.edit, held.last)) {
+        held.last = now.edit;
+        setDragged(now);
+        over(now);
+      }
+    },
+    onPointerUp: (event) => {
+      const now = hold.current?.moved ? at(event) : undefined;
+      letGo();
+      if (now !== undefined && !isNothing(now)) {
+        drop(now);
+      } else {
+        cancel();
+      }
+    },
+    onPointerCancel: () => {
+      letGo();
+      cancel();
+    },
+  };
+  const stable = useMemo<DragHandlers>(
+    () => ({
+      onPointerDown: (event, shift) => latest.current?.onPointerDown(event, shift),
+      onPointerMove: (event) => latest.current?.onPointerMove(event),
+      onPointerUp: (event) => latest.current?.onPointerUp(event),
+      onPointerCancel: () => latest.current?.onPointerCancel(),
+    }),
+    [],
+  );
+  return [dragged, stable];
 }
 
 /** The pointer moves more often than the edit changes. */

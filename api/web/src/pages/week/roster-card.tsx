@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Agent, Coverage, Facts, Finding, Hours, Lock, Shift } from "../../api/schema";
 import { type Day, weekday } from "../../lib/dates";
 import { t } from "../../text";
-import { Segmented } from "../../ui/controls";
+import { Choice, Segmented } from "../../ui/controls";
 import { Bubble } from "./bubble";
 import type { Edit } from "./desk";
 import type { Dragged } from "./drag";
@@ -41,18 +41,24 @@ export function RosterCard(props: RosterCardProps) {
 
   const own = useMemo(() => people.filter((agent) => (agent.group ?? "") === group), [people, group]);
   const pages = Math.ceil(own.length / MOST_ROWS);
-  const rows = own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS);
+  const rows = useMemo(() => own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS), [own, page]);
   const scale = useMemo(
     () => scaleOf(view === WEEK ? days : [view], facts.time_zone, facts.interval_min, shifts),
     [view, days, facts, shifts],
   );
+  const shown = useMemo(() => {
+    const named = new Set(rows.map((agent) => agent.agent_id));
+    return shifts.filter((shift) => named.has(shift.agent_id) && scale.days.includes(shift.shift_date));
+  }, [shifts, rows, scale]);
   const hours = useMemo(() => new Map(props.hours.map((row) => [row.agent_id, row])), [props.hours]);
-  const marked = useMemo(() => new Set(props.broken.map((each) => `${each.agent_id} ${each.day}`)), [props.broken]);
   const pools = useMemo(() => [...new Set(facts.queues.map((queue) => queue.skill))], [facts]);
-  const poolOf = (queueId: string) =>
-    Math.max(0, pools.indexOf(facts.queues.find((queue) => queue.id === queueId)?.skill ?? ""));
+  const poolOf = useMemo(() => {
+    const rows = new Map(facts.queues.map((queue) => [queue.id, pools.indexOf(queue.skill)]));
+    return (queueId: string) => Math.max(0, rows.get(queueId) ?? 0);
+  }, [facts, pools]);
   const { foresight } = foreseer;
-  const ghosts = foresight?.foreseen?.days.flatMap((day) => (day.shift ? [day.shift] : [])) ?? [];
+  const foreseenDays = foresight?.foreseen?.days;
+  const ghosts = useMemo(() => foreseenDays?.flatMap((day) => (day.shift ? [day.shift] : [])) ?? [], [foreseenDays]);
   const isRefused = foresight?.refused !== undefined || (foresight?.foreseen?.newly_broken.length ?? 0) > 0;
   const end = () => {
     setDragged(undefined);
@@ -65,15 +71,17 @@ export function RosterCard(props: RosterCardProps) {
         <h2>{t("week.roster")}</h2>
         <Legend pools={pools} />
         {facts.groups.length > 1 && (
-          <Segmented
-            label={t("week.group")}
-            options={facts.groups.map((each) => [each, each || t("week.no_group")] as const)}
-            value={group}
-            choose={(each) => {
-              setGroup(each);
-              setPage(0);
-            }}
-          />
+          <div data-groups>
+            <Choice
+              label={t("week.group")}
+              options={facts.groups.map((each) => [each, each || t("week.no_group")] as const)}
+              value={group}
+              choose={(each) => {
+                setGroup(each);
+                setPage(0);
+              }}
+            />
+          </div>
         )}
         <Segmented
           label={t("week.view")}
@@ -85,10 +93,10 @@ export function RosterCard(props: RosterCardProps) {
       <Gantt
         scale={scale}
         people={rows}
-        shifts={shifts}
+        shifts={shown}
         hours={hours}
         locks={props.locks}
-        marked={marked}
+        broken={props.broken}
         ghosts={ghosts}
         isGhostRefused={isRefused}
         poolOf={poolOf}

@@ -2,9 +2,11 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead } from "../../api/schema";
+import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
 import type { Day } from "../../lib/dates";
+import { useLater } from "../../lib/later";
 import { useLoad } from "../../lib/load";
+import { namesOf } from "../../lib/named";
 import { hours, percent, t } from "../../text";
 import { Figure } from "../../ui/controls";
 import { Failure, Shown, Waiting } from "../../ui/states";
@@ -32,6 +34,8 @@ interface RosterProps extends WeekProps {
   draftOf: ((head: RosterHead) => void) | undefined;
 }
 
+const NO_SHIFTS: readonly Shift[] = [];
+const NO_HOURS: readonly Hours[] = [];
 const NOTHING: readonly Finding[] = [];
 /** The revision of a draft that nobody has edited, and of the same once published: only of these the plan's proof speaks. */
 const AS_MADE = '"1"';
@@ -56,15 +60,16 @@ export function Roster(props: RosterProps) {
     void weekHours.reload();
   });
   const foreseer = useForesight(desk.foresee);
-  const names = useMemo(() => new Map(people.map((agent) => [agent.agent_id, agent.name || agent.agent_id])), [people]);
-  const nameOf = (agentId: string) => names.get(agentId) ?? agentId;
+  const nameOf = useMemo(() => namesOf(people), [people]);
 
   const editable = props.canEdit && desk.roster?.state === "draft";
   const broken = desk.broken ?? NOTHING;
-  const shifts = desk.roster?.shifts ?? [];
+  const shifts = desk.roster?.shifts ?? NO_SHIFTS;
   const foreseen = foreseer.foresight?.foreseen;
   const now = coverage.loaded.value;
-  const shown = now && foreseen ? changed(now, foreseen.coverage) : now;
+  const shown = useMemo(() => (now && foreseen ? changed(now, foreseen.coverage) : now), [now, foreseen]);
+  const pictured = useLater(shown);
+  const pins = useMemo(() => locks.map((lock) => lock.value), [locks]);
   const isAsPlanned = desk.roster?.etag === (desk.roster?.state === "draft" ? AS_MADE : AS_PUBLISHED);
   const ran = jobs.find((job) => job.kind === "plan" && job.roster_id === head.id);
   const replayed = jobs.find(
@@ -161,7 +166,9 @@ export function Roster(props: RosterProps) {
       )}
       <Shown of={coverage}>
         {() =>
-          shown && <CoverageCards {...props} coverage={shown} job={replayed} isEdited={!isAsPlanned} ask={setShortAt} />
+          pictured && (
+            <CoverageCards {...props} coverage={pictured} job={replayed} isEdited={!isAsPlanned} ask={setShortAt} />
+          )
         }
       </Shown>
       <RosterCard
@@ -169,8 +176,8 @@ export function Roster(props: RosterProps) {
         people={people}
         days={days}
         shifts={shifts}
-        hours={weekHours.loaded.value ?? []}
-        locks={locks.map((lock) => lock.value)}
+        hours={weekHours.loaded.value ?? NO_HOURS}
+        locks={pins}
         broken={broken}
         foreseer={foreseer}
         coverage={now}

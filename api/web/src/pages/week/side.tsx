@@ -150,7 +150,7 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
         <button type="submit" class="button primary">
           {t("week.move")}
         </button>
-        <button type="button" class="button" onFocus={() => foreseer.ask(off)} onClick={() => make(off)}>
+        <button type="button" class="button" data-act="off" onFocus={() => foreseer.ask(off)} onClick={() => make(off)}>
           {t("week.day_off")}
         </button>
         <button type="button" class="button" aria-pressed={lock !== undefined} onClick={() => pin(lock === undefined)}>

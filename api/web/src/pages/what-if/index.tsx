@@ -9,6 +9,7 @@ import { useFacts } from "../../lib/known";
 import { useLoad } from "../../lib/load";
 import { may, type PageProps } from "../../shell";
 import { t, tOr } from "../../text";
+import { Segmented } from "../../ui/controls";
 import { Empty, JobFailure, Shown } from "../../ui/states";
 import { useTeller } from "../../ui/toasts";
 import { WeekSteps } from "../../ui/week-steps";
@@ -16,23 +17,35 @@ import "../../style/what-if.css";
 import { Comparison } from "./comparison";
 import { LeverRows } from "./lever-rows";
 import { type Lever, textOf } from "./levers";
+import { Year } from "./year";
 
+const VIEWS = ["week", "year"] as const;
+type View = (typeof VIEWS)[number];
 const SECONDS = 15;
 /** Scenarios that are solved side by side: as many as the smallest server has cores. */
 const PROCESSES = 2;
 
 export default function WhatIf({ me, centre, day, go }: PageProps) {
   const facts = useFacts(centre);
+  const [view, setView] = useState<View>("week");
   return (
     <Shown of={facts}>
-      {(known) => (
-        <WhatIfOf
-          facts={known}
-          monday={mondayOf(day || today(known.time_zone))}
-          canRun={may(me, "jobs:run")}
-          turn={(to) => go({ day: to })}
-        />
-      )}
+      {(known) => {
+        const props = { facts: known, monday: mondayOf(day || today(known.time_zone)), canRun: may(me, "jobs:run") };
+        return (
+          <>
+            <div class="row">
+              <Segmented
+                label={t("year.view")}
+                options={VIEWS.map((each) => [each, t(`year.${each}`)] as const)}
+                value={view}
+                choose={setView}
+              />
+            </div>
+            {view === "week" ? <WhatIfOf {...props} turn={(to) => go({ day: to })} /> : <Year {...props} />}
+          </>
+        );
+      }}
     </Shown>
   );
 }

@@ -1,1 +1,0 @@
-function e(e,t,n){let r=n(t);if(t===``||r===t)return e;let i=t.replace(/[.*+?^${}()|[\]\\]/g,`\\$&`);return e.replace(RegExp(`(?<![\\w-])${i}(?![\\w-])`,`g`),r)}export{e as t};

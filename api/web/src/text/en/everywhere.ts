@@ -1,0 +1,28 @@
+/** The words that every page uses, in English. */
+
+export const everywhere = {
+  "action.close": "Close",
+  "action.cancel": "Cancel",
+  "state.loading": "Loading …",
+  "state.again": "Try again",
+  "state.failed": "Something went wrong; nothing was changed. Try again.",
+  "state.unreachable": "The service cannot be reached. Check the connection; nothing was lost.",
+  "state.forbidden": "This is not open to you",
+  "state.lost": "The connection is lost. The run goes on at the service; this page will catch up by itself.",
+  "state.reconnecting": "Reconnecting …",
+  "shell.pages": "Pages",
+  "shell.centre": "Department",
+  "shell.theme_dark": "Dark",
+  "shell.theme_light": "Light",
+  "shell.sign_out_of": "Sign out {name}",
+  "shell.new_centre": "New department",
+  "shell.no_centre": "No department yet",
+  "shell.no_centre_hint": "A scheduler brings in the first department; it will show here.",
+  "page.week": "Week",
+  "page.today": "Today",
+  "page.forecast": "Forecast",
+  "page.people": "People",
+  "page.what_if": "What if",
+  "page.attendance": "Attendance",
+  "page.mine": "My shifts",
+};

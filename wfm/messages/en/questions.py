@@ -1,0 +1,36 @@
+"""Questions about a roster: what a request would cost, and why it is as it is."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "cost_impossible": "{week}: with the request granted there is no roster.",
+    "cost_missing": "{week}: {granted} agent-hours missing with the request granted, {refused} with it refused ({difference}).",
+    "cost_level": "  {queue}: service level {granted} % granted, {refused} % refused; difference {difference} points ({low} to {high}): {verdict}",
+    "cost_no_leave": "There is no leave of {agent} that begins on {day} in leave.csv; name the first day of one that is there.",
+    "cost_no_exception": "There is no exception '{value}' in exceptions.csv; name the id of one that is there.",
+    "cost_one_request": "Name one request: --leave A07:2026-11-24, or --exception E07.",
+    "cost_done": "Both rosters side by side: {folder}",
+    "why_one_question": "Ask one question: --skill with --from and --to, or --agent with --day.",
+    "why_backwards": "The stretch from {start} to {end} does not end after it begins.",
+    "why_other_week": "{day} is not in {week}; ask about a day of the week.",
+    "why_closed": "Nothing of {skill} is open from {start} to {end}.",
+    "why_not_short": "{skill} is not short on {day} from {start} to {end}.",
+    "why_short": "{skill} is short on {day} from {start} to {end}: {missing} agent-hours are missing, up to {most} people at a time; {needed} are needed and {rostered} rostered on average.",
+    "why_worth": "One more hour there would be worth {worth} agent-hours by the prices; an hour of this pool is worth {mean} in the mean of the week.",
+    "why_worth_everywhere": "One more hour there would be worth {worth} agent-hours by the prices, and {mean} in the mean of the week: this pool has too few people all week long, not only then.",
+    "why_able": "Of {able} people with the skill {serving} serve it then; {kept} cannot have a week with a shift there; {free} could.",
+    "why_kept": "{agent} cannot: the rules in the way are {rules}.",
+    "why_kept_by_several": "{agent} cannot: several rules together are in the way.",
+    "why_missed_elsewhere": "The {count} who could are needed more where they are: of all, {agent} loses least by coming, {loss} agent-hours more elsewhere than are gained here.",
+    "why_no_loss": "By the prices {agent}, of {count} who could, would come without a loss: the shortage is one that could as well lie elsewhere, or the search has not found better yet (see the proven gap).",
+    "why_people_needed": "It would take {count} more with the skill {skill} from {start} to {end}.",
+    "why_shift": "{agent} works {hours} on {day}.",
+    "why_shift_wish": "{agent} works {hours} on {day}, against a wish.",
+    "why_dearest": "What counts most in this shift is {skill} at {at}: one more hour there is worth {worth} agent-hours by the prices, {mean} in the mean of the week.",
+    "why_instead": "In any other week without these hours {agent} would be worth {loss} agent-hours less.",
+    "why_instead_free": "By the prices {agent} could as well work other hours that day: nothing would be lost.",
+    "why_instead_wish": "With the wish granted the best week left to {agent} would be worth {loss} agent-hours less to the roster, the wish itself counted.",
+    "why_instead_wish_free": "By the prices the wish could be granted without a loss; the search has not found that yet (see the proven gap).",
+    "why_wish_weight": "A wish refused weighs as much as {weight} missing agent-intervals.",
+    "progress_prices": "prices",
+}

@@ -1,0 +1,36 @@
+"""Questions about a roster: what a request would cost, and why it is as it is."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "cost_impossible": "{week}：若批准该申请，则无法排班。",
+    "cost_missing": "{week}：批准则缺 {granted} 人时，拒绝则缺 {refused} 人时（{difference}）。",
+    "cost_level": "  {queue}：服务水平批准为 {granted} %，拒绝为 {refused} %；相差 {difference} 个百分点（{low} 至 {high}）：{verdict}",
+    "cost_no_leave": "leave.csv 中没有 {agent} 自 {day} 开始的请假；请写已有请假的第一天。",
+    "cost_no_exception": "exceptions.csv 中没有例外「{value}」；请写已有的编号。",
+    "cost_one_request": "请写一个申请：--leave A07:2026-11-24 或 --exception E07。",
+    "cost_done": "两个班表的对比：{folder}",
+    "why_one_question": "请只问一个问题：--skill 连同 --from 和 --to，或 --agent 连同 --day。",
+    "why_backwards": "{start} 至 {end} 的时段结束不晚于开始。",
+    "why_other_week": "{day} 不在 {week}；请询问该周内的日期。",
+    "why_closed": "{skill} 在 {start} 至 {end} 不营业。",
+    "why_not_short": "{skill} 在 {day} {start} 至 {end} 不缺人。",
+    "why_short": "{skill} 在 {day} {start} 至 {end} 缺人：缺 {missing} 人时，同时最多缺 {most} 人；平均需要 {needed} 人，排了 {rostered} 人。",
+    "why_worth": "按价格，该时段多一小时值 {worth} 人时；该技能一周的平均值为 {mean}。",
+    "why_worth_everywhere": "按价格，该时段多一小时值 {worth} 人时，一周平均为 {mean}：该技能整周都缺人，不只是该时段。",
+    "why_able": "有此技能的 {able} 人中，当时接待的有 {serving} 人；{kept} 人无法在该时段上班；{free} 人可以。",
+    "why_kept": "{agent} 不能：受限于 {rules}。",
+    "why_kept_by_several": "{agent} 不能：受限于几条规则的共同作用。",
+    "why_missed_elsewhere": "可以来的 {count} 人在别处更需要：损失最小的是 {agent}，在别处的损失比此处的收益多 {loss} 人时。",
+    "why_no_loss": "按价格，可以来的 {count} 人中 {agent} 过来没有损失：缺口放在别处也一样，或搜索尚未找到更好的班表（见已证明的差距）。",
+    "why_people_needed": "{start} 至 {end} 还需要 {count} 名有 {skill} 技能的人。",
+    "why_shift": "{agent} 在 {day} 上班 {hours}。",
+    "why_shift_wish": "{agent} 在 {day} 上班 {hours}，与意愿不符。",
+    "why_dearest": "该班次中最重要的是 {at} 的 {skill}：按价格多一小时值 {worth} 人时，一周平均为 {mean}。",
+    "why_instead": "若不上这些时段，{agent} 最好的一周会少值 {loss} 人时。",
+    "why_instead_free": "按价格，{agent} 当天改上其他时段也没有损失。",
+    "why_instead_wish": "若满足该意愿，{agent} 剩下的最好的一周对班表少值 {loss} 人时，意愿本身已计入。",
+    "why_instead_wish_free": "按价格，满足该意愿没有损失；搜索尚未找到这样的班表（见已证明的差距）。",
+    "why_wish_weight": "拒绝一个意愿相当于缺 {weight} 个人·时段。",
+    "progress_prices": "价格",
+}
