@@ -27,6 +27,8 @@ from wfm.reports.check import CheckReport, check_output
 from wfm.reports.page import write_page
 
 PRODUCT, SOLVER = "paiban", "ortools"
+START = "start.csv"
+"""The roster that a search began from, if it did not begin anew."""
 
 
 @contextmanager
@@ -136,6 +138,8 @@ def write_plan(
         write_forecast(new / "forecast.csv", plan.forecast)
         write_requirement(new / "requirement.csv", plan.requirement)
         write_roster(new / "roster.csv", plan.roster.shifts, zone)
+        if plan.start is not None:
+            write_roster(new / START, plan.start.shifts, zone)
         write_table(new / "coverage.csv", OUTPUT_COLUMNS["coverage.csv"], plan.coverage.rows())
         write_service(new, plan.service)
         write_table(new / "compliance.csv", OUTPUT_COLUMNS["compliance.csv"], plan.compliance, language=language)

@@ -40,19 +40,24 @@ class StoppedError(WfmError):
 @dataclass(frozen=True)
 class PlanOptions:
     """
-    How to plan: the forecasting method (see `forecasting.METHODS`, or ``auto``), the solver's knobs, how often to simulate, and
-    whether a refusal looks for the ways out.
+    How to plan: the forecasting method (see `forecasting.METHODS`, or ``auto``), the solver's knobs, how often to simulate,
+    whether a refusal looks for the ways out, and whether a search stopped on request gives a plan of the best roster found.
     """
 
     method: str = "auto"
     solver: SolverConfig = field(default_factory=SolverConfig)
     replications: int = 200
     ways_out: bool = True
+    keep_stopped: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """One planned week: everything between the history and the roster, and what the roster amounts to."""
+    """
+    One planned week: everything between the history and the roster, and what the roster amounts to.
+
+    `start` is the roster that the search began from, if it did not begin anew.
+    """
 
     centre: Centre
     first_day: date
@@ -66,6 +71,7 @@ class Plan:
     hours: Sequence[WeekHours]
     compliance: Sequence[ComplianceRow]
     notes: Sequence[Sentence]
+    start: Roster | None = None
 
     @property
     def week(self) -> str:
@@ -119,7 +125,7 @@ def plan(
     TimeLimitError
         If no legal roster was found within the limit.
     StoppedError
-        If `stop` said so; it carries the best roster found.
+        If `stop` said so; it carries the best roster found. Not with ``options.keep_stopped``, if there is one.
     """
     options = options or PlanOptions()
     first_day = week_start(week) if isinstance(week, str) else week - timedelta(days=week.weekday())
@@ -146,7 +152,7 @@ def plan_for(
     requirement = required_staff(centre, forecast)
     problem = RosterProblem(centre, requirement, forecast.grid.first_day, forecast.grid.days)
     result = solve_roster(problem, options.solver, on_progress, start=start, stop=stop)
-    if result.stopped_by == "request":
+    if result.stopped_by == "request" and not (options.keep_stopped and result.roster is not None):
         raise StoppedError(result)
     roster = _roster(result, problem, options)
     requirement = required_staff(centre, forecast, result.placed)
@@ -170,6 +176,7 @@ def plan_for(
         hours=tuple(week_hours(centre, roster)),
         compliance=tuple(compliance(centre, roster)),
         notes=(*forecast.notes, *requirement.notes, *_away(centre, roster)),
+        start=start,
     )
 
 

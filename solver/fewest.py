@@ -91,6 +91,7 @@ def fewest(
         model.add(total([made[at] for at in together]) <= len(together) - 1)
     model.minimize(cp_model.LinearExpr.weighted_sum(made, [1000 + weight for weight in weights]))
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_deterministic_time = effort
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed

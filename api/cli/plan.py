@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli.console import OUT, Language, tell, tell_notes, working
 from api.cli.departments import Folder, Out, Weeks, department
+from api.cli.stopping import stoppable
 from api.cli.summary import tell_plan
 from forecasting.methods import LIBRARY_METHODS, METHODS, method_of
 from scenarios.folder import write_plan
-from scenarios.plan import PlanOptions, plan, with_published
+from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan, with_published
 from solver import SolverConfig
-from wfm.formats.roster import published_csv
+from wfm.errors import InputError
+from wfm.formats.roster import published_csv, read_roster
+from wfm.messages import say
+from wfm.roster import Roster
 from wfm.timegrid import iso_week, week_start
 
 NAME = "plan"
@@ -24,6 +29,10 @@ Budget = Annotated[
     int | None, typer.Option("--budget", metavar="N", min=1, help="Search steps instead of seconds: repeatable.")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the search.")]
+Start = Annotated[
+    Path | None,
+    typer.Option("--start", metavar="ROSTER", help="Go on from this roster of the week: a plan's folder, or a file."),
+]
 Method = Annotated[
     str, typer.Option("--method", help=f"Forecasting method: auto, {', '.join((*METHODS, *LIBRARY_METHODS))}.")
 ]
@@ -37,26 +46,30 @@ def run(
     time_limit: TimeLimit = 50.0,
     budget: Budget = None,
     seed: Seed = 1,
+    start: Start = None,
     method: Method = "auto",
     lang: Language = None,
 ) -> None:
-    """Plan a week: forecast, requirement, roster, checks and report."""
+    """Plan a week: forecast, requirement, roster, checks and report. Ctrl+C ends the search with the best roster found."""
     monday = week_start(week)
     known_method(method)
     read, language = department(folder, monday)
-    options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
+    options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed), keep_stopped=True)
     tell_notes(read.notes)
     centre, files = read.centre, dict(read.files)
+    begun = None if start is None else _roster_of(start, monday, centre.time_zone)
     failed = False
     for ahead in range(weeks):
         first_day = monday + timedelta(weeks=ahead)
         name = iso_week(first_day)
         target = folder / "out" / name if out is None else out if weeks == 1 else out / name
-        with working("progress_roster", None if budget else time_limit) as show:
-            planned = plan(centre, first_day, options, show)
+        with working("progress_roster", None if budget else time_limit) as show, stoppable() as stop:
+            planned = plan(centre, first_day, options, show, start=begun if ahead == 0 else None, stop=stop)
         report = write_plan(planned, files, target, language, read.notes)
         tell_plan(planned, report, target)
         failed = failed or not report.passed
+        if planned.result.stopped_by == "request":
+            break
         # The next week is planned, and can be checked, as if this one were published.
         centre = with_published(centre, planned.roster)
         version = read.published_version + 1 + ahead
@@ -66,6 +79,16 @@ def run(
     if failed:
         tell("plan_check_failed")
         raise typer.Exit(1)
+
+
+def _roster_of(start: Path, monday: date, time_zone: str) -> Roster:
+    """The roster of a week in a file or a plan's folder; InputError if it has none of that week."""
+    file = start / "roster.csv" if start.is_dir() else start
+    last = monday + timedelta(days=DAYS_A_WEEK - 1)
+    shifts = tuple(shift for shift in read_roster(file, time_zone) if monday <= shift.shift_date <= last)
+    if not shifts:
+        raise InputError(say("start_other_week", file=file, week=iso_week(monday)))
+    return Roster(monday, DAYS_A_WEEK, shifts)
 
 
 def known_method(method: str) -> None:

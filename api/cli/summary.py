@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.table import Table
 
 from api.cli.console import OUT, tell, text
+from scenarios.folder import START
 from scenarios.plan import Plan
 from wfm.messages import say
 from wfm.reports.check import CheckReport
@@ -29,7 +30,7 @@ def tell_plan(plan: Plan, report: CheckReport, folder: Path) -> None:
     tell_service(plan.service)
     _tell_hours(plan)
     _tell_rules(plan, report)
-    _tell_proof(plan)
+    _tell_proof(plan, folder)
     for note in plan.notes:
         OUT.print(f"- {text(note)}", markup=False)
     tell("summary_files", folder=folder)
@@ -118,7 +119,7 @@ def _tell_rules(plan: Plan, report: CheckReport) -> None:
         OUT.print(f"  {text(finding)}", markup=False)
 
 
-def _tell_proof(plan: Plan) -> None:
+def _tell_proof(plan: Plan, folder: Path) -> None:
     result = plan.result
     if result.objective == result.bound:
         tell("summary_optimal", objective=result.objective)
@@ -128,6 +129,7 @@ def _tell_proof(plan: Plan) -> None:
             hours=f"{result.gap_agent_hours:.1f}", share=f"{100 * result.gap_share_of_required:.2f}",
         )  # fmt: skip
     tell(
-        "summary_repeat", engine=result.engine, seed=result.seed, budget=result.budget,
+        "summary_repeat" if plan.start is None else "summary_repeat_from",
+        engine=result.engine, seed=result.seed, budget=result.budget, start=folder / START,
         stopped=say(f"stopped_by_{result.stopped_by}"), seconds=f"{result.wall_s:.0f}",
     )  # fmt: skip

@@ -282,6 +282,7 @@ class ExactModel:
     ) -> ExactFound:
         """Search, repeatably, for `effort` deterministic seconds, but no longer than `limit_s` seconds by the clock."""
         solver = cp_model.CpSolver()
+        solver.parameters.catch_sigint_signal = False
         parameters = solver.parameters
         parameters.random_seed = seed
         parameters.num_workers = workers

@@ -59,8 +59,8 @@ MOST_BESIDE = 20
 BESIDE_EFFORT = 10.0
 """Size of a team up to which weeks that keep pairs and seats are asked of the complete model where the construction broke them, and
 the deterministic seconds that takes at most; beyond it they are the search's to mend."""
-STEP_GUESS_S = 1.0
-ROTATION_GUESS_S = 3.0
+GUESSED_S = {"step": 1.0, "beginning": 2.0, "rotation": 3.0}
+"""Seconds that a step of each kind is expected to last, until one has lasted longer."""
 
 
 @dataclass
@@ -112,6 +112,7 @@ class _Run:
         self.dived: Start | None = None
         self.rounds_to_rotation, self.rotation_pause = 0, 1
         self.over, self.proven = False, False
+        self.lasting_s, self.kind, self.kind_began_s = dict(GUESSED_S), "step", 0.0
 
     def go(self) -> Found:
         desk, clock = self.desk, self.clock
@@ -204,7 +205,7 @@ class _Run:
     def _begin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Small teams differ much by how they were begun: some more beginnings, the best goes on."""
         left = min(MOST_BEGINNINGS, PEOPLE_BEGUN // max(self.desk.team.size, 1))
-        while left > 1 and self._may_step():
+        while left > 1 and self._may_step("beginning"):
             job = functools.partial(restart.begin, self.desk, self.prices.copy(), self._is_stopped)
             begun = self._side_by_side(beside, job, BEGINNING_PRICED)
             weeks = self._take_best(begun, weeks, "beginning")
@@ -214,7 +215,7 @@ class _Run:
     def _kick(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Some people of the best roster placed anew, a few times."""
         for _ in range(KICKS_A_ROUND):
-            if self.best is None or not self._may_step():
+            if self.best is None or not self._may_step("beginning"):
                 break
             best = restart.Restarted(self.best, self.best_placed, self.best_cost)
             job = functools.partial(restart.kick, self.desk, best, self.prices.copy(), self._is_stopped)
@@ -291,8 +292,10 @@ class _Run:
         weeks = self.best.copy()
         self.desk.place(self.best_placed)
         for window in WINDOWS_MIN:
-            for days in itertools.chain.from_iterable(self._day_pairs() for _ in range(groups)):
-                if fruitless >= FRUITLESS_ROTATIONS or not self._may_step(ROTATION_GUESS_S):
+            for days in itertools.chain.from_iterable(
+                rotation.day_pairs(self.desk.frame.days, self.random) for _ in range(groups)
+            ):
+                if fruitless >= FRUITLESS_ROTATIONS or not self._may_step("rotation"):
                     break
                 cost = self.best_cost
                 weeks = self._rotate(weeks, days, window, beside)
@@ -347,24 +350,12 @@ class _Run:
                 self.desk.place(placed)
         return weeks
 
-    def _day_pairs(self) -> list[tuple[int, ...]]:
-        """The days in a random order, two that do not touch at a time."""
-        left = self.random.permutation(self.desk.frame.days).tolist()
-        pairs: list[tuple[int, ...]] = []
-        while left:
-            first = left.pop(0)
-            apart = next((day for day in left if abs(day - first) > 1), None)
-            if apart is not None:
-                left.remove(apart)
-            pairs.append((first,) if apart is None else (first, apart))
-        return pairs
-
     def _order(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         return cast("np.ndarray[tuple[int], np.dtype[np.int64]]", self.random.permutation(self.desk.team.size))
 
-    def _may_step(self, expected_s: float = STEP_GUESS_S) -> bool:
+    def _may_step(self, kind: str = "step") -> bool:
         """
-        Whether another step, expected to last so long, still fits; if so, it is counted.
+        Whether another step of a kind still fits, if it lasts as long as the longest of its kind; if so, it is counted.
 
         After the first that does not fit there is none: a shorter one in its place would not be repeated by the budget. A roster
         that costs what is proven cannot be bettered.
@@ -374,8 +365,15 @@ class _Run:
             self.over = self.proven = True
         if not self.over:
             within = self.most_steps is None or self.clock.step < self.most_steps
-            self.over = not (within and self.clock.may_step(expected_s))
+            self.over = not (within and self.clock.may_step(self._expected_s(kind)))
         return not self.over
+
+    def _expected_s(self, kind: str) -> float:
+        """How long a step of a kind lasts, now that the one before it is over."""
+        now = self.clock.wall_s
+        self.lasting_s[self.kind] = max(self.lasting_s[self.kind], now - self.kind_began_s)
+        self.kind, self.kind_began_s = kind, now
+        return self.lasting_s[kind]
 
     def _keep(self, weeks: Weeks, phase: str) -> None:
         cost, faults = self.desk.cost(weeks), self.desk.faults(weeks)

@@ -89,6 +89,7 @@ def plan_day(
         model.add_hint(variable, hints[key])
     model.minimize(cp_model.LinearExpr.sum([*coverage.objective, *own_costs]))
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
@@ -102,6 +103,19 @@ def plan_day(
             (agent, next(k for k, take in options_taken.items() if solver.boolean_value(take)))
         )
     return DayPlan(day, dict(chosen), {key: solver.value(each) for key, each in coverage.variables.items()}, coverage)
+
+
+def day_pairs(days: int, random: np.random.Generator) -> list[tuple[int, ...]]:
+    """The days in a random order, two that do not touch at a time."""
+    left = random.permutation(days).tolist()
+    pairs: list[tuple[int, ...]] = []
+    while left:
+        first = left.pop(0)
+        apart = next((day for day in left if abs(day - first) > 1), None)
+        if apart is not None:
+            left.remove(apart)
+        pairs.append((first,) if apart is None else (first, apart))
+    return pairs
 
 
 def apply(desk: Desk, weeks: Weeks, plan: DayPlan) -> Weeks:

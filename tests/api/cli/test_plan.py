@@ -1,0 +1,74 @@
+"""``wfm plan``, stopped by hand and continued."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli import plan as command
+from solver.result import Progress
+from tests.api.cli.commands import contents, refused, wfm
+from tests.department import WEEK
+
+
+@contextmanager
+def interrupted_at_the_first_roster(_key: str, _total_s: float | None = None) -> Iterator[Callable[[Progress], None]]:
+    """A listener that presses Ctrl+C, once."""
+    pressed: list[Progress] = []
+
+    def show(moment: Progress) -> None:
+        if moment.objective is not None and not pressed:
+            pressed.append(moment)
+            signal.raise_signal(signal.SIGINT)
+
+    yield show
+
+
+def proof(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "proof.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_ctrl_c_ends_the_search_with_the_best_roster_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(command, "working", interrupted_at_the_first_roster)
+
+    ran = wfm("plan", folder, "--week", WEEK)
+
+    assert ran.code == 0, ran
+    assert "Ctrl+C" in ran.err + ran.out
+    assert proof(folder / "out" / WEEK)["stopped_by"] == "request"
+    assert wfm("check", folder / "out" / WEEK).code == 0
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_search_goes_on_from_the_roster_of_an_earlier_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(command, "working", interrupted_at_the_first_roster)
+        wfm("plan", folder, "--week", WEEK)
+    first = folder / "out" / WEEK
+
+    ran = wfm("plan", folder, "--week", WEEK, "--start", first, "--out", folder / "second", "--budget", 12)
+
+    assert ran.code == 0, ran
+    assert "--start" in ran.out
+    assert proof(folder / "second")["objective"] <= proof(first)["objective"]
+    again = wfm(
+        "plan", folder, "--week", WEEK, "--start", folder / "second" / "start.csv", "--out", folder / "third",
+        "--budget", proof(folder / "second")["budget"],
+    )  # fmt: skip
+    assert again.code == 0, again
+    assert (folder / "third" / "roster.csv").read_bytes() == (folder / "second" / "roster.csv").read_bytes()
+
+
+def test_a_roster_of_another_week_is_no_start(ready: Path) -> None:
+    before = contents(ready)
+    ran = wfm("plan", ready, "--week", "2027-W02", "--start", ready / "out" / WEEK)
+    refused(ran, 2, "roster.csv", "2027-W02", "--start")
+    assert contents(ready) == before
