@@ -28,8 +28,6 @@ from solver.engines.weeks.kernels import (
 
 BUSY_STEP = 1e9
 """Value of a step at a meeting while pauses are placed: more than any pause gains, far from making up for a closed step."""
-NEVER_AFTER = 1e17
-"""Points of a start after another one from which on the rest between them is too short."""
 TEAM_POINTS = 20_000_000
 """Points of a step without a lead, of one too many present at a step, of a day that breaks a pair: far more than a roster could
 gain by leaving it so."""
@@ -143,44 +141,6 @@ def own_points(bench: Bench, agent: int, chosen: I32) -> float:
         chosen, bench.cost[agent], bench.pair_cost[bench.profile_of[agent]], bench.group_of, bench.class_of,
         bench.class_after_off, bench.start_class[agent],
     )  # fmt: skip
-
-
-@compiled
-def day_options(bench: Bench, agent: int, chosen: I32, day: int) -> tuple[Bools, F64]:
-    """
-    Which possible shifts of a day (first to last) a person may work instead of the present one, under every rule of that person
-    alone, and what the week then costs by itself.
-    """
-    first, last = bench.first_of_day[day], bench.first_of_day[day + 1]
-    pattern, links = bench.pattern_of[agent], bench.pair_cost[bench.profile_of[agent]]
-    moves, letters = bench.moves[pattern], bench.letters[pattern]
-    week = chosen.copy()
-    legal, points = np.zeros(last - first, dtype=np.bool_), np.zeros(last - first)
-    for k in range(first, last):
-        week[day] = k
-        paid, state, before, fits = 0, 0, bench.start_class[agent], bench.allowed[agent, k]
-        for d in range(len(week)):
-            if not fits:
-                break
-            of = week[d]
-            state = moves[d, state, letters[of] if of >= 0 else 0]
-            fits = state >= 0
-            if of < 0:
-                before = bench.class_after_off[d, before]
-                continue
-            paid += bench.units[of]
-            fits = fits and links[bench.group_of[of], before] < NEVER_AFTER
-            before = bench.class_of[of]
-        fits = fits and bench.accepts[pattern, state] and bench.low[agent] <= paid <= bench.high[agent]
-        for count in range(len(bench.most_of)):
-            if fits and bench.count_agent[count] == agent:
-                worked = 0
-                for of in week:
-                    worked += of >= 0 and bench.count_of[count, of]
-                fits = worked <= bench.most_of[count]
-        legal[k - first] = fits
-        points[k - first] = own_points(bench, agent, week) if fits else 0.0
-    return legal, points
 
 
 @compiled

@@ -17,6 +17,7 @@ from solver.clock import Watching, unwatched
 from solver.engines.coverage_model import CoverageModel, Key
 from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.options import day_options
 from solver.engines.weeks.state import Desk
 
 
@@ -155,7 +156,7 @@ def _options(desk: Desk, weeks: Weeks, agent: int, day: int, window_min: int, *,
     automaton = team.patterns[team.pattern_of[agent]]
     window = window_min // frame.step_min
     free_length = free_length and not team.counts_after_min[agent]
-    legal, points = moves.day_options(desk.bench, agent, weeks.chosen[agent], day)
+    legal, points = day_options(desk.bench, agent, weeks.chosen[agent], day)
     first = int(frame.shifts.first_of_day[day])
     near = np.abs(frame.shifts.start[first : first + len(legal)] - frame.shifts.start[now]) <= window
     found = {now: desk.own_cost(agent, weeks.chosen[agent])}
