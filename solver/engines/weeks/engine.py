@@ -32,9 +32,7 @@ from wfm.roster import Roster
 Result = TypeVar("Result")
 
 RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
-"""Steps of each between two looks at whole days; the larger a team, the more ruins, so that everyone has as many turns."""
-PEOPLE_RUINED = 50
-"""People who have their turns in that many ruins."""
+"""Steps of each between two looks at whole days; a team too large to be kicked has as many ruins as people instead."""
 ENOUGH_SWEPT = 0.0005
 """Share of its cost by which a sweep must better a roster, or it was the last one this time."""
 LITTLE = 0.001
@@ -260,8 +258,8 @@ class _Run:
 
     def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """A round of ruins."""
-        now = self.desk.cost(weeks)
-        for _ in range(RUINS_A_ROUND * max(1, self.desk.team.size // PEOPLE_RUINED)):
+        now, people = self.desk.cost(weeks), self.desk.team.size
+        for _ in range(RUINS_A_ROUND if people <= restart.MOST_PEOPLE else people):
             if not self._may_step():
                 break
             ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now), 1)
