@@ -30,7 +30,9 @@ DAYS_A_WEEK = 7
 
 
 class StoppedError(WfmError):
-    """Planning was stopped on request; `result` is what the search had found."""
+    """Planning was stopped on request; `result` is what the search had found. Ends a command as the shell expects it."""
+
+    exit_code = 130
 
     def __init__(self, result: RosterResult) -> None:
         super().__init__(say("plan_stopped"))

@@ -195,7 +195,7 @@ def test_who_asks_sees_where(ready: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_an_interrupt_is_quiet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends with 130, as the shell expects, and leaves nothing behind."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("api.cli.plan.plan", interrupted)

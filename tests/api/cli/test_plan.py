@@ -6,13 +6,16 @@ import json
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.cli import plan as command
-from solver.result import Progress
+from solver import SolverConfig, solve_roster
+from solver.problem import RosterProblem
+from solver.result import Progress, RosterResult, RosterStatus
 from tests.api.cli.commands import contents, refused, wfm
 from tests.department import WEEK
 
@@ -71,4 +74,15 @@ def test_a_roster_of_another_week_is_no_start(ready: Path) -> None:
     before = contents(ready)
     ran = wfm("plan", ready, "--week", "2027-W02", "--start", ready / "out" / WEEK)
     refused(ran, 2, "roster.csv", "2027-W02", "--start")
+    assert contents(ready) == before
+
+
+def test_ctrl_c_before_there_is_a_roster_leaves_nothing(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped_early(problem: RosterProblem, *given: object, **named: object) -> RosterResult:
+        result = solve_roster(problem, SolverConfig(budget=3))
+        return replace(result, roster=None, status=RosterStatus.TIMED_OUT, stopped_by="request")
+
+    before = contents(ready)
+    monkeypatch.setattr("scenarios.plan.solve_roster", stopped_early)
+    refused(wfm("plan", ready, "--week", WEEK), 130, "stopped on request")
     assert contents(ready) == before
