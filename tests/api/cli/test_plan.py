@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import signal
 from collections.abc import Callable, Iterator
@@ -78,11 +79,11 @@ def test_a_roster_of_another_week_is_no_start(ready: Path) -> None:
 
 
 def test_ctrl_c_before_there_is_a_roster_leaves_nothing(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped_early(problem: RosterProblem, *given: object, **named: object) -> RosterResult:
+    def stopped_early(problem: RosterProblem, *_: object, **__: object) -> RosterResult:
         result = solve_roster(problem, SolverConfig(budget=3))
         return replace(result, roster=None, status=RosterStatus.TIMED_OUT, stopped_by="request")
 
     before = contents(ready)
-    monkeypatch.setattr("scenarios.plan.solve_roster", stopped_early)
+    monkeypatch.setattr(importlib.import_module("scenarios.plan"), "solve_roster", stopped_early)
     refused(wfm("plan", ready, "--week", WEEK), 130, "stopped on request")
     assert contents(ready) == before
