@@ -18,6 +18,7 @@ from wfm.errors import ConflictError, TimeLimitError, WfmError
 from wfm.messages import Sentence, say
 from wfm.reports.compliance import ComplianceRow, compliance
 from wfm.reports.coverage import CoverageReport, coverage_report
+from wfm.reports.goals import GoalRow, goal_rows
 from wfm.reports.hours import WeekHours, week_hours
 from wfm.reports.page import PageContent
 from wfm.roster import Roster
@@ -85,10 +86,16 @@ class Plan:
         """The roster in its surroundings, as the rules judge it."""
         return Timetable(self.centre, self.roster)
 
+    @property
+    def goals(self) -> tuple[GoalRow, ...]:
+        """What the roster costs, goal by goal."""
+        return tuple(goal_rows(self.centre, self.roster, self.coverage, self.result.by_goal))
+
     def page(self, proof: Mapping[str, Any], notes: Sequence[Sentence | str] = ()) -> PageContent:
         """What the report shows of it; `notes` are on the data it was made of."""
         return PageContent(
-            self.centre, self.roster, self.coverage, self.service, self.hours, self.compliance, proof, (*notes, *self.notes),
+            self.centre, self.roster, self.coverage, self.service, self.hours, self.compliance, proof,
+            self.goals, (*notes, *self.notes),
             tuple(day.sentence for day in self.why),
         )  # fmt: skip
 

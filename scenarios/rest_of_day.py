@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wfm.centre import Centre
 from wfm.demand import PoolRequirement, StaffingRequirement
-from wfm.goals import GOALS
+from wfm.goals import Goal, coverage_goals
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL, PoolCoverage, add_overlap
 from wfm.rules.lead_on_duty import LeadOnDuty
 from wfm.shifts import Activity, Segment, Shift
@@ -40,6 +40,7 @@ class RestOfDay:
     open_queues: Mapping[tuple[str, int], tuple[str, ...]]
     leads: frozenset[str]
     min_leads: int
+    goals: Mapping[str, Goal]
 
     @classmethod
     def of(cls, centre: Centre, requirement: StaffingRequirement, within: NDArray[np.bool_]) -> RestOfDay:
@@ -56,6 +57,7 @@ class RestOfDay:
             open_queues=_open_queues(centre, whole, pools),
             leads=frozenset(agent.agent_id for agent in centre.agents if agent.lead),
             min_leads=rule.min_leads if isinstance(rule, LeadOnDuty) else 0,
+            goals=coverage_goals(centre),
         )
 
     def covered(self, shifts: Iterable[Shift]) -> Floats:
@@ -82,7 +84,7 @@ class RestOfDay:
     def short(self, row: int, covered: Floats) -> Points:
         """Points of what is missing in a row, by interval; `covered` of that row, (..., T)."""
         if row < len(self.pools):
-            return GOALS["shortage"].by_interval(self._coverage(row, covered))
+            return self.goals["shortage"].by_interval(self._coverage(row, covered))
         missing_min = np.maximum(self.min_leads * self.grid.interval_min - covered, 0)
         return np.rint(missing_min * (LEAD_FACTOR * POINTS_PER_AGENT_INTERVAL / self.grid.interval_min)).astype(
             np.int64
@@ -91,7 +93,7 @@ class RestOfDay:
     def surplus(self, row: int, covered: Floats) -> Points:
         """The same of what is in excess; of leads there are never too many."""
         if row < len(self.pools):
-            return GOALS["overstaffing"].by_interval(self._coverage(row, covered))
+            return self.goals["overstaffing"].by_interval(self._coverage(row, covered))
         return np.zeros(covered.shape, dtype=np.int64)
 
     def shortage(self, covered: Floats) -> int:

@@ -141,6 +141,9 @@ class People:
         End of the last shift before the days, in minutes from the first midnight, shape (A,).
     last_clock_min
         Clock time of the start of the day before's shift, shape (A,); -1: none.
+    off_before
+        Days off in a row up to the first day, by the shifts published before, shape (A,); 2: two or more, or nothing is known;
+        -1: a shift reaches into the first day.
     reaching_in
         Published shifts from before the days that end within them, and whose they are.
     """
@@ -149,6 +152,7 @@ class People:
     lead: Bools
     last_end_min: I64
     last_clock_min: I64
+    off_before: I64
     reaching_in: tuple[tuple[int, Shift], ...]
 
 
@@ -288,7 +292,7 @@ def _arrays(shifts: list[PossibleShift], days: int, step: int) -> Shifts:
 
 def _pools(problem: RosterProblem, origin: int, step: int, steps: int) -> Pools:
     requirement = problem.requirement
-    grid = requirement.grid
+    grid, surplus_weight = requirement.grid, problem.centre.goals.overstaffing
     per_interval = grid.interval_min // step
     first_step = ((grid.starts_min - origin) // step).astype(np.int32)
     interval_of = np.full(steps, -1, dtype=np.int32)
@@ -313,7 +317,9 @@ def _pools(problem: RosterProblem, origin: int, step: int, steps: int) -> Pools:
             dtype=np.int64,
         ).reshape(-1, len(SHORT_SHARES) + 1),
         surplus_edges=np.stack([centi * percent // 100 * per_interval for percent in SURPLUS_SHARES], axis=-1),
-        surplus_slopes=np.array([step * each for each in surplus_slopes(grid.interval_min)], dtype=np.int64),
+        surplus_slopes=np.array(
+            [step * each for each in surplus_slopes(grid.interval_min, surplus_weight)], dtype=np.int64
+        ),
         covered=np.array(covered, dtype=np.int64).reshape(-1, len(grid)),
         deferred=tuple((p, work) for p, pool in enumerate(requirement.pools) for work in pool.deferred),
         requirement=requirement,
@@ -326,6 +332,8 @@ def _people(problem: RosterProblem, origin: int, pools: tuple[str, ...]) -> Peop
     index_of = {agent.agent_id: index for index, agent in enumerate(centre.agents)}
     last_end = np.full(len(index_of), -(10**6), dtype=np.int64)
     last_clock = np.full(len(index_of), -1, dtype=np.int64)
+    off_before = np.full(len(index_of), 2, dtype=np.int64)
+    midnights = [centre.instant_of(problem.first_day - timedelta(days=days), 0) for days in range(3)]
     reaching_in = []
     for shift in centre.published_before(problem.first_day):
         index = index_of.get(shift.agent_id)
@@ -334,6 +342,7 @@ def _people(problem: RosterProblem, origin: int, pools: tuple[str, ...]) -> Peop
         last_end[index] = max(last_end[index], shift.end_min - origin)
         if (problem.first_day - shift.shift_date).days == 1:
             last_clock[index] = clock_of(centre, shift.shift_date, shift.start_min)
+        off_before[index] = min(off_before[index], sum(shift.end_min <= midnight for midnight in midnights) - 1)
         if shift.end_min > origin:
             reaching_in.append((index, shift))
     return People(
@@ -341,6 +350,7 @@ def _people(problem: RosterProblem, origin: int, pools: tuple[str, ...]) -> Peop
         lead=np.array([agent.lead for agent in centre.agents], dtype=np.bool_),
         last_end_min=last_end,
         last_clock_min=last_clock,
+        off_before=off_before,
         reaching_in=tuple(reaching_in),
     )
 

@@ -121,6 +121,26 @@ class StartChange:
 
 
 @dataclass(frozen=True, eq=False)
+class DayOffAlone:
+    """Points of a shift that follows on a single day off after another shift, for everybody."""
+
+    points: int
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class PaidPoints:
+    """Each paid minute of one person above `after_min` on the days ``first_day .. first_day + days - 1`` costs points."""
+
+    agent: int
+    first_day: int
+    days: int
+    after_min: int
+    points_per_min: int
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
 class LeadCover:
     """At every step of an open interval at least so many leads are on shift and not at a meal."""
 
@@ -190,6 +210,8 @@ Primitive = (
     | AtMost
     | ShiftCost
     | StartChange
+    | DayOffAlone
+    | PaidPoints
     | LeadCover
     | CountsAfter
     | PlaceActivity

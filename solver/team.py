@@ -15,10 +15,12 @@ from solver.primitives import (
     AllowShifts,
     AtMost,
     CountsAfter,
+    DayOffAlone,
     DayPattern,
     LeadCover,
     MostPresent,
     PaidMinutes,
+    PaidPoints,
     PairShifts,
     PlaceActivity,
     Primitive,
@@ -102,6 +104,10 @@ class Team:
     runs, run_rest_min, last_run
         Possible shifts, shape (K,), the last of a run of which asks for so many minutes of rest before each day's shift, shape
         (A, D), -1: none; and whether the last shift before the days was one of them: 0 no, 1 the day before, 2 earlier, shape (A,).
+    off_alone_points
+        Points of a shift after a single day off.
+    paid_points
+        What paid minutes of the days cost beyond some number, several for one person added up.
     counts
         How many of certain shifts people may work, where `patterns` do not say it already.
     pairs, most_present
@@ -130,6 +136,8 @@ class Team:
     pattern_of: NDArray[np.int32]
     start_change: StartChange | None
     min_leads: int
+    off_alone_points: int = 0
+    paid_points: tuple[PaidPoints, ...] = ()
     counts: tuple[AtMost, ...] = ()
     pairs: tuple[PairShifts, ...] = ()
     most_present: tuple[MostPresent, ...] = ()
@@ -166,14 +174,14 @@ class Team:
         to_place: list[PlaceActivity] = []
         pairs: list[PairShifts] = []
         most_present: list[MostPresent] = []
+        off_alone_points, paid_points = 0, []
         for primitive in primitives:
             match primitive:
                 case AllowShifts(agent=a):
                     allowed[a] &= primitive.shifts
                     off_allowed[a] &= primitive.days_off
                 case PaidMinutes(agent=a):
-                    if (primitive.first_day, primitive.days) != (0, frame.days):
-                        raise SolverError("paid minutes are bounded over all the planned days, not over a part of them")
+                    _over_all_days(frame, primitive)
                     low[a] = max(low[a], primitive.low_min)
                     high[a] = min(high[a], primitive.high_min)
                 case RestBefore(agent=a):
@@ -197,6 +205,11 @@ class Team:
                     most_present.append(primitive)
                 case StartChange():
                     start_change = primitive
+                case DayOffAlone():
+                    off_alone_points += primitive.points
+                case PaidPoints():
+                    _over_all_days(frame, primitive)
+                    paid_points.append(primitive)
                 case LeadCover():
                     min_leads = max(min_leads, primitive.min_leads)
         counts = _counted(frame, at_most, patterns)
@@ -221,6 +234,8 @@ class Team:
             pattern_of=pattern_of,
             start_change=start_change,
             min_leads=min_leads,
+            off_alone_points=off_alone_points,
+            paid_points=tuple(paid_points),
             counts=counts,
             pairs=tuple(pairs),
             most_present=tuple(most_present),
@@ -243,6 +258,11 @@ class Team:
             self, kinds=tuple(kinds), kind_of=kind_of, trainee_kind_of=trainee_kind_of, allowed=allowed,
             off_allowed=off_allowed, seats=seats, free=self,
         )  # fmt: skip
+
+
+def _over_all_days(frame: Layout, primitive: PaidMinutes | PaidPoints) -> None:
+    if (primitive.first_day, primitive.days) != (0, frame.days):
+        raise SolverError("paid minutes are counted over all the planned days, not over a part of them")
 
 
 def _kinds(

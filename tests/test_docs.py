@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from wfm.capacity import Assumptions, ContractPay, HiringClass, Scenario
-from wfm.centre import Centre, Evaluation
+from wfm.centre import Centre, Evaluation, Goals
 from wfm.demand import Queue, Shrinkage
 from wfm.formats.centre_toml import HEAD_KEYS
 from wfm.formats.columns import INPUT_TABLES, ROSTER_COLUMNS, TABLES, VOLUME_COLUMNS
@@ -132,6 +132,7 @@ KEYS: dict[str, tuple[type[BaseModel], tuple[str, ...] | None]] = {
     "`meal` of a shift": (Meal, None),
     "`breaks` of a shift": (Break, None),
     "`[[activity]]`": (PlacedActivity, None),
+    "`[goals]`": (Goals, None),
     "`[evaluation]`": (Evaluation, None),
 }
 YEAR_KEYS: dict[str, tuple[type[BaseModel], tuple[str, ...] | None]] = {

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from wfm.calendar import Calendar, MinuteRange, OpeningHours, SpecialDay
 from wfm.demand import Queue, Shrinkage, VolumeHistory
-from wfm.model import Count, Model, Share, Text
+from wfm.model import Count, Model, Number, Positive, Share, Text
 from wfm.people import Agent, ApprovedException, Availability, Contract, Leave, Limit, Lock, Pair, Pattern
 from wfm.records import Attendance, BacklogCount, CleaningDecision, Driver, KpiRecord, Override, TypicalVolume
 from wfm.rules import Rule, read_rules, write_rules
@@ -32,6 +32,23 @@ class Evaluation(Model):
     quality: Share = 0.0
     grace_min: Count = 5
     round_min: Literal[1, 5, 10, 15, 30] = 1
+
+
+class Goals(Model):
+    """
+    Weights of what a roster is to be good at beside its coverage; the soft rules have theirs.
+
+    Attributes
+    ----------
+    overstaffing
+        Multiple of the usual price of a surplus agent-interval.
+    pay
+        Tenths of the first missing agent-interval of priority 1 that an hour at the department's mean pay costs; None: pay is
+        no goal.
+    """
+
+    overstaffing: Positive = 1.0
+    pay: Number | None = Field(default=None, gt=0)
 
 
 class Centre(Model):
@@ -55,6 +72,7 @@ class Centre(Model):
     templates: tuple[ShiftTemplate, ...] = ()
     activities: tuple[PlacedActivity, ...] = ()
     rules: Annotated[tuple[Rule, ...], BeforeValidator(read_rules), PlainSerializer(write_rules)] = ()
+    goals: Goals = Goals()
     evaluation: Evaluation = Evaluation()
     agents: tuple[Agent, ...] = ()
     availability: tuple[Availability, ...] = ()
@@ -181,6 +199,12 @@ class Centre(Model):
             if exception.holds(limit, first_day, last_day):
                 return LimitInForce(exception.value, exception.exception_id)
         return LimitInForce(default)
+
+    def overtime_after_h(self, agent: Agent, otherwise: float | None = None) -> float | None:
+        """Paid hours of a week above which one person's time is overtime: those of the contract, else `otherwise`."""
+        contract = self.contract_of(agent)
+        own = contract.overtime_after_h if contract else None
+        return otherwise if own is None else own
 
     # --- rules and history --------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class Contract(Model):
     max_h: Hours | None = None
     overtime_after_h: Hours | None = None
     overtime_rate: Positive | None = None
+    holiday_rate: Positive | None = None
     reason: str | None = None
     approved_by: str | None = None
 

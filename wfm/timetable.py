@@ -50,6 +50,12 @@ class Timetable:
         """Days on which a shift of the person begins, past and planned."""
         return frozenset(shift.shift_date for shift in self.all_shifts(agent_id))
 
+    def paid_min_of_week(self, agent_id: str, monday: date) -> tuple[int, int]:
+        """Paid minutes of a person in the ISO week of `monday`: published before the first day, and planned."""
+        next_monday = monday + timedelta(weeks=1)
+        earlier = sum(s.paid_min for s in self.history(agent_id) if monday <= s.shift_date < next_monday)
+        return earlier, self.roster.paid_min(agent_id, monday, next_monday - timedelta(days=1))
+
     def is_day_off(self, agent_id: str, day: date) -> bool:
         """Whether no shift begins on the day and none reaches into it."""
         midnight = self.centre.instant_of(day, 0)

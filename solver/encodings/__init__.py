@@ -25,6 +25,7 @@ from solver.encodings.min_shift_length import encode_min_shift_length
 from solver.encodings.monthly_overtime import encode_monthly_overtime
 from solver.encodings.nights import encode_max_nights, encode_rest_after_nights
 from solver.encodings.one_shift_a_day import encode_one_shift_a_day
+from solver.encodings.paired_days_off import encode_paired_days_off
 from solver.encodings.pairs import encode_pairs
 from solver.encodings.patterns import encode_patterns
 from solver.encodings.preferences import encode_preferences
@@ -36,8 +37,10 @@ from solver.encodings.start_time_stability import encode_start_time_stability
 from solver.encodings.weekends_off import encode_weekends_off
 from solver.encodings.weekly_days_off import encode_weekly_days_off
 from solver.encodings.weekly_hours import encode_weekly_hours
+from solver.encodings.weekly_overtime import encode_weekly_overtime
 from solver.encodings.weekly_rest import encode_weekly_rest
 from solver.frame import Frame
+from solver.goals import encode_goals
 from solver.primitives import Primitive
 from wfm.rules import Rule
 
@@ -61,7 +64,9 @@ ENCODINGS: dict[str, Callable[[Any, Frame], Iterator[Primitive]]] = {
     "monthly_overtime": encode_monthly_overtime,
     "lead_on_duty": encode_lead_on_duty,
     "probation": encode_probation,
+    "weekly_overtime": encode_weekly_overtime,
     "start_time_stability": encode_start_time_stability,
+    "paired_days_off": encode_paired_days_off,
     "weekend_fairness": encode_fairness,
     "late_fairness": encode_fairness,
     "preferences": encode_preferences,
@@ -83,6 +88,7 @@ BUILT_IN = frozenset(name for name, encode in ENCODINGS.items() if encode is _bu
 
 
 def encode(frame: Frame) -> Iterator[Primitive]:
-    """Every rule of the problem's department, compiled."""
+    """Every rule of the problem's department, compiled, and every goal that is no matter of coverage."""
     for rule in frame.problem.centre.rules:
         yield from ENCODINGS[rule.name](rule, frame)
+    yield from encode_goals(frame)

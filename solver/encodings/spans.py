@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import numpy as np
 
@@ -51,3 +52,14 @@ def allow(frame: Frame, agent: int, shifts: Bools, because: str, *, never_off: I
     days_off = np.ones(frame.days, dtype=np.bool_)
     days_off[list(never_off)] = False
     return AllowShifts(agent, shifts, days_off, because)
+
+
+def published_of_week(frame: Frame) -> list[int]:
+    """Paid minutes of each person in shifts of the first day's ISO week that began before it."""
+    problem = frame.problem
+    monday = problem.first_day - timedelta(days=problem.first_day.weekday())
+    found = dict.fromkeys((agent.agent_id for agent in problem.centre.agents), 0)
+    for shift in problem.centre.published_before(problem.first_day):
+        if shift.shift_date >= monday and shift.agent_id in found:
+            found[shift.agent_id] += shift.paid_min
+    return list(found.values())

@@ -23,6 +23,7 @@ from solver.engines.weeks.kernels import I32
 from solver.engines.weeks.links import FORBIDDEN
 from solver.engines.weeks.rotation import kind_on, recovered
 from solver.engines.weeks.state import Desk, Placement
+from solver.primitives import PaidPoints
 
 Expression = Any  # a linear expression of CP-SAT
 Take = tuple[int, int, int]  # person, kind, possible shift
@@ -53,6 +54,7 @@ class ExactModel:
         self._flows: dict[tuple[int, Automaton], dict[tuple[int, int, int], cp_model.IntVar]] = {}
         self._dear: dict[tuple[int, int, int, int], cp_model.IntVar] = {}
         self._idle: dict[tuple[int, int, int], cp_model.IntVar] = {}
+        self._over: list[tuple[PaidPoints, cp_model.IntVar]] = []
         self.coverage = CoverageModel(
             desk,
             add=self.model.add,
@@ -98,6 +100,7 @@ class ExactModel:
         total = cp_model.LinearExpr.sum(paid)
         self.model.add(total >= int(links.low[agent]))
         self.model.add(total <= int(links.high[agent]))
+        self._paid_points(agent, total * links.unit_min)
         automaton = self.desk.team.patterns[self.desk.team.pattern_of[agent]]
         for part in automaton.parts or (automaton,):
             self._pattern(agent, part)
@@ -108,6 +111,16 @@ class ExactModel:
                 self.model.add(cp_model.LinearExpr.sum(counted) <= count.most)
         if self.desk.team.counts_after_min[agent]:
             self._probation(agent)
+
+    def _paid_points(self, agent: int, paid_min: Expression) -> None:
+        """Minutes above a number are at least what is paid above it, and cost."""
+        most_min = int(self.desk.links.high[agent]) * self.desk.links.unit_min
+        for each in self.desk.team.paid_points:
+            if each.agent == agent and each.after_min < most_min:
+                over = self.model.new_int_var(0, most_min - each.after_min, "")
+                self.model.add(over >= paid_min - each.after_min)
+                self.costs.append(each.points_per_min * over)
+                self._over.append((each, over))
 
     def _pattern(self, agent: int, automaton: Automaton) -> None:
         """A day automaton as a flow: one state a day, moved by the letter of the day's shift."""
@@ -237,6 +250,10 @@ class ExactModel:
             for arc, variable in flow.items():
                 self.model.add_hint(variable, arc in read)
         self._hint_links(weeks)
+        for each, over in self._over:
+            chosen = weeks.chosen[each.agent]
+            paid_min = int(self.desk.links.units[chosen[chosen >= 0]].sum()) * self.desk.links.unit_min
+            self.model.add_hint(over, max(0, paid_min - each.after_min))
         for (agent, kind, k), variable in self.takes.items():
             day = int(self.desk.frame.shifts.day[k])
             taken = int(weeks.chosen[agent, day]) == k and kind_on(self.desk, weeks, agent, day) == kind

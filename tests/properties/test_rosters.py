@@ -44,7 +44,8 @@ def department(seed: int) -> tuple[Centre, StaffingRequirement]:
         agents=tuple(
             {
                 "agent_id": f"A{number}", "skills": draw.choice(skills), "lead": number < 3,
-                "probation_done_h": 30 if number == 4 else None,
+                "probation_done_h": 30 if number == 4 else None, "contract": "c" if number == 2 else None,
+                "cost_per_h": None if number == 3 else 30 + number,
             }
             for number in range(draw.randrange(3, 6))
         ),
@@ -52,8 +53,12 @@ def department(seed: int) -> tuple[Centre, StaffingRequirement]:
             "weekly_hours": {"min_h": draw.choice((12, 30)), "max_h": 40}, "daily_rest": {"min_h": 11},
             "max_consecutive_days": {"max_days": 5}, "weekly_days_off": {"min_days": 2}, "probation": {"hours": 40},
             "max_late_shifts": {"max_per_week": 2, "ends_after": "19:00"}, "preferences": {"weight": 1},
-            "start_time_stability": {"max_change_min": 120, "weight": 0.5},
+            "start_time_stability": {"max_change_min": 120, "weight": 0.5}, "paired_days_off": {"weight": 0.5},
+            "weekly_overtime": {"after_h": 24, "max_h": 2, "weight": 0.5},
         },
+        goals={"pay": 0.25, "overstaffing": 1.5} if seed % 2 else {},
+        contracts=({"id": "c", "overtime_after_h": 20, "overtime_rate": 1.5, "holiday_rate": 2},),
+        special_days=({"date": on(3), "name": "founding day", "acts_like": "holiday"},),
         availability=({"agent_id": "A1", "days": "fri", "from_time": "08:00", "to_time": "24:00", "kind": "avoid"},),
         leave=({"agent_id": "A0", "from_day": on(2), "to_day": on(2), "kind": "k", "status": "approved"},),
     )  # fmt: skip

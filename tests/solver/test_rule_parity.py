@@ -47,6 +47,8 @@ PARAMETERS: dict[str, list[dict[str, Any]]] = {
     "weekend_fairness": [{"weight": 2, "look_back_weeks": 1}],
     "late_fairness": [{"weight": 0.5, "ends_after": "19:00"}],
     "preferences": [{"weight": 1}],
+    "weekly_overtime": [{"max_h": 2, "after_h": 14, "weight": 1}, {"after_h": 0, "weight": 0.25}],
+    "paired_days_off": [{"weight": 1}],
 }
 STRUCTURAL = (
     "one_shift_a_day",

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from wfm.centre import Centre, Evaluation
+from wfm.centre import Centre, Evaluation, Goals
 from wfm.demand import Queue, Shrinkage
 from wfm.errors import InputError
 from wfm.formats.cells import CellError, Conventions, date_pattern, localise
@@ -35,6 +35,7 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
 }
 TABLES: dict[str, tuple[str, type[BaseModel]]] = {
     "shrinkage": ("shrinkage", Shrinkage),
+    "goals": ("goals", Goals),
     "evaluation": ("evaluation", Evaluation),
 }
 SECTIONS = ("centre", *LISTS, *TABLES, "rules", "import")

@@ -22,6 +22,8 @@ class WeekHours:
     ----------
     low_h, high_h
         What the week must hold after leave, dates of service and exceptions; None where the department has no such rule.
+    holiday_h
+        Paid hours of shifts that begin on a public holiday.
     credited_h
         Hours of leave and closed holidays that lowered the floor.
     floor_h
@@ -36,6 +38,7 @@ class WeekHours:
     week: str
     first_day: date
     paid_h: float
+    holiday_h: float
     shifts: int
     low_h: float | None
     high_h: float | None
@@ -60,14 +63,16 @@ def _of(
     centre: Centre, roster: Roster, rule: WeeklyHours | None, agent: Agent, first_day: date, last_day: date
 ) -> WeekHours:
     limits = None if rule is None else rule.limits_of(centre, agent, first_day, (last_day - first_day).days + 1)
+    shifts = [shift for shift in roster.of(agent.agent_id) if first_day <= shift.shift_date <= last_day]
     return WeekHours(
         agent_id=agent.agent_id,
         name=agent.name,
         group=agent.group,
         week=iso_week(first_day),
         first_day=first_day,
-        paid_h=roster.paid_min(agent.agent_id, first_day, last_day) / 60,
-        shifts=sum(first_day <= shift.shift_date <= last_day for shift in roster.of(agent.agent_id)),
+        paid_h=sum(shift.paid_min for shift in shifts) / 60,
+        holiday_h=sum(s.paid_min for s in shifts if centre.calendar.kind(s.shift_date) == "holiday") / 60,
+        shifts=len(shifts),
         low_h=None if limits is None else limits.low_min / 60,
         high_h=None if limits is None else limits.high_min / 60,
         credited_h=0.0 if limits is None else limits.credited_min / 60,

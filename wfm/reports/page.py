@@ -12,6 +12,7 @@ from wfm.messages import Sentence, say
 from wfm.reports import pictures
 from wfm.reports.compliance import BREACH, EXCEPTED, ComplianceRow
 from wfm.reports.coverage import CoverageReport, met_share
+from wfm.reports.goals import GoalRow
 from wfm.reports.hours import WeekHours
 from wfm.reports.rendering import render
 from wfm.reports.service import queue_service, weak_stretches
@@ -33,6 +34,7 @@ class PageContent:
     hours: Sequence[WeekHours]
     compliance: Sequence[ComplianceRow]
     proof: Mapping[str, Any]
+    goals: Sequence[GoalRow]
     notes: Sequence[Sentence | str]
     why: Sequence[Sentence]
 
@@ -55,6 +57,7 @@ def page_of(content: PageContent, language: str) -> str:
         week=iso_week(content.roster.first_day),
         roster=content.roster,
         proof=content.proof,
+        goals=content.goals,
         totals=totals,
         met_share=met_share(sum(pool.needed_h for pool in totals), sum(pool.missing_h for pool in totals)),
         short_h=sum(pool.shortage_h for pool in totals),

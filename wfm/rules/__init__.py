@@ -28,6 +28,7 @@ from wfm.rules.monthly_overtime import MonthlyOvertime
 from wfm.rules.nights import MaxNights, RestAfterNights
 from wfm.rules.one_shift_a_day import OneShiftADay
 from wfm.rules.opening import Opening
+from wfm.rules.paired_days_off import PairedDaysOff
 from wfm.rules.pairs import Pairs
 from wfm.rules.patterns import Patterns
 from wfm.rules.preferences import Preferences
@@ -41,6 +42,7 @@ from wfm.rules.start_time_stability import StartTimeStability
 from wfm.rules.weekends_off import WeekendsOff
 from wfm.rules.weekly_days_off import WeeklyDaysOff
 from wfm.rules.weekly_hours import WeeklyHours
+from wfm.rules.weekly_overtime import WeeklyOvertime
 from wfm.rules.weekly_rest import WeeklyRest
 
 RULES: dict[str, type[Rule]] = {
@@ -60,7 +62,9 @@ RULES: dict[str, type[Rule]] = {
         MonthlyOvertime,
         LeadOnDuty,
         Probation,
+        WeeklyOvertime,
         StartTimeStability,
+        PairedDaysOff,
         WeekendFairness,
         LateFairness,
         Preferences,

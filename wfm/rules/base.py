@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -73,6 +73,8 @@ class Rule(Model):
     of_team: ClassVar[bool] = False
     """Whether a breach is nobody's own: its `agent_id` is blank."""
     may_be_soft: ClassVar[bool] = False
+    unit_of_size: ClassVar[str] = ""
+    """Of a soft rule: what the sizes of its breaches are counted in, ``h``, ``days``, ``shifts`` or ``wishes``."""
     limits: ClassVar[tuple[str, ...]] = ()
     """The keys an approved exception may replace."""
     idle: ClassVar[Mapping[str, float]] = {}
@@ -93,6 +95,10 @@ class Rule(Model):
     def points(self, size: float) -> int:
         """Objective points of one breach."""
         return round(self.points_per_unit * size)
+
+    def amount(self, violations: Sequence[Violation]) -> float:
+        """All breaches in `unit_of_size`."""
+        return sum(violation.size for violation in violations)
 
     def check(self, timetable: Timetable) -> Iterator[Violation]:
         """Every breach of this rule in a roster."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -49,6 +49,10 @@ class HistoryFairness(Rule):
             for agent in centre.agents
         }
 
+    def amount(self, violations: Sequence[Violation]) -> float:
+        """How many of them whoever had more was given."""
+        return float(len(violations))
+
     def check(self, timetable: Timetable) -> Iterator[Violation]:
         excess = self.excess(timetable.centre, timetable.roster.first_day)
         for agent, shift in timetable.shifts():
@@ -67,6 +71,7 @@ class WeekendFairness(HistoryFairness):
     """Weekend days (Saturday, Sunday) are shared."""
 
     name: ClassVar[str] = "weekend_fairness"
+    unit_of_size: ClassVar[str] = "days"
 
     weight: Number | None = Field(default=2.0, gt=0)
 
@@ -78,6 +83,7 @@ class LateFairness(HistoryFairness):
     """Shifts that end after `ends_after` are shared."""
 
     name: ClassVar[str] = "late_fairness"
+    unit_of_size: ClassVar[str] = "shifts"
 
     weight: Number | None = Field(default=2.0, gt=0)
     ends_after: str = "21:00"

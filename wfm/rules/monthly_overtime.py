@@ -35,9 +35,7 @@ class MonthlyOvertime(Rule):
 
     def after_of(self, centre: Centre, agent: Agent) -> float | None:
         """Paid hours of a week above which one person's time is overtime."""
-        contract = centre.contract_of(agent)
-        own = contract.overtime_after_h if contract else None
-        return self.after_h if own is None else own
+        return centre.overtime_after_h(agent, self.after_h)
 
     def limit_in(self, centre: Centre, agent: Agent, monday: date) -> LimitInForce:
         """The most overtime of one person in the month of a week."""

@@ -30,6 +30,7 @@ class Preferences(Rule):
 
     name: ClassVar[str] = "preferences"
     may_be_soft: ClassVar[bool] = True
+    unit_of_size: ClassVar[str] = "wishes"
 
     weight: Number | None = Field(default=1.0, gt=0)
 

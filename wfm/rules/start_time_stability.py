@@ -24,6 +24,7 @@ class StartTimeStability(Rule):
 
     name: ClassVar[str] = "start_time_stability"
     may_be_soft: ClassVar[bool] = True
+    unit_of_size: ClassVar[str] = "h"
 
     max_change_min: Whole = Field(default=120, ge=0)
 

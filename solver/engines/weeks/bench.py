@@ -63,6 +63,8 @@ class Bench(NamedTuple):
         Of the people.
     pair_cost
         Points of a start group after a class, (profiles, G, C).
+    paid_of, paid_points
+        What paid units cost, as in `Links`.
     """
 
     first_of_day: I32
@@ -115,6 +117,8 @@ class Bench(NamedTuple):
     counts_after: I32
     start_class: I32
     pair_cost: F64
+    paid_of: I32
+    paid_points: F64
 
 
 def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Bench:
@@ -187,6 +191,8 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         counts_after=links.counts_after,
         start_class=links.start_class,
         pair_cost=links.pair_cost,
+        paid_of=links.paid_of,
+        paid_points=links.paid_points,
     )
 
 

@@ -152,4 +152,4 @@ class Columns:
         agent = self.desk.alike[sort][0]
         self._sort.append(sort)
         self._weeks.append((chosen.copy(), pauses.copy(), serve.copy()))
-        self._programme.add(sort, float(self.desk.team.cost[agent, chosen[chosen >= 0]].sum()), cells, steps)
+        self._programme.add(sort, self.desk.relaxed_cost(agent, chosen), cells, steps)

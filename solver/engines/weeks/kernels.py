@@ -184,13 +184,15 @@ def best_week(
     start_class: int,
     low: int,
     high: int,
+    paid_points: F64,
     chosen: I32,
 ) -> float:
     """
     The week of one person that is worth most, exactly, under every rule of that person alone.
 
     State: class of the last shift (what it leaves open tomorrow), state of the day automaton, paid units so far. Of shifts that
-    leave the same open, `first_like` (K,), the one worth most stands for all. Writes the possible shift of each day to `chosen`
+    leave the same open, `first_like` (K,), the one worth most stands for all. `paid_points` (high + 1,) are what so
+    many paid units cost. Writes the possible shift of each day to `chosen`
     (-1: off) and returns the value, NEVER where the rules leave no week.
     """
     days, states = moves.shape[0], moves.shape[1]
@@ -280,8 +282,8 @@ def best_week(
         for s in range(states):
             if accepts[s]:
                 for h in range(max(low, lowest[days, c, s]), highest[days, c, s] + 1):
-                    if layers[days, c, s, h] > best:
-                        best = layers[days, c, s, h]
+                    if layers[days, c, s, h] - paid_points[h] > best:
+                        best = layers[days, c, s, h] - paid_points[h]
                         at_c, at_s, at_h = c, s, h
     if at_c < 0:
         return NEVER
@@ -331,10 +333,14 @@ def best_week(
 
 @compiled
 def week_points(
-    chosen: I32, cost: I64, pair_cost: F64, group_of: I32, class_of: I32, class_after_off: I32, start_class: int
-) -> float:
-    """What a person's week costs by itself: the points of its shifts (K,) and of each start after what was before it."""
+    chosen: I32, cost: I64, pair_cost: F64, group_of: I32, class_of: I32, class_after_off: I32, start_class: int,
+    units: I32, paid_points: F64,
+) -> float:  # fmt: skip
+    """
+    What a person's week costs by itself: the points of its shifts (K,), of each start after what was before it, and of all it pays.
+    """
     total = 0.0
+    paid = 0
     last = start_class
     for d in range(len(chosen)):
         k = chosen[d]
@@ -342,8 +348,10 @@ def week_points(
             last = class_after_off[d, last]
         else:
             total += cost[k] + pair_cost[group_of[k], last]
+            paid += units[k]
             last = class_of[k]
-    return total
+    of_paid = paid_points[min(paid, len(paid_points) - 1)]
+    return total + of_paid  # type: ignore[no-any-return]
 
 
 @compiled

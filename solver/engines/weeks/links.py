@@ -13,6 +13,8 @@ from solver.team import Team
 FORBIDDEN = 1e18
 FREE = -(10**6)
 NO_START = -1
+REACHES_IN, WORKED, OFF_ALONE, OFF_LONGER = -1, 0, 1, 2
+"""Days off since a shift; of one that reaches into the next day, this one is not off either."""
 NO_RUN, RUN_YESTERDAY, RUN_EARLIER = 0, 1, 2
 """Whether a shift was of those whose last in a run asks for a rest of its own, and if it was the day before's."""
 
@@ -41,6 +43,8 @@ class Links:
         rest is too short.
     unit_min, units
         Length of a unit of paid time in minutes, and the paid units of each possible shift.
+    paid_of, paid_points
+        Row of each person, shape (A,), in the points that paid units of all days cost, shape (rows, units + 1).
     """
 
     group_of: I32
@@ -53,6 +57,8 @@ class Links:
     pair_cost: F64
     unit_min: int
     units: I32
+    paid_of: I32
+    paid_points: F64
     low: I32
     high: I32
     counts_after: I32
@@ -74,35 +80,43 @@ class Links:
         longest_run_rest = max(int(team.run_rest_min.max(initial=0)), longest_rest)
         with_start = with_start and team.start_change is not None
 
-        classes: dict[tuple[int, int, int], int] = {(FREE, NO_START, NO_RUN): 0}
+        alone_points = team.off_alone_points
+        classes: dict[tuple[int, int, int, int], int] = {(FREE, NO_START, NO_RUN, OFF_LONGER): 0}
 
-        def class_index(end: int, clock: int, run: int) -> int:
+        def class_index(end: int, clock: int, run: int, off: int) -> int:
             if end + (longest_run_rest if run else longest_rest) <= earliest:
                 end, run = FREE, NO_RUN
-            return classes.setdefault((end, clock if with_start else NO_START, run), len(classes))
+            clock, off = clock if with_start else NO_START, off if alone_points else OFF_LONGER
+            return classes.setdefault((end, clock, run, off), len(classes))
 
         class_of = [
             class_index(
                 int(shifts.end[k]) * step - midnight[shift.day + 1],
                 shift.start_clock_min,
                 RUN_YESTERDAY if team.runs[k] else NO_RUN,
+                REACHES_IN if int(shifts.end[k]) > int(frame.midnight[shift.day + 1]) else WORKED,
             )
             for k, shift in enumerate(shifts.all)
         ]
         start_class = [
-            class_index(int(end), int(clock), int(run))
-            for end, clock, run in zip(
-                frame.people.last_end_min, frame.people.last_clock_min, team.last_run, strict=True
+            class_index(int(end), int(clock), int(run), int(off))
+            for end, clock, run, off in zip(
+                frame.people.last_end_min,
+                frame.people.last_clock_min,
+                team.last_run,
+                frame.people.off_before,
+                strict=True,
             )
         ]
         after_off: list[dict[int, int]] = [{} for _ in range(frame.days)]
         position = 0
         while position < len(classes):
-            end, _, run = list(classes)[position]
+            end, _, run, off = list(classes)[position]
             for day in range(frame.days):
                 after_off[day][position] = class_index(
-                    end - (midnight[day + 1] - midnight[day]), NO_START, RUN_EARLIER if run else NO_RUN
-                )
+                    end - (midnight[day + 1] - midnight[day]), NO_START, RUN_EARLIER if run else NO_RUN,
+                    min(off + 1, OFF_LONGER),
+                )  # fmt: skip
             position += 1
 
         rests = np.concatenate([team.rest_min, np.maximum(team.rest_min, team.run_rest_min)], axis=1)
@@ -111,8 +125,9 @@ class Links:
         clock_of_group = {order[key]: shift.start_clock_min for key, shift in zip(keyed, shifts.all, strict=True)}
         for (day, start, in_run), group in order.items():
             begin = start * step - midnight[day]
-            for (end, clock, run), index in classes.items():
-                pair_cost[:, group, index] = _start_points(team, clock, clock_of_group[group])
+            for (end, clock, run, off), index in classes.items():
+                alone = alone_points if off == OFF_ALONE else 0
+                pair_cost[:, group, index] = _start_points(team, clock, clock_of_group[group]) + alone
                 if end != FREE:
                     ends_run = run != NO_RUN and not (in_run and run == RUN_YESTERDAY)
                     asked = profiles[:, frame.days + day if ends_run else day]
@@ -121,6 +136,7 @@ class Links:
         begin_of = np.array([order[key] for key in keyed], dtype=np.int64)
         group_of_begin, first_group_of_day, pair_cost = _merged(pair_cost, [day for day, _, _ in order], frame.days)
         unit = math.gcd(*(int(paid) for paid in shifts.paid_min)) if len(shifts.all) else 60
+        paid_points, paid_of = np.unique(_paid_points(team, unit), axis=0, return_inverse=True)
         group_of, units = group_of_begin[begin_of], (shifts.paid_min // unit).astype(np.int32)
         return cls(
             group_of=group_of,
@@ -135,10 +151,21 @@ class Links:
             pair_cost=pair_cost,
             unit_min=unit,
             units=units,
+            paid_of=paid_of.reshape(-1).astype(np.int32),
+            paid_points=paid_points,
             low=(-(-team.low_min // unit)).astype(np.int32),
             high=(np.maximum(team.high_min, -1) // unit).astype(np.int32),
             counts_after=(-(-team.counts_after_min // unit)).astype(np.int32),
         )
+
+
+def _paid_points(team: Team, unit_min: int) -> F64:
+    """Points of each number of paid units for each person, shape (A, units + 1)."""
+    paid_min = unit_min * np.arange(max(int(team.high_min.max(initial=0)) // unit_min, 0) + 1)
+    points = np.zeros((team.size, len(paid_min)))
+    for each in team.paid_points:
+        points[each.agent] += each.points_per_min * np.maximum(paid_min - each.after_min, 0)
+    return points
 
 
 def _merged(pair_cost: F64, day_of: list[int], days: int) -> tuple[I32, I32, F64]:

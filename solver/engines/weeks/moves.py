@@ -136,10 +136,10 @@ def coverage_points(bench: Bench, weeks: Weeks) -> int:
 
 @compiled
 def own_points(bench: Bench, agent: int, chosen: I32) -> float:
-    """Points of one person's week alone: shifts and changes of start."""
+    """Points of one person's week alone: shifts, what follows on what, paid time."""
     return week_points(
         chosen, bench.cost[agent], bench.pair_cost[bench.profile_of[agent]], bench.group_of, bench.class_of,
-        bench.class_after_off, bench.start_class[agent],
+        bench.class_after_off, bench.start_class[agent], bench.units, bench.paid_points[bench.paid_of[agent]],
     )  # fmt: skip
 
 
@@ -250,7 +250,7 @@ def counted_week(bench: Bench, agent: int, gain: F64, trainee_gain: F64, chosen:
             bench.first_like[pattern], bench.letters[pattern], bench.moves[pattern], bench.accepts[pattern],
             bench.allowed[agent], bench.off_allowed[agent], gain, trainee_gain, bench.counts_after[agent],
             bench.pair_cost[bench.profile_of[agent]], bench.class_after_off, bench.start_class[agent],
-            bench.low[agent], bench.high[agent], chosen,
+            bench.low[agent], bench.high[agent], bench.paid_points[bench.paid_of[agent]], chosen,
         )  # fmt: skip
         if worth <= NEVER / 2:
             return False

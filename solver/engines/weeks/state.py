@@ -126,8 +126,19 @@ class Desk:
         return int(moves.coverage_points(self.bench, weeks))
 
     def own_cost(self, agent: int, chosen: I32) -> int:
-        """Points of one person's week alone: shifts and changes of start."""
+        """Points of one person's week alone: shifts, what follows on what, paid time."""
         return round(moves.own_points(self.bench, agent, chosen))
+
+    def relaxed_cost(self, agent: int, chosen: I32) -> float:
+        """The same without changes of start: what weeks cost where the bound is proven."""
+        links, team = self.relaxed_links, self.team
+        return float(
+            kernels.week_points(
+                chosen, team.cost[agent], links.pair_cost[links.profile_of[agent]], links.group_of, links.class_of,
+                links.class_after_off, int(links.start_class[agent]), links.units,
+                links.paid_points[links.paid_of[agent]],
+            )
+        )  # fmt: skip
 
     def cost(self, weeks: Weeks) -> int:
         """The objective, plus TEAM_POINTS for every breach of a rule of the team."""
@@ -157,7 +168,7 @@ class Desk:
         numbers = np.stack(
             [
                 team.kind_of, team.trainee_kind_of, team.counts_after_min, team.pattern_of, links.low, links.high,
-                links.profile_of, links.start_class,
+                links.profile_of, links.start_class, links.paid_of,
             ],
             axis=1,
         )  # fmt: skip
@@ -241,6 +252,7 @@ class Desk:
             int(links.start_class[agent]),
             max(int(links.low[agent]), 0),
             int(links.high[agent]),
+            links.paid_points[links.paid_of[agent]],
             chosen,
         )
         return float(worth), chosen

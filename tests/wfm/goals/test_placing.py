@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from wfm.deferred_work import DeferredWork
 from wfm.demand import PoolRequirement
-from wfm.goals import GOALS
 from wfm.goals.base import PoolCoverage
+from wfm.goals.overstaffing import Overstaffing
 from wfm.goals.placing import placed_best
+from wfm.goals.shortage import Shortage
 
 INTERVAL_MIN = 30
 
@@ -43,7 +44,7 @@ def pool(fixed: list[float], *works: DeferredWork) -> PoolRequirement:
 
 
 def cost(coverage: PoolCoverage, of: PoolRequirement) -> int:
-    return sum(goal.points(dataclasses.replace(coverage, pool=of)) for goal in GOALS.values())
+    return sum(goal.points(dataclasses.replace(coverage, pool=of)) for goal in (Shortage(), Overstaffing()))
 
 
 @st.composite
@@ -108,4 +109,4 @@ def test_work_moves_to_where_people_are() -> None:
     assert done[1] == 50
     assert 20 <= done[0] <= 30
     first_missing = 600  # points of a hundredth for an interval
-    assert GOALS["shortage"].points(dataclasses.replace(coverage, pool=found)) == (2 * 20 + 2 * 10) * first_missing
+    assert Shortage().points(dataclasses.replace(coverage, pool=found)) == (2 * 20 + 2 * 10) * first_missing

@@ -18,7 +18,9 @@ TEXTS: dict[str, str] = {
     "rule_monthly_overtime": "overtime in a month",
     "rule_lead_on_duty": "lead on duty",
     "rule_probation": "probation",
+    "rule_weekly_overtime": "overtime",
     "rule_start_time_stability": "steady starts",
+    "rule_paired_days_off": "days off in pairs",
     "rule_weekend_fairness": "weekend fairness",
     "rule_late_fairness": "late-shift fairness",
     "rule_preferences": "wishes",
@@ -57,6 +59,8 @@ TEXTS: dict[str, str] = {
     "probation_counted": (
         "{agent} counts towards coverage for {observed} h on {day} before the {hours} probation hours are complete."
     ),
+    "weekly_overtime_above": "{agent} has {observed} h of overtime in {week}; more than {limit} h cost.",
+    "paired_days_off_alone": "{agent} has {day} off alone, between two days of work.",
     "start_time_stability_above": (
         "{agent} starts {observed} minutes earlier or later on {day} than the day before; the limit is {limit} minutes."
     ),
