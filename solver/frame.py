@@ -160,10 +160,12 @@ class People:
 class Layout:
     """
     All that an engine sees of a problem: numbers. `midnight` (D + 1,) are the steps at which the days begin, and the last ends;
-    `origin_min` is step 0 in UTC minutes.
+    `origin_min` is step 0 in UTC minutes. Paid time is bounded in each window, a week: their first days are `first_of_window`
+    (W + 1,), the last of which is D.
     """
 
     days: int
+    first_of_window: I32
     step_min: int
     origin_min: int
     midnight: I32
@@ -208,6 +210,7 @@ class Frame(Layout):
         return cls(
             problem=problem,
             days=problem.days,
+            first_of_window=np.array([*(first for first, _ in problem.weeks()), problem.days], dtype=np.int32),
             step_min=step,
             origin_min=origin,
             midnight=np.array([minute // step for minute in midnights], dtype=np.int32),

@@ -27,11 +27,10 @@ class AllowShifts:
 
 @dataclass(frozen=True, eq=False)
 class PaidMinutes:
-    """Paid minutes of one person's shifts on the days ``first_day .. first_day + days - 1`` lie in [low_min, high_min]."""
+    """Paid minutes of one person's shifts in a window, by its first day, lie in [low_min, high_min]."""
 
     agent: int
     first_day: int
-    days: int
     low_min: int
     high_min: int
     because: str
@@ -130,11 +129,10 @@ class DayOffAlone:
 
 @dataclass(frozen=True, eq=False)
 class PaidPoints:
-    """Each paid minute of one person above `after_min` on the days ``first_day .. first_day + days - 1`` costs points."""
+    """Each paid minute of one person above `after_min` in a window, by its first day, costs points."""
 
     agent: int
     first_day: int
-    days: int
     after_min: int
     points_per_min: int
     because: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,11 +11,13 @@ from wfm.demand import StaffingRequirement
 from wfm.errors import SolverError
 from wfm.timegrid import days_from
 
+DAYS_A_WEEK = 7
+
 
 @dataclass(frozen=True, eq=False)
 class RosterProblem:
     """
-    One department, its requirement, and the days to plan, all in one ISO week.
+    One department, its requirement, and the days to plan; they may reach over several ISO weeks.
 
     The requirement's grid begins on `first_day`. Published shifts of the department before `first_day` count for rest, days in
     a row and fairness; those after it are not looked at.
@@ -26,8 +29,8 @@ class RosterProblem:
     days: int = 7
 
     def __post_init__(self) -> None:
-        if not 1 <= self.days <= 7 or self.first_day.weekday() + self.days > 7:
-            raise SolverError(f"the days {self.first_day} + {self.days} do not lie in one ISO week; plan week by week")
+        if self.days < 1:
+            raise SolverError(f"{self.days} days from {self.first_day} are nothing to plan; plan at least one")
         if self.requirement.grid.first_day != self.first_day:
             raise SolverError(
                 f"the requirement begins on {self.requirement.grid.first_day}, the roster on {self.first_day}; make them the same"
@@ -37,6 +40,14 @@ class RosterProblem:
     def dates(self) -> list[date]:
         """The days to plan."""
         return days_from(self.first_day, self.days)
+
+    def weeks(self) -> Iterator[tuple[int, int]]:
+        """Each ISO week touched by the days: index of its first day, and how many of its days are planned."""
+        first = 0
+        while first < self.days:
+            days = min(DAYS_A_WEEK - (self.first_day.weekday() + first) % DAYS_A_WEEK, self.days - first)
+            yield first, days
+            first += days
 
     @property
     def last_day(self) -> date:

@@ -29,7 +29,6 @@ from solver.primitives import (
     ShiftCost,
     StartChange,
 )
-from wfm.errors import SolverError
 
 MOST_COUNTED = 20
 """States that counts of shifts may add to a person's automaton; counts beyond that are kept outside it."""
@@ -98,7 +97,7 @@ class Team:
     off_allowed
         Days that may be off, shape (A, D).
     low_min, high_min
-        Bounds of the paid minutes, shape (A,).
+        Bounds of the paid minutes in each window, shape (A, W).
     rest_min
         Minutes of rest before each day's shift, shape (A, D); -1: none asked for.
     runs, run_rest_min, last_run
@@ -107,7 +106,7 @@ class Team:
     off_alone_points
         Points of a shift after a single day off.
     paid_points
-        What paid minutes of the days cost beyond some number, several for one person added up.
+        What paid minutes of a window cost beyond some number, several for one person added up.
     counts
         How many of certain shifts people may work, where `patterns` do not say it already.
     pairs, most_present
@@ -162,7 +161,9 @@ class Team:
         allowed = np.ones((people, shifts), dtype=np.bool_)
         cost = np.zeros((people, shifts), dtype=np.int64)
         off_allowed = np.ones((people, frame.days), dtype=np.bool_)
-        low, high = np.zeros(people, dtype=np.int64), np.full(people, frame.days * 24 * 60, dtype=np.int64)
+        window_of = {int(first): window for window, first in enumerate(frame.first_of_window[:-1])}
+        most_min = np.diff(frame.first_of_window).astype(np.int64) * 24 * 60
+        low, high = np.zeros((people, len(most_min)), dtype=np.int64), np.tile(most_min, (people, 1))
         rest = np.full((people, frame.days), -1, dtype=np.int64)
         runs, last_run = np.zeros(shifts, dtype=np.bool_), np.zeros(people, dtype=np.int64)
         run_rest = np.full((people, frame.days), -1, dtype=np.int64)
@@ -181,9 +182,9 @@ class Team:
                     allowed[a] &= primitive.shifts
                     off_allowed[a] &= primitive.days_off
                 case PaidMinutes(agent=a):
-                    _over_all_days(frame, primitive)
-                    low[a] = max(low[a], primitive.low_min)
-                    high[a] = min(high[a], primitive.high_min)
+                    window = window_of[primitive.first_day]
+                    low[a, window] = max(low[a, window], primitive.low_min)
+                    high[a, window] = min(high[a, window], primitive.high_min)
                 case RestBefore(agent=a):
                     rest[a, primitive.day] = max(rest[a, primitive.day], primitive.minutes)
                 case RestAfter(agent=a):
@@ -208,7 +209,6 @@ class Team:
                 case DayOffAlone():
                     off_alone_points += primitive.points
                 case PaidPoints():
-                    _over_all_days(frame, primitive)
                     paid_points.append(primitive)
                 case LeadCover():
                     min_leads = max(min_leads, primitive.min_leads)
@@ -258,11 +258,6 @@ class Team:
             self, kinds=tuple(kinds), kind_of=kind_of, trainee_kind_of=trainee_kind_of, allowed=allowed,
             off_allowed=off_allowed, seats=seats, free=self,
         )  # fmt: skip
-
-
-def _over_all_days(frame: Layout, primitive: PaidMinutes | PaidPoints) -> None:
-    if (primitive.first_day, primitive.days) != (0, frame.days):
-        raise SolverError("paid minutes are counted over all the planned days, not over a part of them")
 
 
 def _kinds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,15 +22,17 @@ def late_shifts(frame: Frame, ends_after: str) -> np.ndarray[tuple[int], np.dtyp
 
 
 def encode_max_late_shifts(rule: MaxLateShifts, frame: Frame) -> Iterator[DayPattern]:
-    """State: late shifts so far in the week."""
+    """State: late shifts so far in the week; on its first day they are counted anew."""
     problem = frame.problem
     letters = (1 + late_shifts(frame, rule.ends_after)).astype(np.int8)
-    states = problem.days + 1
+    states = max(days for _, days in problem.weeks()) + 1
     for index, agent in enumerate(problem.centre.agents):
-        limit = rule.limit_in(problem.centre, agent, problem.first_day).value
         moves = np.full((problem.days, states, 3), -1, dtype=np.int16)
-        for count in range(states):
-            moves[:, count, 0] = moves[:, count, 1] = count
-            if count + 1 <= min(limit, problem.days):
-                moves[:, count, 2] = count + 1
+        for first, days in problem.weeks():
+            limit = rule.limit_in(problem.centre, agent, problem.dates[first]).value
+            for day, before in itertools.product(range(first, first + days), range(states)):
+                count = 0 if day == first else before
+                moves[day, before, :2] = count
+                if count + 1 <= min(limit, days):
+                    moves[day, before, 2] = count + 1
         yield DayPattern(index, letters, moves, 0, np.ones(states, dtype=np.bool_), because=rule.name)

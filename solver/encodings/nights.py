@@ -9,6 +9,7 @@ import numpy as np
 from solver.encodings.spans import ends_min, starts_min
 from solver.frame import Frame, date_index
 from solver.primitives import Bools, DayPattern, RestAfter
+from solver.problem import DAYS_A_WEEK
 from wfm.model import minutes
 from wfm.rules.nights import MaxNights, NightRule, RestAfterNights
 
@@ -28,7 +29,11 @@ def night_shifts(rule: NightRule, frame: Frame) -> Bools:
 
 
 def encode_max_nights(rule: MaxNights, frame: Frame) -> Iterator[DayPattern]:
-    """State: the run of nights up to the day before, and, where these are bounded, nights so far in the week."""
+    """
+    State: the run of nights up to the day before, and, where these are bounded, nights so far in the week.
+
+    On the first day of a week they are counted anew.
+    """
     problem = frame.problem
     letters = np.where(night_shifts(rule, frame), NIGHT, OTHER).astype(np.int8)
     nights: dict[str, set[int]] = {}
@@ -39,17 +44,24 @@ def encode_max_nights(rule: MaxNights, frame: Frame) -> Iterator[DayPattern]:
         past = nights.get(agent.agent_id, set())
         start = next(length for length in range(len(past) + 1) if -1 - length not in past)
         rows = [rule.row_limit(problem.centre, agent, day).value for day in problem.dates]
-        week = rule.week_limit(problem.centre, agent, problem.first_day).value
-        counted = week < problem.days
-        width = problem.days + 1 if counted else 1
+        limits = [rule.week_limit(problem.centre, agent, problem.dates[first]).value for first, _ in problem.weeks()]
+        week = [
+            (limit, first) for limit, (first, days) in zip(limits, problem.weeks(), strict=True) for _ in range(days)
+        ]
+        counted = any(limit < days for limit, (_, days) in zip(limits, problem.weeks(), strict=True))
+        width = DAYS_A_WEEK + 1 if counted else 1
         moves = np.full((problem.days, (start + problem.days + 1) * width, 3), -1, dtype=np.int16)
         for run in range(start + problem.days + 1):
             for count in range(width):
                 now = run * width + count
-                moves[:, now, 0] = moves[:, now, OTHER] = count
                 for day, limit in enumerate(rows):
-                    if run + 1 <= min(limit, start + problem.days) and (not counted or count + 1 <= week):
-                        moves[day, now, NIGHT] = (run + 1) * width + (count + 1 if counted else 0)
+                    most, first = week[day]
+                    so_far = 0 if day == first else count
+                    moves[day, now, 0] = moves[day, now, OTHER] = so_far
+                    if run + 1 <= min(limit, start + problem.days) and (
+                        not counted or so_far + 1 <= min(most, DAYS_A_WEEK)
+                    ):
+                        moves[day, now, NIGHT] = (run + 1) * width + (so_far + 1 if counted else 0)
         accepts = np.ones(moves.shape[1], dtype=np.bool_)
         yield DayPattern(index, letters, moves, start * width, accepts, because=rule.name)
 

@@ -1,4 +1,4 @@
-"""Weekly hours: bound the paid minutes of the planned days of the week."""
+"""Weekly hours: bound the paid minutes of the planned days of each week."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wfm.rules.weekly_hours import WeeklyHours
 def encode_weekly_hours(rule: WeeklyHours, frame: Frame) -> Iterator[PaidMinutes]:
     """Bound the paid minutes of each person; leave and approved exceptions have already moved the limits."""
     problem = frame.problem
-    for index, agent in enumerate(problem.centre.agents):
-        limits = rule.limits_of(problem.centre, agent, problem.first_day, problem.days)
-        yield PaidMinutes(index, 0, problem.days, limits.low_min, limits.high_min, because=rule.name)
+    for first, days in problem.weeks():
+        for index, agent in enumerate(problem.centre.agents):
+            limits = rule.limits_of(problem.centre, agent, problem.dates[first], days)
+            yield PaidMinutes(index, first, limits.low_min, limits.high_min, because=rule.name)

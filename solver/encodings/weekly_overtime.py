@@ -1,4 +1,4 @@
-"""Overtime: points for each minute of the week above those allowed."""
+"""Overtime: points for each minute of a week above those allowed."""
 
 from __future__ import annotations
 
@@ -18,5 +18,7 @@ def encode_weekly_overtime(rule: WeeklyOvertime, frame: Frame) -> Iterator[PaidP
     for index, agent in enumerate(problem.centre.agents):
         after_h = problem.centre.overtime_after_h(agent, rule.after_h)
         if after_h is not None:
-            after = max(0, minutes(after_h) + minutes(rule.max_h) - published[index])
-            yield PaidPoints(index, 0, problem.days, after, rule.points_per_min, because=rule.name)
+            for first, _ in problem.weeks():
+                earlier = published[index] if first == 0 else 0
+                after = max(0, minutes(after_h) + minutes(rule.max_h) - earlier)
+                yield PaidPoints(index, first, after, rule.points_per_min, because=rule.name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -96,11 +97,13 @@ class ExactModel:
 
     def _person(self, agent: int) -> None:
         links, days = self.desk.links, self._by_day[agent]
-        paid = [int(links.units[k]) * self.takes[agent, kind, k] for day in days for _, kind, k in day]
-        total = cp_model.LinearExpr.sum(paid)
-        self.model.add(total >= int(links.low[agent]))
-        self.model.add(total <= int(links.high[agent]))
-        self._paid_points(agent, total * links.unit_min)
+        for window, (first, last) in enumerate(pairwise(self.desk.frame.first_of_window.tolist())):
+            total = cp_model.LinearExpr.sum(
+                [int(links.units[t[2]]) * self.takes[t] for day in days[first:last] for t in day]
+            )
+            self.model.add(total >= int(links.low[agent, window]))
+            self.model.add(total <= int(links.high[agent, window]))
+            self._paid_points(agent, first, total * links.unit_min, int(links.high[agent, window]) * links.unit_min)
         automaton = self.desk.team.patterns[self.desk.team.pattern_of[agent]]
         for part in automaton.parts or (automaton,):
             self._pattern(agent, part)
@@ -112,11 +115,10 @@ class ExactModel:
         if self.desk.team.counts_after_min[agent]:
             self._probation(agent)
 
-    def _paid_points(self, agent: int, paid_min: Expression) -> None:
+    def _paid_points(self, agent: int, first_day: int, paid_min: Expression, most_min: int) -> None:
         """Minutes above a number are at least what is paid above it, and cost."""
-        most_min = int(self.desk.links.high[agent]) * self.desk.links.unit_min
         for each in self.desk.team.paid_points:
-            if each.agent == agent and each.after_min < most_min:
+            if (each.agent, each.first_day) == (agent, first_day) and each.after_min < most_min:
                 over = self.model.new_int_var(0, most_min - each.after_min, "")
                 self.model.add(over >= paid_min - each.after_min)
                 self.costs.append(each.points_per_min * over)
@@ -193,7 +195,7 @@ class ExactModel:
     def _probation(self, agent: int) -> None:
         """A shift counts only where the days before complete the hours, and always then."""
         links, team = self.desk.links, self.desk.team
-        needed, most = int(links.counts_after[agent]), int(links.high[agent]) + 1
+        needed, most = int(links.counts_after[agent]), int(links.high[agent].sum()) + 1
         before: list[Expression] = []
         for takes in self._by_day[agent]:
             counted = cp_model.LinearExpr.sum([self.takes[t] for t in takes if t[1] == team.kind_of[agent]])
@@ -251,7 +253,8 @@ class ExactModel:
                 self.model.add_hint(variable, arc in read)
         self._hint_links(weeks)
         for each, over in self._over:
-            chosen = weeks.chosen[each.agent]
+            first = self.desk.frame.first_of_window.tolist()
+            chosen = weeks.chosen[each.agent, each.first_day : first[first.index(each.first_day) + 1]]
             paid_min = int(self.desk.links.units[chosen[chosen >= 0]].sum()) * self.desk.links.unit_min
             self.model.add_hint(over, max(0, paid_min - each.after_min))
         for (agent, kind, k), variable in self.takes.items():

@@ -24,6 +24,7 @@ def encode_pay(frame: Frame) -> Iterator[ShiftCost | PaidPoints]:
             continue
         per_min = points.per_min + points.holiday_per_min * is_holiday.astype(np.int64)
         yield ShiftCost(index, shifts.paid_min * per_min, because=BECAUSE)
-        if points.overtime_per_min:
-            after = max(0, points.overtime_after_min - published[index])
-            yield PaidPoints(index, 0, problem.days, after, points.overtime_per_min, because=BECAUSE)
+        for first, _ in problem.weeks() if points.overtime_per_min else ():
+            earlier = published[index] if first == 0 else 0
+            after = max(0, points.overtime_after_min - earlier)
+            yield PaidPoints(index, first, after, points.overtime_per_min, because=BECAUSE)

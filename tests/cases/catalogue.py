@@ -15,7 +15,9 @@ ONE = ({"agent_id": "A1"},)
 TWO = ({"agent_id": "A1"}, {"agent_id": "A2"})
 FREE = {"weekly_hours": {"min_h": 0, "max_h": 60}}
 NIGHT = {"id": "night", "starts": "22:00", "paid_h": [8]}
-NEVER_IMPOSSIBLE = {"probation", "weekend_fairness", "late_fairness", "preferences", "skills"}
+NEVER_IMPOSSIBLE = {
+    "probation", "weekend_fairness", "late_fairness", "preferences", "weekly_overtime", "paired_days_off", "skills",
+}  # fmt: skip
 """Rules that cost instead of forbidding, or say how time on shift counts: nobody serves without the skill, whatever the shift."""
 TALK = {
     "id": "talk", "agents": ("A1", "A2"), "duration_min": 60,

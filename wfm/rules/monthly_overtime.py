@@ -41,12 +41,12 @@ class MonthlyOvertime(Rule):
         """The most overtime of one person in the month of a week."""
         return centre.limit("monthly_overtime.max_h", agent, self.max_h, monday, monday + timedelta(days=6))
 
-    def earlier_min(self, shifts: Iterable[Shift], after_h: float, monday: date) -> int:
-        """Minutes of overtime in the weeks of the same month before the one of `monday`."""
+    def earlier_min(self, shifts: Iterable[Shift], after_h: float, monday: date, until: date | None = None) -> int:
+        """Minutes of overtime in the weeks of the same month before the one of `monday`, or before that of `until`."""
         paid: dict[date, int] = {}
         for shift in shifts:
             week = shift.shift_date - timedelta(days=shift.shift_date.weekday())
-            if week < monday and month_of(week) == month_of(monday):
+            if week < (until or monday) and month_of(week) == month_of(monday):
                 paid[week] = paid.get(week, 0) + shift.paid_min
         return sum(max(0, own - minutes(after_h)) for own in paid.values())
 

@@ -41,6 +41,8 @@ class Bench(NamedTuple):
 
     Attributes
     ----------
+    first_of_window
+        First day of each window of paid time, (W + 1,).
     first_of_day, day, start, end, pause_count, pause_length, pause_first, pause_last, pause_is_meal, pause_is_paid
         Of the possible shifts, as in the frame.
     first_group_of_day, group_of, class_of, first_like, class_after_off, units
@@ -67,6 +69,7 @@ class Bench(NamedTuple):
         What paid units cost, as in `Links`.
     """
 
+    first_of_window: I32
     first_of_day: I32
     day: I32
     start: I32
@@ -139,6 +142,7 @@ def bench_of(team: Team, links: Links, lead_steps: Bools, price_at: I64) -> Benc
         moves[number, :, : pattern.moves.shape[1], : pattern.moves.shape[2]] = pattern.moves
         accepts[number, : len(pattern.accepts)] = pattern.accepts
     return Bench(
+        first_of_window=frame.first_of_window,
         first_of_day=shifts.first_of_day,
         day=shifts.day,
         start=shifts.start,

@@ -7,6 +7,7 @@ Pauses thin out a shift evenly; rest and everything personal is left out. So the
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -181,9 +182,11 @@ class _Programme:
             if len(present):
                 most = int(desk.team.allowed[members, today].any(axis=1).sum())
                 self.limits.add(present, np.ones(len(present)), float(most))
-        hours = desk.links.units[usable].astype(float)
-        self.limits.add(counts[usable], hours, float(desk.links.high[members].sum()))
-        self.limits.add(counts[usable], -hours, -float(np.maximum(desk.links.low[members], 0).sum()))
+        for window, (first, last) in enumerate(pairwise(frame.first_of_window.tolist())):
+            within = usable[(shifts.day[usable] >= first) & (shifts.day[usable] < last)]
+            hours = desk.links.units[within].astype(float)
+            self.limits.add(counts[within], hours, float(desk.links.high[members, window].sum()))
+            self.limits.add(counts[within], -hours, -float(np.maximum(desk.links.low[members, window], 0).sum()))
         days = int(self._most_days[desk.team.pattern_of[members]].sum())
         self.limits.add(counts[usable], np.ones(len(usable)), float(days))
 

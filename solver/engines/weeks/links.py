@@ -43,8 +43,10 @@ class Links:
         rest is too short.
     unit_min, units
         Length of a unit of paid time in minutes, and the paid units of each possible shift.
+    low, high
+        Bounds of the paid units in each window, shape (A, W).
     paid_of, paid_points
-        Row of each person, shape (A,), in the points that paid units of all days cost, shape (rows, units + 1).
+        Table of each person, shape (A,), and the points that paid units of each window cost, shape (tables, W, units + 1).
     """
 
     group_of: I32
@@ -160,11 +162,14 @@ class Links:
 
 
 def _paid_points(team: Team, unit_min: int) -> F64:
-    """Points of each number of paid units for each person, shape (A, units + 1)."""
+    """Points of each number of paid units for each person, shape (A, W, units + 1)."""
+    first_of_window = team.frame.first_of_window.tolist()
     paid_min = unit_min * np.arange(max(int(team.high_min.max(initial=0)) // unit_min, 0) + 1)
-    points = np.zeros((team.size, len(paid_min)))
+    points = np.zeros((team.size, len(first_of_window) - 1, len(paid_min)))
     for each in team.paid_points:
-        points[each.agent] += each.points_per_min * np.maximum(paid_min - each.after_min, 0)
+        points[each.agent, first_of_window.index(each.first_day)] += each.points_per_min * np.maximum(
+            paid_min - each.after_min, 0
+        )
     return points
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solver.engines.weeks.bench import Bench, Weeks
+from solver.engines.weeks.best_week import best_week, week_points
 from solver.engines.weeks.jit import compiled
 from solver.engines.weeks.kernels import (
     CLOSED,
@@ -16,14 +17,12 @@ from solver.engines.weeks.kernels import (
     NEVER,
     TRAINEE,
     Bools,
-    best_week,
     cover,
     fill_week,
     gains_of_one_more,
     place_pauses,
     step_values,
     total_price,
-    week_points,
 )
 
 BUSY_STEP = 1e9
@@ -139,7 +138,8 @@ def own_points(bench: Bench, agent: int, chosen: I32) -> float:
     """Points of one person's week alone: shifts, what follows on what, paid time."""
     return week_points(
         chosen, bench.cost[agent], bench.pair_cost[bench.profile_of[agent]], bench.group_of, bench.class_of,
-        bench.class_after_off, bench.start_class[agent], bench.units, bench.paid_points[bench.paid_of[agent]],
+        bench.class_after_off, bench.start_class[agent], bench.units, bench.first_of_window,
+        bench.paid_points[bench.paid_of[agent]],
     )  # fmt: skip
 
 
@@ -250,7 +250,7 @@ def counted_week(bench: Bench, agent: int, gain: F64, trainee_gain: F64, chosen:
             bench.first_like[pattern], bench.letters[pattern], bench.moves[pattern], bench.accepts[pattern],
             bench.allowed[agent], bench.off_allowed[agent], gain, trainee_gain, bench.counts_after[agent],
             bench.pair_cost[bench.profile_of[agent]], bench.class_after_off, bench.start_class[agent],
-            bench.low[agent], bench.high[agent], bench.paid_points[bench.paid_of[agent]], chosen,
+            bench.first_of_window, bench.low[agent], bench.high[agent], bench.paid_points[bench.paid_of[agent]], chosen,
         )  # fmt: skip
         if worth <= NEVER / 2:
             return False

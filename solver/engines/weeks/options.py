@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from solver.engines.weeks.bench import Bench
+from solver.engines.weeks.best_week import NEVER_AFTER
 from solver.engines.weeks.jit import compiled
 from solver.engines.weeks.kernels import F64, I32, Bools
 from solver.engines.weeks.moves import own_points
-
-NEVER_AFTER = 1e17
-"""Points of a start after another one from which on the rest between them is too short."""
 
 
 @compiled
@@ -22,6 +20,8 @@ def day_options(bench: Bench, agent: int, chosen: I32, day: int) -> tuple[Bools,
     first, last = bench.first_of_day[day], bench.first_of_day[day + 1]
     pattern, links = bench.pattern_of[agent], bench.pair_cost[bench.profile_of[agent]]
     moves, letters = bench.moves[pattern], bench.letters[pattern]
+    window = np.searchsorted(bench.first_of_window, day, side="right") - 1
+    first_day, last_day = bench.first_of_window[window], bench.first_of_window[window + 1]
     week = chosen.copy()
     legal, points = np.zeros(last - first, dtype=np.bool_), np.zeros(last - first)
     for k in range(first, last):
@@ -36,10 +36,11 @@ def day_options(bench: Bench, agent: int, chosen: I32, day: int) -> tuple[Bools,
             if of < 0:
                 before = bench.class_after_off[d, before]
                 continue
-            paid += bench.units[of]
+            if first_day <= d < last_day:
+                paid += bench.units[of]
             fits = fits and links[bench.group_of[of], before] < NEVER_AFTER
             before = bench.class_of[of]
-        fits = fits and bench.accepts[pattern, state] and bench.low[agent] <= paid <= bench.high[agent]
+        fits = fits and bench.accepts[pattern, state] and bench.low[agent, window] <= paid <= bench.high[agent, window]
         for count in range(len(bench.most_of)):
             if fits and bench.count_agent[count] == agent:
                 worked = 0

@@ -76,8 +76,9 @@ def stand_ins(desk: Desk, most: int) -> list[tuple[int, int]]:
     team, links = desk.team, desk.relaxed_links
     like: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
     for agent, count in desk.alike:
-        numbers = (team.kind_of, team.trainee_kind_of, team.counts_after_min, team.pattern_of, links.low, links.high)
-        like[tuple(int(of[agent]) for of in numbers)].append((agent, count))
+        numbers = (team.kind_of, team.trainee_kind_of, team.counts_after_min, team.pattern_of)
+        hours = links.low[agent].tolist() + links.high[agent].tolist()
+        like[(*(int(of[agent]) for of in numbers), *hours)].append((agent, count))
     found = []
     for people in like.values():
         chosen = people[:: len(desk.alike) // most]

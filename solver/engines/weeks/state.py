@@ -10,6 +10,7 @@ import numpy as np
 
 from solver.engines.weeks import kernels, moves
 from solver.engines.weeks.bench import Weeks, bench_of
+from solver.engines.weeks.best_week import best_week, week_points
 from solver.engines.weeks.coverage_price import price, price_corners, price_table
 from solver.engines.weeks.free_work import FreeWork
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
@@ -133,9 +134,9 @@ class Desk:
         """The same without changes of start: what weeks cost where the bound is proven."""
         links, team = self.relaxed_links, self.team
         return float(
-            kernels.week_points(
+            week_points(
                 chosen, team.cost[agent], links.pair_cost[links.profile_of[agent]], links.group_of, links.class_of,
-                links.class_after_off, int(links.start_class[agent]), links.units,
+                links.class_after_off, int(links.start_class[agent]), links.units, self.frame.first_of_window,
                 links.paid_points[links.paid_of[agent]],
             )
         )  # fmt: skip
@@ -167,13 +168,13 @@ class Desk:
         team, links = self.team, self.relaxed_links
         numbers = np.stack(
             [
-                team.kind_of, team.trainee_kind_of, team.counts_after_min, team.pattern_of, links.low, links.high,
+                team.kind_of, team.trainee_kind_of, team.counts_after_min, team.pattern_of,
                 links.profile_of, links.start_class, links.paid_of,
             ],
             axis=1,
         )  # fmt: skip
         sorts: dict[tuple[bytes, ...], int] = {}
-        tables = (numbers, team.allowed, team.cost, team.off_allowed)
+        tables = (numbers, links.low, links.high, team.allowed, team.cost, team.off_allowed)
         return np.array(
             [
                 sorts.setdefault(tuple(table[agent].tobytes() for table in tables), len(sorts))
@@ -193,7 +194,7 @@ class Desk:
         for number, pattern in enumerate(team.patterns):
             own = np.flatnonzero(links.first_like[number] == np.arange(len(day)))
             ways[number] = (pattern.moves >= 0).sum(axis=1)[day[own], pattern.letters[own]].sum()
-        units = np.maximum(links.high, 1) / 2
+        units = np.maximum(links.high, 1).mean(axis=1) / 2
         return float((ways[team.pattern_of] * units).mean()) if team.size else 0.0
 
     # --- one person ---------------------------------------------------------------------------------------------------
@@ -232,7 +233,7 @@ class Desk:
         automaton = team.patterns[team.pattern_of[agent]]
         chosen = np.full(frame.days, -1, dtype=np.int32)
         gain = value - team.cost[agent]
-        worth = kernels.best_week(
+        worth = best_week(
             frame.shifts.first_of_day,
             links.first_group_of_day,
             links.group_of,
@@ -250,8 +251,9 @@ class Desk:
             links.pair_cost[links.profile_of[agent]],
             links.class_after_off,
             int(links.start_class[agent]),
-            max(int(links.low[agent]), 0),
-            int(links.high[agent]),
+            frame.first_of_window,
+            np.maximum(links.low[agent], 0),
+            links.high[agent],
             links.paid_points[links.paid_of[agent]],
             chosen,
         )
@@ -307,13 +309,14 @@ class Desk:
         allowed = np.zeros(len(self.frame.shifts.all), dtype=np.bool_)
         allowed[chosen[chosen >= 0]] = True
         off = self.team.off_allowed[agent].copy()
-        paid = int(self.links.units[chosen[chosen >= 0]].sum())
+        units = np.where(chosen >= 0, self.links.units[chosen], 0)
+        paid = np.add.reduceat(units, self.frame.first_of_window[:-1])
         automaton = self.team.patterns[self.team.pattern_of[agent]]
         letters = [0 if k < 0 else int(automaton.letters[k]) for k in chosen.tolist()]
         return (
             bool((self.team.allowed[agent] | ~allowed).all())
             and bool((off | (chosen >= 0)).all())
-            and int(self.links.low[agent]) <= paid <= int(self.links.high[agent])
+            and bool(((self.links.low[agent] <= paid) & (paid <= self.links.high[agent])).all())
             and automaton.accepts_days(letters)
             and all(each.agent != agent or each.of[chosen[chosen >= 0]].sum() <= each.most for each in self.team.counts)
             and self._links_hold(agent, chosen)

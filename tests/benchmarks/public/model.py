@@ -55,6 +55,7 @@ def layout_of(instance: Instance) -> Layout:
     people = len(instance.people)
     return Layout(
         days=instance.days,
+        first_of_window=np.array([0, instance.days], dtype=np.int32),
         step_min=1,
         origin_min=0,
         midnight=np.arange(instance.days + 1, dtype=np.int32) * len(instance.shifts),
@@ -67,6 +68,7 @@ def layout_of(instance: Instance) -> Layout:
             lead=np.zeros(people, dtype=np.bool_),
             last_end_min=np.full(people, -NO_BAND, dtype=np.int64),
             last_clock_min=np.full(people, -1, dtype=np.int64),
+            off_before=np.full(people, 2, dtype=np.int64),
             reaching_in=(),
         ),
     )
@@ -80,7 +82,7 @@ def primitives_of(instance: Instance) -> Iterator[Primitive]:
         barred = [name for name, most in who.max_of.items() if most == 0]
         able = ~np.isin(names, barred) & ~np.isin(day_of, sorted(who.days_off))
         yield AllowShifts(agent, able, np.ones(instance.days, dtype=np.bool_), because="days off and shifts")
-        yield PaidMinutes(agent, 0, instance.days, who.min_minutes, who.max_minutes, because="minutes")
+        yield PaidMinutes(agent, 0, who.min_minutes, who.max_minutes, because="minutes")
         yield _runs(instance, agent, who)
         yield _weekends(instance, agent, who)
         yield _follows(instance, agent)
