@@ -170,6 +170,7 @@ def proof_of(plan: Plan, inputs: Mapping[str, bytes], report: CheckReport | None
         "seed": result.seed,
         "workers": result.workers,
         "budget": result.budget,
+        "kept_start": plan.keeps_start,
         "iterations": result.budget,
         "stopped_by": result.stopped_by,
         "solver": SOLVER,

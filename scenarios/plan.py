@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -53,13 +53,17 @@ class PlanOptions:
     ways_out: bool = True
     keep_stopped: bool = False
 
+    def kept_to(self, keeps: bool) -> PlanOptions:
+        """The same, with the roster that is begun from kept and only proven, or not."""
+        return replace(self, solver=self.solver.model_copy(update={"keep_start": keeps}))
+
 
 @dataclass(frozen=True, eq=False)
 class Plan:
     """
     One planned week: everything between the history and the roster, and what the roster amounts to.
 
-    `start` is the roster that the search began from, if it did not begin anew.
+    `start` is the roster that the search began from, if it did not begin anew, and `keeps_start` whether it was to stay as it is.
     """
 
     centre: Centre
@@ -75,6 +79,7 @@ class Plan:
     compliance: Sequence[ComplianceRow]
     notes: Sequence[Sentence]
     start: Roster | None = None
+    keeps_start: bool = False
 
     @property
     def week(self) -> str:
@@ -186,6 +191,7 @@ def plan_for(
         compliance=tuple(compliance(centre, roster)),
         notes=(*forecast.notes, *requirement.notes, *_away(centre, roster)),
         start=start,
+        keeps_start=start is not None and options.solver.keep_start,
     )
 
 

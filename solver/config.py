@@ -21,6 +21,8 @@ class SolverConfig(Model):
         Seconds for the search; the first compilation of a machine is not counted. Ignored where `budget` is given.
     budget
         Number of search steps; with it the same input and seed give the same roster on every machine.
+    keep_start
+        Keep the roster that is begun from, where it is legal, and only prove how far it is from the best.
     """
 
     engine: Literal["auto", "exact", "weeks"] = "auto"
@@ -28,3 +30,4 @@ class SolverConfig(Model):
     budget: int | None = Field(default=None, ge=1)
     seed: int = Field(default=1, ge=0)
     workers: int = Field(default=2, ge=1)
+    keep_start: bool = False

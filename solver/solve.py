@@ -106,7 +106,7 @@ class _Solve:
             self.desk = Desk(self.desk.team.seated(seats))
         self._compile()
         self.clock.restart()
-        exact = self._is_exact()
+        exact = self._is_exact() and not (self.config.keep_start and self.start is not None)
         found = weeks_engine.run(
             self.desk,
             self.config,

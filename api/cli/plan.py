@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from api.cli.summary import tell_plan
 from forecasting.methods import LIBRARY_METHODS, METHODS, method_of
 from scenarios.folder import write_plan
 from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan, with_published
+from scenarios.weeks_together import SHARE_TOGETHER, drafts_of_weeks, span_weeks
 from solver import SolverConfig
 from wfm.errors import InputError
 from wfm.formats.roster import published_csv, read_roster
@@ -33,6 +35,7 @@ Start = Annotated[
     Path | None,
     typer.Option("--start", metavar="ROSTER", help="Go on from this roster of the week: a plan's folder, or a file."),
 ]
+Keep = Annotated[bool, typer.Option("--keep", help="Keep the roster of --start, where it is legal, and only prove it.")]
 Method = Annotated[
     str, typer.Option("--method", help=f"Forecasting method: auto, {', '.join((*METHODS, *LIBRARY_METHODS))}.")
 ]
@@ -47,6 +50,7 @@ def run(
     budget: Budget = None,
     seed: Seed = 1,
     start: Start = None,
+    keep: Keep = False,
     method: Method = "auto",
     lang: Language = None,
 ) -> None:
@@ -57,14 +61,27 @@ def run(
     options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed), keep_stopped=True)
     tell_notes(read.notes)
     centre, files = read.centre, dict(read.files)
+    if keep and start is None:
+        raise InputError(say("keep_without_start"))
     begun = None if start is None else _roster_of(start, monday, centre.time_zone)
+    drafts: Mapping[date, Roster] = {}
+    if weeks > 1 and span_weeks(centre):
+        with (
+            working("progress_weeks", None if budget else weeks * SHARE_TOGETHER * time_limit) as show,
+            stoppable() as stop,
+        ):
+            drafts = drafts_of_weeks(centre, monday, weeks, options, show, stop=stop)
+        tell("plan_weeks_together" if drafts else "plan_weeks_apart", weeks=weeks)
     failed = False
     for ahead in range(weeks):
         first_day = monday + timedelta(weeks=ahead)
         name = iso_week(first_day)
         target = folder / "out" / name if out is None else out if weeks == 1 else out / name
         with working("progress_roster", None if budget else time_limit) as show, stoppable() as stop:
-            planned = plan(centre, first_day, options, show, start=begun if ahead == 0 else None, stop=stop)
+            planned = plan(
+                centre, first_day, options.kept_to(keep or first_day in drafts), show,
+                start=drafts.get(first_day, begun if ahead == 0 else None), stop=stop,
+            )  # fmt: skip
         report = write_plan(planned, files, target, language, read.notes)
         tell_plan(planned, report, target)
         failed = failed or not report.passed

@@ -318,6 +318,7 @@ INSTANT_COLUMNS = frozenset({"interval_start", "free_from", "free_to", "start", 
 
 PROOF_KEYS = (
     "status", "objective", "bound", "gap", "gap_agent_hours", "gap_share_of_required", "by_goal", "shortages", "engine", "seed",
-    "workers", "budget", "iterations", "stopped_by", "solver", "solver_version", "paiban_version", "input_sha256", "wall_s",
+    "workers", "budget", "kept_start", "iterations", "stopped_by", "solver", "solver_version", "paiban_version",
+    "input_sha256", "wall_s",
     "checked_by", "violations", "week", "first_day", "days", "replications",
 )  # fmt: skip

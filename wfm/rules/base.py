@@ -72,6 +72,8 @@ class Rule(Model):
     structural: ClassVar[bool] = False
     of_team: ClassVar[bool] = False
     """Whether a breach is nobody's own: its `agent_id` is blank."""
+    spans_weeks: ClassVar[bool] = False
+    """Whether what one week takes is missing in a later one, so that weeks are better planned together."""
     may_be_soft: ClassVar[bool] = False
     unit_of_size: ClassVar[str] = ""
     """Of a soft rule: what the sizes of its breaches are counted in, ``h``, ``days``, ``shifts`` or ``wishes``."""

@@ -28,6 +28,7 @@ class MonthlyOvertime(Rule):
     """
 
     name: ClassVar[str] = "monthly_overtime"
+    spans_weeks: ClassVar[bool] = True
     limits: ClassVar[tuple[str, ...]] = ("max_h",)
 
     max_h: Hours = 36.0

@@ -30,6 +30,7 @@ class WeekendsOff(Rule):
     """
 
     name: ClassVar[str] = "weekends_off"
+    spans_weeks: ClassVar[bool] = True
     limits: ClassVar[tuple[str, ...]] = ("min_off",)
 
     min_off: Whole = Field(default=1, ge=0)

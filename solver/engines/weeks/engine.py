@@ -17,8 +17,8 @@ import numpy as np
 
 from solver.clock import Clock
 from solver.config import SolverConfig
-from solver.engines.possible import legal_weeks
 from solver.engines.weeks import columns, restart, rotation, search
+from solver.engines.weeks.beginning import first_roster
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.placing import place_best
@@ -53,10 +53,6 @@ MOST_ROTATED = 150
 FRUITLESS_ROTATIONS = 2
 """Rotated days without a gain after which the others are left alone this time."""
 FRUITLESS_ROUNDS = 3
-MOST_BESIDE = 20
-BESIDE_EFFORT = 10.0
-"""Size of a team up to which weeks that keep pairs and seats are asked of the complete model where the construction broke them, and
-the deterministic seconds that takes at most; beyond it they are the search's to mend."""
 GUESSED_S = {"step": 1.0, "beginning": 2.0, "rotation": 3.0}
 """Seconds that a step of each kind is expected to last, until one has lasted longer."""
 
@@ -121,11 +117,16 @@ class _Run:
         if columns.suits(price_desk):
             self.dived = self._dive(self.pricer)
         clock.step += 1
-        weeks = self._first(self.prices)
+        weeks = first_roster(
+            desk, self.config, self.prices, self._order, [each for each in (self.dived, self.start) if each is not None]
+        )
         place_best(desk, weeks)
         self._keep(weeks, "construction")
-        with ThreadPoolExecutor(max_workers=self.config.workers) as beside:
-            stopped = self._improve(weeks, beside)
+        if self.config.keep_start and self.start is not None and desk.faults(weeks) == 0:
+            stopped = self._prove()
+        else:
+            with ThreadPoolExecutor(max_workers=self.config.workers) as beside:
+                stopped = self._improve(weeks, beside)
         desk.place(self.best_placed)
         return Found(
             self.best if self.best is not None and desk.faults(self.best) == 0 else None,
@@ -153,22 +154,13 @@ class _Run:
         except NotSolvedError:
             return None
 
-    def _first(self, prices: Prices) -> Weeks:
-        """A first roster, which keeps pairs and seats if that can be had without a search."""
-        desk = self.desk
-        weeks = search.construct(desk, prices.y, prices.lead, self._order())
-        if self.dived is not None:
-            weeks = min(weeks, search.rebuild(desk, self.dived), key=desk.cost)
-        if self.start is not None:
-            weeks = min(weeks, search.rebuild(desk, self.start), key=desk.cost)
-        with_others = bool(desk.team.pairs or desk.team.most_present)
-        if with_others and desk.faults(weeks):
-            # Without prices people come into each other's way less: fewer want the same hours.
-            nothing = np.zeros_like(prices.y), np.zeros_like(prices.lead)
-            weeks = min(weeks, search.construct(desk, *nothing, self._order()), key=desk.cost)
-        if with_others and desk.faults(weeks) and desk.team.size <= MOST_BESIDE:
-            weeks = legal_weeks(desk, self.config.seed, BESIDE_EFFORT) or weeks
-        return weeks
+    def _prove(self) -> str:
+        """Better prices alone: the roster stays as it is."""
+        assert self.pricer is not None
+        while not self.prices.settled and self._may_step():
+            self.pricer.improve(1, self._target())
+            self.clock.report("prices", self._legal_cost(), self._bound(), self._roster())
+        return "no_further_gain" if self.proven or not self.over else self.clock.stopped_by
 
     def _improve(self, weeks: Weeks, beside: ThreadPoolExecutor) -> str:
         """Rounds of sweeps, ruins and day rotation; some rounds without a gain end the search."""

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from solver.problem import RosterProblem
 from solver.result import Progress, RosterResult, RosterStatus
 from tests.api.cli.commands import contents, refused, wfm
 from tests.department import WEEK
+from wfm.timegrid import iso_week, week_start
 
 
 @contextmanager
@@ -87,3 +89,38 @@ def test_ctrl_c_before_there_is_a_roster_leaves_nothing(ready: Path, monkeypatch
     monkeypatch.setattr(importlib.import_module("scenarios.plan"), "solve_roster", stopped_early)
     refused(wfm("plan", ready, "--week", WEEK), 130, "stopped on request")
     assert contents(ready) == before
+
+
+def test_weeks_that_share_a_rule_are_planned_together(folder: Path) -> None:
+    """Each week has its folder, its draft, a bound and a passed check; without such a rule weeks follow one another."""
+    asked = ("plan", folder, "--week", WEEK, "--weeks", 2, "--budget", 6)
+    following = iso_week(week_start(WEEK) + timedelta(weeks=1))
+    settings = folder / "centre.toml"
+
+    apart = wfm(*asked, "--out", folder / "apart")
+    text = settings.read_text(encoding="utf-8").replace(
+        "[rules]\n", "[rules]\nweekends_off = { min_off = 1, weeks = 2 }\n"
+    )
+    settings.write_text(text, encoding="utf-8")
+    together = wfm(*asked, "--out", folder / "together")
+
+    assert (apart.code, together.code) == (0, 0), together
+    assert "planned as one problem" not in apart.out + apart.err
+    assert "planned as one problem" in together.out + together.err
+    for week in (WEEK, following):
+        assert proof(folder / "together" / week)["kept_start"] is True
+        assert proof(folder / "apart" / week)["kept_start"] is False
+        assert (folder / "together" / week / "start.csv").exists()
+        assert wfm("check", folder / "together" / week).code == 0
+
+
+def test_keep_asks_for_a_start(folder: Path) -> None:
+    """What is to be kept has to be named; kept, it is the same roster with a proof."""
+    refused(wfm("plan", folder, "--week", WEEK, "--keep"), 2, "--start")
+    wfm("plan", folder, "--week", WEEK, "--budget", 3)
+    first = contents(folder / "out" / WEEK)["roster.csv"]
+
+    kept = wfm("plan", folder, "--week", WEEK, "--budget", 6, "--start", folder / "out" / WEEK, "--keep")
+
+    assert kept.code == 0
+    assert contents(folder / "out" / WEEK)["roster.csv"] == first
