@@ -97,7 +97,7 @@ class _Solve:
         self.desk = Desk(Team.of(self.frame))
 
     def run(self) -> RosterResult:
-        if clashes := clashes_before_search(self.frame, self.desk, self.config.seed):
+        if not self._is_of_weeks and (clashes := clashes_before_search(self.frame, self.desk, self.config.seed)):
             return self._without(RosterStatus.INFEASIBLE, clashes, "proof")
         if self.desk.team.to_place:
             seats, left = seat_activities(self.desk)
@@ -125,11 +125,18 @@ class _Solve:
         if self.clock.is_stopped and weeks is None:
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
         if weeks is None:
+            if self._is_of_weeks:
+                return self._without(RosterStatus.TIMED_OUT, (), stopped)
             clashes = tuple(explain_team(self.frame, self._free, self.config.seed))
             if clashes or stopped == "proof":
                 return self._without(RosterStatus.INFEASIBLE, clashes, "proof")
             return self._without(RosterStatus.TIMED_OUT, (), stopped)
         return self._with(weeks, bound, name, stopped)
+
+    @property
+    def _is_of_weeks(self) -> bool:
+        """Whether the days are several weeks: what is impossible is then explained week by week, where they are planned so."""
+        return len(self.frame.first_of_window) > 2
 
     def _compile(self) -> None:
         """Run the inner loops once: on a new machine they are compiled here, before the clock starts."""

@@ -38,7 +38,7 @@ ENOUGH_SWEPT = 0.0005
 LITTLE = 0.001
 """Share of its cost by which a round of ruins must better a roster, or some people are placed anew."""
 MOST_BEGINNINGS, PEOPLE_BEGUN = 8, 400
-"""Rosters begun, and people in all of them, at most."""
+"""Rosters begun, and people in all of them, at most, each as often as there are weeks."""
 BEGINNING_PRICED, KICK_PRICED = 6, 3
 """How much longer the prices are improved beside these than beside a call of `search.ruin`: half of what they last, so that nobody
 waits for them."""
@@ -194,7 +194,7 @@ class _Run:
 
     def _begin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Small teams differ much by how they were begun: some more beginnings, the best goes on."""
-        left = min(MOST_BEGINNINGS, PEOPLE_BEGUN // max(self.desk.team.size, 1))
+        left = min(MOST_BEGINNINGS, PEOPLE_BEGUN // max(self.desk.links.low.size, 1))
         while left > 1 and self._may_step("beginning"):
             job = functools.partial(restart.begin, self.desk, self.prices.copy(), self._is_stopped)
             begun = self._side_by_side(beside, job, BEGINNING_PRICED)
