@@ -20,11 +20,12 @@ from solver.config import SolverConfig
 from solver.engines.weeks import columns, restart, rotation, search
 from solver.engines.weeks.beginning import first_roster
 from solver.engines.weeks.bench import Weeks
-from solver.engines.weeks.kernels import F64
+from solver.engines.weeks.kernels import F64, I64
 from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.pricer import Pricer
 from solver.engines.weeks.prices import Prices
 from solver.engines.weeks.programme import NotSolvedError
+from solver.engines.weeks.regret import regrets
 from solver.engines.weeks.state import Desk, Start
 from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.roster import Roster
@@ -33,6 +34,8 @@ Result = TypeVar("Result")
 
 RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
 """Steps of each between two looks at whole days; a team too large to be kicked has as many ruins as people instead."""
+RUINS_AT_ODDS = 5
+"""Ruins of a large team after which it is looked again at who could do better."""
 ENOUGH_SWEPT = 0.0005
 """Share of its cost by which a sweep must better a roster, or it was the last one this time."""
 LITTLE = 0.001
@@ -251,10 +254,13 @@ class _Run:
     def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """A round of ruins."""
         now, people = self.desk.cost(weeks), self.desk.team.size
-        for _ in range(RUINS_A_ROUND if people <= restart.MOST_PEOPLE else people):
+        is_large, odds = people > restart.MOST_PEOPLE, None
+        for number in range(people if is_large else RUINS_A_ROUND):
             if not self._may_step():
                 break
-            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now), 1)
+            if is_large and number % RUINS_AT_ODDS == 0:
+                odds = np.cumsum(1 + regrets(self.desk, weeks, self.prices) ** 2)
+            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now, odds), 1)
             for _, _, found in ruined:
                 if found is not None:
                     self._keep(found, "search")
@@ -265,11 +271,11 @@ class _Run:
         return weeks
 
     def _ruin_some(
-        self, weeks: Weeks, prices: F64, now: int, random: np.random.Generator
+        self, weeks: Weeks, prices: F64, now: int, odds: I64 | None, random: np.random.Generator
     ) -> tuple[Weeks, int, Weeks | None]:
         """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
         weeks = weeks.copy()
-        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost)
+        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost, odds)
         return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:

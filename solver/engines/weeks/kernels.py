@@ -112,19 +112,32 @@ def place_pauses(
     for k in range(len(start)):
         longest = max(longest, end[k] - start[k])
     # Row j: the most that the first j pauses are worth if the last of them ends by x, for the x at which it can end. Beyond
-    # the latest, `latest[j]`, nothing changes.
+    # the latest, `latest[j]`, nothing changes. Shifts that begin together have most pauses in common: their rows stand.
     best = np.zeros((most + 1, longest + 1))
     choice = np.empty((most + 1, longest + 1), dtype=np.int16)
     latest = np.zeros(most + 1, dtype=np.int64)
+    earliest = np.zeros(most + 1, dtype=np.int64)
+    standing = 0
     for k in range(len(start)):
         value[k] = NEVER
         span = end[k] - start[k]
-        earliest = 0
-        possible = True
-        for j in range(count[k]):
+        common = 0
+        while (
+            k > 0
+            and start[k] == start[k - 1]
+            and common < min(standing, count[k])
+            and length[k, common] == length[k - 1, common]
+            and first[k, common] == first[k - 1, common]
+            and is_meal[k, common] == is_meal[k - 1, common]
+            and is_paid[k, common] == is_paid[k - 1, common]
+            and min(last[k, common] + length[k, common], span) == latest[common + 1]
+        ):
+            common += 1
+        standing = common
+        for j in range(common, count[k]):
             pause = length[k, j]
             running, chosen = NEVER, -1
-            for o in range(max(first[k, j], earliest), min(last[k, j], span - pause) + 1):
+            for o in range(max(first[k, j], earliest[j]), min(last[k, j], span - pause) + 1):
                 a = start[k] + o
                 b = a + pause
                 gain = work_sum[a] - work_sum[b] + CLOSED * (closed[a] - closed[b])
@@ -137,12 +150,12 @@ def place_pauses(
                     running, chosen = reached, o
                 best[j + 1, o + pause] = running
                 choice[j + 1, o + pause] = chosen
-            earliest = max(first[k, j], earliest) + pause
-            latest[j + 1] = min(last[k, j], span - pause) + pause
+            earliest[j + 1] = max(first[k, j], earliest[j]) + pause
+            latest[j + 1] = min(last[k, j] + pause, span)
             if chosen < 0:
-                possible = False
                 break
-        if not possible:
+            standing = j + 1
+        if standing < count[k]:
             continue
         total = work_sum[end[k]] - work_sum[start[k]] + best[count[k], latest[count[k]]]
         total += CLOSED * (closed[end[k]] - closed[start[k]])

@@ -6,7 +6,7 @@ import numpy as np
 
 from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
-from solver.engines.weeks.kernels import F64, Bools
+from solver.engines.weeks.kernels import F64, I64, Bools
 from solver.engines.weeks.state import Desk, Start
 from wfm.errors import SolverError
 
@@ -61,7 +61,7 @@ def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
 
 
 def ruin(
-    desk: Desk, weeks: Weeks, prices: F64, random: np.random.Generator, now: int, best: int
+    desk: Desk, weeks: Weeks, prices: F64, random: np.random.Generator, now: int, best: int, odds: I64 | None = None
 ) -> tuple[int, int, Weeks | None]:
     """
     Take a few people out of the roster and put them back one after the other, each at best, again and again.
@@ -70,6 +70,11 @@ def ruin(
     prices (P, I) more or less. What is no worse is kept, and also what is within `SLACK` of the best roster so far, so that the
     search gets out of a dead end.
 
+    Parameters
+    ----------
+    odds
+        How much more often one person is the second of a group than another, shape (A,), summed up; None: all the same.
+
     Returns
     -------
     tuple
@@ -77,6 +82,8 @@ def ruin(
     """
     tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
     groups = random.integers(desk.team.size, size=(tries, MOST_RUINED), dtype=np.int32)
+    if odds is not None:
+        groups[:, 1] = np.searchsorted(odds, random.integers(odds[-1], size=tries), side="right")
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
     slack = SLACK * min(1.0, PEOPLE_SLACK / desk.team.size)

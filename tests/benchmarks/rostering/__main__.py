@@ -1,9 +1,10 @@
 """
-How good rosters are, and how fast: ``python -m tests.benchmarks.rostering [--sizes 50,200] [--marks 60,300] [--out FILE]``.
+How good rosters are, and how fast: ``python -m tests.benchmarks.rostering [--sizes 50,200] [--marks 60,300] [--out FILE]
+[--no-baselines]``.
 
 One department after the other, each in a process of its own; what is measured is kept in FILE as it comes, so a run that was
-stopped goes on where it stood. Targets are those of the table: gap in per cent where people are short, in per cent of the required
-hours where they are not.
+stopped goes on where it stood. Beside the first seed of departments of up to 200 people stands what others reach. Targets are those
+of the table: gap in per cent where people are short, in per cent of the required hours where they are not.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ STRETCH: dict[tuple[int, str], float] = {  # after 300 s
 }  # fmt: skip
 
 
+BASELINES_UP_TO = 200
+"""People up to which the baselines are tried: beyond, the complete model is not even built in the time."""
+
+
 def main() -> None:
     """Measure what is not measured yet, then print the table."""
     asked = _arguments()
@@ -47,7 +52,9 @@ def main() -> None:
         if case.name in kept and len(kept[case.name]["standings"]) == len(asked.marks):
             continue
         CONSOLE.print(f"{case.name} ...")
-        kept[case.name] = _measured(case, asked.marks)
+        kept[case.name] = _measured("measure", case, asked.marks)
+        if asked.baselines and case.seed == 1 and case.people <= BASELINES_UP_TO:
+            kept[case.name]["baselines"] = _measured("baselines", case, asked.marks)
         asked.out.write_text(json.dumps(kept, indent=1))
     CONSOLE.print(_table([kept[case.name] for case in _cases(asked.sizes)]))
     CONSOLE.print(
@@ -62,6 +69,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.rostering")
     parser.add_argument("--sizes", type=lambda text: [int(each) for each in text.split(",")], default=list(SIZES))
     parser.add_argument("--marks", type=lambda text: [float(each) for each in text.split(",")], default=list(MARKS_S))
+    parser.add_argument("--no-baselines", dest="baselines", action="store_false")
     parser.add_argument("--out", type=Path, default=Path("out/rostering.json"))
     asked = parser.parse_args()
     asked.out.parent.mkdir(parents=True, exist_ok=True)
@@ -75,10 +83,13 @@ def _cases(sizes: list[int]) -> Iterator[Case]:
                 yield Case(people, "short" if tightness == "short" else "slack", seed)
 
 
-def _measured(case: Case, marks_s: list[float]) -> Any:
+def _measured(module: str, case: Case, marks_s: list[float]) -> Any:
     asked = json.dumps({"case": asdict(case), "marks_s": marks_s})
     made = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.rostering.measure", asked], check=True, capture_output=True, text=True
+        [sys.executable, "-m", f"tests.benchmarks.rostering.{module}", asked],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return json.loads(made.stdout)
 
@@ -99,7 +110,19 @@ def _table(rows: list[Any]) -> Table:
                 _number(row["shortage_percent"], 3) if last else "", f"{row['memory_gb']:.2f}" if last else "",
                 str(row["breaches"]) if last else "", row["digest"] if last else "",
             )  # fmt: skip
+        for baseline in row.get("baselines", ()):
+            name = f"{case['people']} {case['tightness']}: {baseline['name']}"
+            for each in baseline["standings"] or [{"at_s": 0, "objective": None, "bound": None}]:
+                gap = _gap_percent(each["objective"], each["bound"])
+                table.add_row(
+                    name, "", "", f"{each['at_s']:.0f}" if each["at_s"] else "", _number(each["objective"], 0),
+                    _number(each["bound"], 0), _number(gap, 1), "", "", "", "", "", baseline["note"],
+                )  # fmt: skip
     return table
+
+
+def _gap_percent(objective: int | None, bound: int | None) -> float | None:
+    return None if objective is None or bound is None else 100 * (objective - bound) / max(objective, 1)
 
 
 def _number(value: float | None, digits: int) -> str:
