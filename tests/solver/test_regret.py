@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.prices import best_weeks, evaluate, improve, start_prices
 from solver.engines.weeks.regret import regrets
-from solver.engines.weeks.search import construct, ruin, sweep
+from solver.engines.weeks.rotation import recovered
+from solver.engines.weeks.search import Drawn, construct, put_together, ruin, sweep
 from solver.engines.weeks.state import Desk
 from solver.frame import Frame
 from solver.team import Team
@@ -50,14 +52,36 @@ def test_regrets_are_a_part_of_the_gap(desk: Desk, seed: int) -> None:
     assert found.sum() <= desk.cost(weeks) - evaluate(desk, prices.y, prices.lead)[0] + PEOPLE
 
 
-def test_who_could_do_better_is_taken_out_more_often(desk: Desk) -> None:
-    """With all odds on one person every group has that one: nobody else's week changes but in its company."""
-    random = np.random.default_rng(1)
-    weeks = construct(desk, np.zeros(desk.frame.pools.shape), np.zeros(desk.frame.steps), np.arange(PEOPLE))
-    before, odds = weeks.chosen.copy(), np.cumsum(np.arange(PEOPLE) == 7)
+def begun(desk: Desk) -> Weeks:
+    nothing = np.zeros(desk.frame.pools.shape)
+    return construct(desk, nothing, np.zeros(desk.frame.steps), np.arange(PEOPLE))
 
-    now, best, _ = ruin(desk, weeks, np.zeros(desk.frame.pools.shape), random, cost := desk.cost(weeks), cost, odds)
+
+def test_who_could_do_better_is_taken_out_more_often(desk: Desk) -> None:
+    """People of one half alone are touched, and with all odds on one of them that one in every group."""
+    random, nothing = np.random.default_rng(1), np.zeros(desk.frame.pools.shape)
+    weeks, half = begun(desk), np.arange(0, PEOPLE, 2)
+    before, cost = weeks.chosen.copy(), desk.cost(weeks)
+
+    now, best, _ = ruin(desk, weeks, nothing, random, cost, cost, Drawn(half, np.cumsum(half == 8)))
 
     assert best <= now == desk.cost(weeks)
     assert best < cost
-    assert (weeks.chosen[7] != before[7]).any()
+    changed = set(np.flatnonzero((weeks.chosen != before).any(axis=1)).tolist())
+    assert 8 in changed
+    assert changed <= set(half.tolist())
+
+
+def test_what_two_searches_found_for_different_people_is_put_together(desk: Desk) -> None:
+    """The whole, or whichever is better, with the coverage that its weeks have."""
+    random, nothing = np.random.default_rng(2), np.zeros(desk.frame.pools.shape)
+    first, parts = begun(desk), (np.arange(0, PEOPLE, 2), np.arange(1, PEOPLE, 2))
+    cost, rosters = desk.cost(first), [first.copy(), first.copy()]
+    for part, weeks in zip(parts, rosters, strict=True):
+        ruin(desk, weeks, nothing, random, cost, cost, Drawn(part, np.cumsum(np.ones(len(part), dtype=np.int64))))
+
+    whole, now = put_together(desk, parts, rosters)
+
+    assert now == desk.cost(whole) <= min(desk.cost(weeks) for weeks in rosters)
+    assert np.array_equal(recovered(desk, whole.copy()).z, whole.z)
+    assert all(desk.week_is_legal(agent, week) for agent, week in enumerate(whole.chosen))

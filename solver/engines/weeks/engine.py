@@ -20,7 +20,7 @@ from solver.config import SolverConfig
 from solver.engines.weeks import columns, restart, rotation, search
 from solver.engines.weeks.beginning import first_roster
 from solver.engines.weeks.bench import Weeks
-from solver.engines.weeks.kernels import F64, I64
+from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.pricer import Pricer
 from solver.engines.weeks.prices import Prices
@@ -34,8 +34,8 @@ Result = TypeVar("Result")
 
 RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
 """Steps of each between two looks at whole days; a team too large to be kicked has as many ruins as people instead."""
-RUINS_AT_ODDS = 5
-"""Ruins of a large team after which it is looked again at who could do better."""
+RUINS_AT_ODDS, RUINS_PRICED = 5, 4
+"""Ruins of a large team after which it is looked again at who could do better, and of which one has the prices beside it anyhow."""
 ENOUGH_SWEPT = 0.0005
 """Share of its cost by which a sweep must better a roster, or it was the last one this time."""
 LITTLE = 0.001
@@ -49,10 +49,7 @@ PEOPLE_SWEPT = 1000
 """People whose turn in a sweep lasts as long as a call of `search.ruin`."""
 COLUMN_ROUNDS = 25
 """Rounds of column generation in a step."""
-ROTATION_EFFORT = 1.0
 WINDOWS_MIN = (60, 120)
-MOST_ROTATED = 150
-"""People of a day re-planned at a time; of a larger team some at random, and more often."""
 FRUITLESS_ROTATIONS = 2
 """Rotated days without a gain after which the others are left alone this time."""
 FRUITLESS_ROUNDS = 3
@@ -253,14 +250,13 @@ class _Run:
 
     def _ruin(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """A round of ruins."""
-        now, people = self.desk.cost(weeks), self.desk.team.size
-        is_large, odds = people > restart.MOST_PEOPLE, None
-        for number in range(people if is_large else RUINS_A_ROUND):
+        if self.desk.team.size > restart.MOST_PEOPLE:
+            return self._ruin_large(weeks, beside)
+        now = self.desk.cost(weeks)
+        for _ in range(RUINS_A_ROUND):
             if not self._may_step():
                 break
-            if is_large and number % RUINS_AT_ODDS == 0:
-                odds = np.cumsum(1 + regrets(self.desk, weeks, self.prices) ** 2)
-            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now, odds), 1)
+            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now, None), 1)
             for _, _, found in ruined:
                 if found is not None:
                     self._keep(found, "search")
@@ -270,12 +266,43 @@ class _Run:
                 self._keep(weeks, "search")
         return weeks
 
+    def _ruin_large(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
+        """
+        The same with a large team: each core has people of its own, and what they found is put together.
+
+        One core improves the prices as long as that closes more of the gap than it would with people, and now and then to see.
+        """
+        desk, now = self.desk, self.desk.cost(weeks)
+        by_prices, by_people = 1.0, 0.0
+        for number in range(desk.team.size):
+            if not self._may_step():
+                break
+            if number % RUINS_AT_ODDS == 0:
+                odds = 1 + regrets(desk, weeks, self.prices) ** 2
+            priced = not self.prices.settled and (by_prices >= by_people or number % RUINS_PRICED == 0)
+            cores, before, proven = self.config.workers - priced, now, self.prices.proven
+            parts = np.array_split(self.random.permutation(desk.team.size), max(1, cores))
+            jobs = [
+                functools.partial(
+                    self._ruin_some, weeks, self.prices.y, now, search.Drawn(part, np.cumsum(odds[part])), luck
+                )
+                for part, luck in zip(parts, self.random.spawn(len(parts)), strict=True)
+            ]
+            run = functools.partial(beside.map, lambda job: job(), jobs)
+            ruined = list(self._while_priced(beside, run, 1) if priced else run())
+            weeks, now = search.put_together(desk, parts, [after for after, _, _ in ruined])
+            now -= place_best(desk, weeks)
+            self._keep(weeks, "search")
+            by_people = (by_people + (before - now) / len(parts)) / 2
+            by_prices = (by_prices + self.prices.proven - proven) / 2 if priced else by_prices
+        return weeks
+
     def _ruin_some(
-        self, weeks: Weeks, prices: F64, now: int, odds: I64 | None, random: np.random.Generator
+        self, weeks: Weeks, prices: F64, now: int, drawn: search.Drawn | None, random: np.random.Generator
     ) -> tuple[Weeks, int, Weeks | None]:
         """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
         weeks = weeks.copy()
-        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost, odds)
+        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost, drawn)
         return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
@@ -284,7 +311,7 @@ class _Run:
         if self.rounds_to_rotation >= 0 or self.best is None:
             return weeks
         before, fruitless = self.best_cost, 0
-        groups = -(-self.desk.team.size // MOST_ROTATED)
+        groups = -(-self.desk.team.size // rotation.MOST_ROTATED)
         weeks = self.best.copy()
         self.desk.place(self.best_placed)
         for window in WINDOWS_MIN:
@@ -294,7 +321,7 @@ class _Run:
                 if fruitless >= FRUITLESS_ROTATIONS or not self._may_step("rotation"):
                     break
                 cost = self.best_cost
-                weeks = self._rotate(weeks, days, window, beside)
+                weeks = rotation.replan_days(self.desk, weeks, days, window, self.random, beside, self.clock.watching)
                 self._keep(weeks, "rotation")
                 fruitless = 0 if self.best_cost < cost else fruitless + 1
         self.rotation_pause = 1 if self.best_cost < before else 2 * self.rotation_pause
@@ -310,41 +337,6 @@ class _Run:
         if legal is not None:
             return float(legal)
         return self.prices.proven + max(abs(self.prices.proven) / 4, 10.0 * POINTS_PER_AGENT_INTERVAL)
-
-    def _rotate(self, weeks: Weeks, days: tuple[int, ...], window_min: int, beside: ThreadPoolExecutor) -> Weeks:
-        """Re-plan up to two days side by side; each person may change the length of the shift on one of them only."""
-        people = self.random.permutation(self.desk.team.size)
-        halves = [frozenset(people[part :: len(days)].tolist()) for part in range(len(days))]
-        groups = [frozenset(people[weeks.chosen[people, day] >= 0][:MOST_ROTATED].tolist()) for day in days]
-        seed = int(self.random.integers(2**31))
-        plans = list(
-            beside.map(
-                lambda job: rotation.plan_day(
-                    self.desk,
-                    weeks,
-                    job[0],
-                    window_min,
-                    effort=ROTATION_EFFORT,
-                    seed=seed,
-                    people=job[1],
-                    lengths_of=job[2],
-                    watching=self.clock.watching,
-                ),
-                zip(days, groups, halves, strict=True),
-            )
-        )
-        cost = self.desk.cost(weeks)
-        for plan in plans:
-            if plan is None:
-                continue
-            changed, placed = rotation.apply(self.desk, weeks, plan), self.desk.placed
-            self.desk.place(plan.coverage.placed(plan.values.__getitem__, placed))
-            now = self.desk.cost(changed)
-            if now <= cost and all(self.desk.week_is_legal(a, week) for a, week in enumerate(changed.chosen)):
-                weeks, cost = changed, now
-            else:
-                self.desk.place(placed)
-        return weeks
 
     def _order(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         return cast("np.ndarray[tuple[int], np.dtype[np.int64]]", self.random.permutation(self.desk.team.size))

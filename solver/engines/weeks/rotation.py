@@ -8,6 +8,7 @@ are re-planned with it. CP-SAT starts from the present day as a complete hint, s
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,11 @@ from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.options import day_options
 from solver.engines.weeks.state import Desk
+
+EFFORT = 1.0
+"""Deterministic seconds of a day."""
+MOST_ROTATED = 150
+"""People of a day re-planned at a time; of a larger team some at random, and more often."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,43 @@ def plan_day(
             (agent, next(k for k, take in options_taken.items() if solver.boolean_value(take)))
         )
     return DayPlan(day, dict(chosen), {key: solver.value(each) for key, each in coverage.variables.items()}, coverage)
+
+
+def replan_days(
+    desk: Desk, weeks: Weeks, days: tuple[int, ...], window_min: int, random: np.random.Generator,
+    beside: ThreadPoolExecutor, watching: Watching,
+) -> Weeks:  # fmt: skip
+    """The roster with up to two days re-planned side by side; each person may change the length of the shift on one of them."""
+    people = random.permutation(desk.team.size)
+    halves = [frozenset(people[part :: len(days)].tolist()) for part in range(len(days))]
+    groups = [frozenset(people[weeks.chosen[people, day] >= 0][:MOST_ROTATED].tolist()) for day in days]
+    seed = int(random.integers(2**31))
+
+    def planned(day: int, group: frozenset[int], lengths_of: frozenset[int]) -> DayPlan | None:
+        return plan_day(
+            desk,
+            weeks,
+            day,
+            window_min,
+            effort=EFFORT,
+            seed=seed,
+            people=group,
+            lengths_of=lengths_of,
+            watching=watching,
+        )
+
+    cost = desk.cost(weeks)
+    for plan in list(beside.map(planned, days, groups, halves)):
+        if plan is None:
+            continue
+        changed, placed = apply(desk, weeks, plan), desk.placed
+        desk.place(plan.coverage.placed(plan.values.__getitem__, placed))
+        now = desk.cost(changed)
+        if now <= cost and all(desk.week_is_legal(agent, week) for agent, week in enumerate(changed.chosen)):
+            weeks, cost = changed, now
+        else:
+            desk.place(placed)
+    return weeks
 
 
 def day_pairs(days: int, random: np.random.Generator) -> list[tuple[int, ...]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 
 from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.kernels import F64, I64, Bools
+from solver.engines.weeks.rotation import recovered
 from solver.engines.weeks.state import Desk, Start
 from wfm.errors import SolverError
 
@@ -21,6 +25,13 @@ MOST_EFFORT = 2e8
 SLACK, PEOPLE_SLACK = 0.003, 50
 """By which share of the best cost a roster of so many people may be worse and still be searched from. Of a larger team by less of
 it: the few people of a move are a smaller part of it all."""
+
+
+class Drawn(NamedTuple):
+    """People (n,), and how much more often one of them is the second of a group than another (n,), summed up."""
+
+    people: I64
+    odds: I64
 
 
 def construct(desk: Desk, prices: F64, lead_prices: F64, order: Order) -> Weeks:
@@ -61,7 +72,7 @@ def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
 
 
 def ruin(
-    desk: Desk, weeks: Weeks, prices: F64, random: np.random.Generator, now: int, best: int, odds: I64 | None = None
+    desk: Desk, weeks: Weeks, prices: F64, random: np.random.Generator, now: int, best: int, drawn: Drawn | None = None
 ) -> tuple[int, int, Weeks | None]:
     """
     Take a few people out of the roster and put them back one after the other, each at best, again and again.
@@ -72,8 +83,8 @@ def ruin(
 
     Parameters
     ----------
-    odds
-        How much more often one person is the second of a group than another, shape (A,), summed up; None: all the same.
+    drawn
+        From whom the groups are drawn, and how; None: from everybody alike.
 
     Returns
     -------
@@ -81,14 +92,34 @@ def ruin(
         The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
     tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
-    groups = random.integers(desk.team.size, size=(tries, MOST_RUINED), dtype=np.int32)
-    if odds is not None:
-        groups[:, 1] = np.searchsorted(odds, random.integers(odds[-1], size=tries), side="right")
+    groups = random.integers(desk.team.size if drawn is None else len(drawn.people), size=(tries, MOST_RUINED))
+    if drawn is not None:
+        groups[:, 1] = np.searchsorted(drawn.odds, random.integers(drawn.odds[-1], size=tries), side="right")
+        groups = drawn.people[groups]
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
     slack = SLACK * min(1.0, PEOPLE_SLACK / desk.team.size)
-    then, least = moves.reseat(desk.bench, weeks, found, groups, random.random(tries), prices, now, best, slack)
+    then, least = moves.reseat(
+        desk.bench, weeks, found, groups.astype(np.int32), random.random(tries), prices, now, best, slack
+    )
     return round(then), round(least), found if least < best else None
+
+
+def put_together(desk: Desk, parts: Sequence[I64], rosters: Sequence[Weeks]) -> tuple[Weeks, int]:
+    """
+    One roster of several that differ in the weeks of `parts` of the people alone, a part each; and what it costs.
+
+    Of the whole and of each roster the best: where two found the same place for different people, one of them is better.
+    """
+    whole = rosters[0].copy()
+    for part, weeks in zip(parts[1:], rosters[1:], strict=True):
+        whole.chosen[part], whole.pauses[part], whole.serve[part] = (
+            weeks.chosen[part],
+            weeks.pauses[part],
+            weeks.serve[part],
+        )
+    found = [(weeks, desk.cost(weeks)) for weeks in (recovered(desk, whole), *rosters)]
+    return min(found, key=lambda each: each[1])
 
 
 def most_weeks(desk: Desk) -> int:
