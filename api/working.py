@@ -15,14 +15,14 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Engine
 
-from api.archive import unzipped, zipped
+from api.archive import laid_out, unzipped, zipped
 from api.audit import REQUEST_ID, note_change
 from api.errors import problem_of
+from api.spreading import Spread
 from api.store import centres, jobs, rosters
+from api.sweeps import SweepJob
 from api.tasks import TASKS
-from api.told import ScenarioTold
-from api.work import Outcome, Work
-from scenarios.compare import ScenarioFigures
+from api.work import Outcome, PutBackError, Work
 from scenarios.plan import StoppedError
 from solver import Progress
 from wfm.errors import WfmError
@@ -37,10 +37,6 @@ UNSTOPPED_S = 1.5
 """Seconds that a search has to end by itself once the job is cancelled; whatever else runs is not waited for."""
 MOST_ATTEMPTS = 50
 """A job whose worker dies as often is at fault itself."""
-
-
-class PutBackError(Exception):
-    """The worker stops; the job is to be continued by another."""
 
 
 def work_on(engine: Engine, job_id: uuid.UUID, stopping: Callable[[], bool] = lambda: False) -> None:
@@ -101,18 +97,18 @@ class _Attempt:
         folder.mkdir()
         out.mkdir()
         with self.engine.begin() as connection:
-            for name, content in self._inputs(connection).items():
-                (folder / name).parent.mkdir(exist_ok=True)
-                (folder / name).write_bytes(content)
+            laid_out(self._inputs(connection), folder)
             start = jobs.best_of(connection, self.job_id)
-            jobs.drop_parts(connection, self.job_id)
         task = TASKS[self.row["kind"]]
+        options = task.options.model_validate(self.row["options"])
+        language = self.row["language"]
+        most = options.processes if isinstance(options, SweepJob) else 1
+        shared = Spread(self.engine, self.job_id, self.attempt, self.row["priority"], language, most)
         work = Work(
-            folder, out, self.row["language"], self._listen, self._stop, self._part, start, self.row["searched_s"],
-            self.row["step"],
-        )  # fmt: skip
+            folder, out, language, self._listen, self._stop, shared, start, self.row["searched_s"], self.row["step"]
+        )
         self._check_stop()
-        return task.run(task.options.model_validate(self.row["options"]), work)
+        return task.run(options, work)
 
     def _inputs(self, connection: Connection) -> dict[str, bytes]:
         """What the first attempt began with; every later one continues with the same."""
@@ -154,12 +150,6 @@ class _Attempt:
         if better and moment.roster is not None:
             assert moment.objective is not None
             self.unsaved, self.best_known = (moment.roster().shifts, moment.objective), moment.objective
-
-    def _part(self, figures: ScenarioFigures) -> None:
-        """Keep a scenario as soon as it has ended."""
-        value = ScenarioTold.of(figures).model_dump(mode="json")
-        with self.engine.begin() as connection:
-            jobs.add_part(connection, self.job_id, self.attempt, value)
 
     def _save(self) -> None:
         """Save the roster at hand, if it has not been saved yet."""
@@ -228,7 +218,7 @@ class _Attempt:
     def _stopped(self, stopped: StoppedError) -> None:
         """Cancelled: the best roster becomes a draft. Or the worker stops: it is saved, and the job put back."""
         found = stopped.result
-        if found.roster is not None:
+        if found is not None and found.roster is not None:
             with self.engine.begin() as connection:
                 jobs.save_best(connection, self.job_id, self.attempt, found.roster.shifts, found.objective)
         if not self.cancelled.is_set():

@@ -22,8 +22,6 @@ import { Year } from "./year";
 const VIEWS = ["week", "year"] as const;
 type View = (typeof VIEWS)[number];
 const SECONDS = 15;
-/** Scenarios that are solved side by side: as many as the smallest server has cores. */
-const PROCESSES = 2;
 
 export default function WhatIf({ me, centre, day, go }: PageProps) {
   const facts = useFacts(centre);
@@ -75,7 +73,6 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
         week: monday,
         levers: levers.map(textOf),
         grid,
-        processes: PROCESSES,
         time_limit_s: SECONDS,
         seed: 1,
         method: "auto",
