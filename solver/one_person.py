@@ -1,0 +1,80 @@
+"""One person's week beside everybody else's as it stands: the best there is, exactly, for what the person may then work."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solver.decode import decode, encode
+from solver.engines.weeks import moves
+from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.state import Desk
+from solver.frame import Bools, Frame
+from solver.problem import RosterProblem
+from solver.team import Team
+from wfm.goals import pool_coverage
+from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
+from wfm.roster import Roster
+from wfm.shifts import Shift
+
+WORTH_A_CHANGE_H = 0.1
+"""Agent-hours at the price of the first missing one that another day has to gain to be changed as well."""
+
+
+class OnePerson:
+    """The weeks of single people beside a roster; making one costs a second, asking it little."""
+
+    def __init__(self, problem: RosterProblem, roster: Roster) -> None:
+        self.problem, self.roster = problem, roster
+        self.frame = Frame.of(problem)
+        self.desk = Desk(Team.of(self.frame))
+
+    def best(self, agent: int, day: int, possible: Bools) -> tuple[Shift, ...] | None:
+        """
+        The shifts of the week that misses least where a person, by index, works only what is possible, shape (K,).
+
+        Days other than `day` stay as they are unless changing them gains. Rules of the team count as if each breach missed more than
+        the whole week holds, so that a week that breaks one is given only where every week does; None where the person's own rules
+        leave no week.
+        """
+        weeks, desk = self._others(agent), self.desk
+        bench = desk.bench._replace(
+            allowed=desk.bench.allowed & (possible | (np.arange(desk.team.size) != agent)[:, None]),
+            cost=desk.bench.cost + self._changed_points(agent, day),
+        )
+        gains, lead = desk.gains(weeks)
+        if not moves.seat(bench, weeks, agent, gains, lead, np.zeros(desk.team.size, dtype=np.bool_)):
+            return None
+        weeks.chosen[np.arange(desk.team.size) != agent] = -1
+        return decode(self.frame, weeks).shifts
+
+    def _others(self, agent: int) -> Weeks:
+        """The roster without one person's shifts."""
+        desk, problem = self.desk, self.problem
+        own = problem.centre.agents[agent].agent_id
+        others = Roster(
+            self.roster.first_day, self.roster.days, tuple(s for s in self.roster.shifts if s.agent_id != own)
+        )
+        index = {each.agent_id: at for at, each in enumerate(problem.centre.agents)}
+        working = [(index[shift.agent_id], shift) for shift in others.shifts if shift.agent_id in index]
+        start = encode(self.frame, others)
+        covered = [
+            np.rint(pool.covered_min / self.frame.step_min)
+            for pool in pool_coverage(problem.centre, problem.requirement, others)
+        ]
+        return desk.empty()._replace(
+            chosen=start.chosen,
+            pauses=start.pauses,
+            z=np.array(covered, dtype=np.int64).reshape(self.frame.pools.shape),
+            leads=desk.published_leads + desk.leads_of(working),
+            present=desk.published_present + desk.present_of(working),
+        )
+
+    def _changed_points(self, agent: int, day: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+        """Points of each person and possible shift (A, K) for being another than the one held, on days other than `day`."""
+        shifts, team = self.frame.shifts, self.desk.team
+        kept = encode(self.frame, self.roster).chosen[agent]
+        is_other = (shifts.day != day) & (kept[shifts.day] != np.arange(len(shifts.all)))
+        hour = POINTS_PER_AGENT_INTERVAL * 60 / self.problem.requirement.grid.interval_min
+        points = np.zeros((team.size, len(shifts.all)), dtype=np.int64)
+        points[agent] = np.where(is_other, round(WORTH_A_CHANGE_H * hour), 0)
+        return points
