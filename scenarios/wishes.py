@@ -19,7 +19,7 @@ from solver import RosterProblem
 from solver.one_person import OnePerson
 from wfm.calendar import clock_text
 from wfm.centre import Centre
-from wfm.demand import StaffingRequirement
+from wfm.demand import StaffingRequirement, VolumeForecast
 from wfm.errors import InputError
 from wfm.goals.base import covered_min
 from wfm.messages import Sentence, say
@@ -27,7 +27,7 @@ from wfm.people import Agent
 from wfm.roster import Roster
 from wfm.rules.preferences import Preferences, WishKind
 from wfm.shifts import Shift
-from wfm.staffing.requirement import required_beside
+from wfm.staffing.requirement import required_beside, required_staff
 from wfm.timegrid import iso_week, local
 
 Reason = Literal["rule", "coverage", "free", "unknown"]
@@ -76,7 +76,7 @@ def refused_wishes(centre: Centre, folder: Path, first_day: date, last_day: date
 
     Ways looked at are a day off, the same shift begun at any other start of its template that grants the wish, and, where none of
     these costs nothing, the person's best week of all beside everybody else's: other days, starts, lengths and queues, as long as
-    no other wish is refused for it (`solver.one_person`). Without a forecast only the first two.
+    no other wish is refused for it (`solver.one_person`).
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ class _Week:
             moved = _moved(shift, self.centre.instant_of(shift.shift_date, start), self.centre.time_zone)
             if moved.start_min != shift.start_min and kind not in self._kinds(agent, moved):
                 yield (shift,), (moved,), say("wish_way_moved", start=f"{moved.start:%H:%M}")
-        if self._need is not None and (week := self._best_week(agent, shift, kind)) is not None:
+        if (week := self._best_week(agent, shift, kind)) is not None:
             yield week
 
     def _best_week(self, agent: Agent, shift: Shift, kind: WishKind) -> Way | None:
@@ -182,11 +182,17 @@ class _Week:
 
     @cached_property
     def _others(self) -> OnePerson:
-        assert self._need is not None, "asked only where there is a forecast"
         before = tuple(self.centre.published_before(self.roster.first_day))
         alone = self.centre.model_copy(update={"published": before, "volumes": None})
-        problem = RosterProblem(alone, self._need.requirement, self.roster.first_day, self.roster.days)
-        return OnePerson(problem, self.roster)
+        requirement = self._need.requirement if self._need else required_staff(alone, self._nothing_expected())
+        return OnePerson(RosterProblem(alone, requirement, self.roster.first_day, self.roster.days), self.roster)
+
+    def _nothing_expected(self) -> VolumeForecast:
+        """No contact all week: what is lawful can be said where nobody knows what is needed."""
+        grid = self.centre.grid(self.roster.first_day, self.roster.days)
+        queues = tuple(queue.id for queue in self.centre.queues if queue.channel != "position")
+        zero = np.zeros((len(queues), len(grid)))
+        return VolumeForecast(grid, queues, zero, np.full_like(zero, np.nan), *[zero] * 4)
 
     @cached_property
     def _judge(self) -> Judge:

@@ -7,6 +7,7 @@ import numpy as np
 from solver.decode import decode, encode
 from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.kernels import I32
 from solver.engines.weeks.state import Desk
 from solver.frame import Bools, Frame
 from solver.problem import RosterProblem
@@ -32,14 +33,15 @@ class OnePerson:
         """
         The shifts of the week that misses least where a person, by index, works only what is possible, shape (K,).
 
-        Days other than `day` stay as they are unless changing them gains. Rules of the team count as if each breach missed more than
-        the whole week holds, so that a week that breaks one is given only where every week does; None where the person's own rules
-        leave no week.
+        It is paid no more hours than the week as it stands; days other than `day` stay as they are unless changing them gains. A
+        breach of a rule of the team counts as more than a week can cover, so that a week with one is given only where every week
+        has one; None where the person's own rules leave no week.
         """
         weeks, desk = self._others(agent), self.desk
         bench = desk.bench._replace(
             allowed=desk.bench.allowed & (possible | (np.arange(desk.team.size) != agent)[:, None]),
             cost=desk.bench.cost + self._changed_points(agent, day),
+            high=self._high(agent),
         )
         gains, lead = desk.gains(weeks)
         if not moves.seat(bench, weeks, agent, gains, lead, np.zeros(desk.team.size, dtype=np.bool_)):
@@ -68,6 +70,15 @@ class OnePerson:
             leads=desk.published_leads + desk.leads_of(working),
             present=desk.published_present + desk.present_of(working),
         )
+
+    def _high(self, agent: int) -> I32:
+        """The most paid units of each person's week; of this one at most those held, though never below the least."""
+        links = self.desk.links
+        of = self.problem.centre.agents[agent].agent_id
+        held_min = self.roster.paid_min(of, self.roster.first_day, self.roster.last_day)
+        high = self.desk.bench.high.copy()
+        high[agent] = max(min(int(high[agent]), held_min // links.unit_min), int(links.low[agent]))
+        return high
 
     def _changed_points(self, agent: int, day: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
         """Points of each person and possible shift (A, K) for being another than the one held, on days other than `day`."""
