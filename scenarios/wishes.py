@@ -192,7 +192,8 @@ class _Week:
         grid = self.centre.grid(self.roster.first_day, self.roster.days)
         queues = tuple(queue.id for queue in self.centre.queues if queue.channel != "position")
         zero = np.zeros((len(queues), len(grid)))
-        return VolumeForecast(grid, queues, zero, np.full_like(zero, np.nan), *[zero] * 4)
+        unknown = np.full_like(zero, np.nan)
+        return VolumeForecast(grid, queues, zero, unknown, unknown, unknown, unknown, unknown)
 
     @cached_property
     def _judge(self) -> Judge:
