@@ -41,7 +41,7 @@ export const whatIf: Record<keyof typeof english, string> = {
   "lever.target": "服务水平目标",
   "lever.floor": "每周工时下限",
   "year.classes": "招聘班",
-  "year.no_classes": "未指定：每项技能一个班，合同不限，最早第八周起",
+  "year.no_classes": "未指定：每项技能一个班，合同不限，最早八周后",
   "year.class": "班",
   "year.any_contract": "不限",
   "year.size": "人数",
