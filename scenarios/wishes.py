@@ -36,6 +36,8 @@ Way = tuple[Sequence[Shift], Sequence[Shift], Sentence]
 """Shifts that go, shifts that come, and both in words."""
 LEAST_H = 0.05
 """Agent-hours missing more that count as coverage lost."""
+CHANGE_H = (24.0, 2.0)
+"""Agent-hours that another day has to gain to be changed for a wish: first as few days as can be, then more that are worth it."""
 
 
 @dataclass(frozen=True)
@@ -155,10 +157,12 @@ class _Week:
             moved = _moved(shift, self.centre.instant_of(shift.shift_date, start), self.centre.time_zone)
             if moved.start_min != shift.start_min and kind not in self._kinds(agent, moved):
                 yield (shift,), (moved,), say("wish_way_moved", start=f"{moved.start:%H:%M}")
-        if (week := self._best_week(agent, shift, kind)) is not None:
+        for change_h in CHANGE_H:
+            if (week := self._best_week(agent, shift, kind, change_h)) is None:
+                return
             yield week
 
-    def _best_week(self, agent: Agent, shift: Shift, kind: WishKind) -> Way | None:
+    def _best_week(self, agent: Agent, shift: Shift, kind: WishKind, change_h: float) -> Way | None:
         """The person's best week beside the others' that grants the wish and refuses no other; None where there is none."""
         others = self._others
         frame, possible = others.frame, np.ones(len(others.frame.shifts.all), dtype=np.bool_)
@@ -170,15 +174,24 @@ class _Week:
             kinds = Preferences().refused_kinds(self.centre, agent, day, start, end)
             possible[k] = refused.get(day, set()).issuperset(kinds)
         at = (shift.shift_date - self.roster.first_day).days
-        found = others.best(others.problem.centre.agents.index(agent), at, possible)
+        found = others.best(others.problem.centre.agents.index(agent), at, possible, change_h=change_h)
         if found is None:
             return None
-        new = [each for each in found if not _is_alike(each, own.get(each.shift_date))]
+        new = [each for each in found if not self._is_alike(each, own.get(each.shift_date))]
         kept = {each.shift_date for each in found} - {each.shift_date for each in new}
         gone = [each for day, each in own.items() if day not in kept]
-        changes = [_change(day, own.get(day), next((s for s in new if s.shift_date == day), None))
-                   for day in sorted({each.shift_date for each in (*gone, *new)})]  # fmt: skip
+        of_day = {each.shift_date: each for each in new}
+        changes = [
+            _change(self.centre, day, own.get(day), of_day.get(day))
+            for day in sorted({each.shift_date for each in (*gone, *new)})
+        ]
         return gone, new, say("wish_way_week", changes=changes)
+
+    def _is_alike(self, new: Shift, old: Shift | None) -> bool:
+        """Whether nobody would call it a change: the same hours and skills, whenever the pauses are."""
+        if old is None or (new.start, new.end) != (old.start, old.end):
+            return False
+        return _pools(self.centre, new) == _pools(self.centre, old)
 
     @cached_property
     def _others(self) -> OnePerson:
@@ -236,16 +249,12 @@ class _Need:
     covered: Minutes
 
 
-def _is_alike(new: Shift, old: Shift | None) -> bool:
-    """Whether nobody would call it a change: the same hours on the same queues, whenever the pauses are."""
-    return old is not None and (new.start, new.end, _queues(new)) == (old.start, old.end, _queues(old))
+def _pools(centre: Centre, shift: Shift) -> frozenset[str]:
+    named = (centre.queue(queue) for segment in shift.segments for queue in segment.queues)
+    return frozenset(queue.pool for queue in named if queue is not None)
 
 
-def _queues(shift: Shift) -> frozenset[str]:
-    return frozenset(queue for segment in shift.segments for queue in segment.queues)
-
-
-def _change(day: date, old: Shift | None, new: Shift | None) -> Sentence:
+def _change(centre: Centre, day: date, old: Shift | None, new: Shift | None) -> Sentence:
     """One day of a week that grants a wish, in words."""
     if new is None:
         return say("wish_change_off", day=day)
@@ -254,7 +263,7 @@ def _change(day: date, old: Shift | None, new: Shift | None) -> Sentence:
         return say("wish_change_on", day=day, hours=hours)
     if (new.start, new.end) != (old.start, old.end):
         return say("wish_change_hours", day=day, hours=hours)
-    return say("wish_change_queues", day=day, hours=hours, queues=sorted(_queues(new)))
+    return say("wish_change_skills", day=day, skills=sorted(_pools(centre, new)))
 
 
 def _moved(shift: Shift, start_min: int, time_zone: str) -> Shift:

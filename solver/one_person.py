@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from solver.decode import decode, encode
@@ -17,9 +19,6 @@ from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.roster import Roster
 from wfm.shifts import Shift
 
-WORTH_A_CHANGE_H = 0.1
-"""Agent-hours at the price of the first missing one that another day has to gain to be changed as well."""
-
 
 class OnePerson:
     """The weeks of single people beside a roster; making one costs a second, asking it little."""
@@ -29,25 +28,43 @@ class OnePerson:
         self.frame = Frame.of(problem)
         self.desk = Desk(Team.of(self.frame))
 
-    def best(self, agent: int, day: int, possible: Bools) -> tuple[Shift, ...] | None:
+    def best(self, agent: int, day: int, possible: Bools, *, change_h: float) -> tuple[Shift, ...] | None:
         """
         The shifts of the week that misses least where a person, by index, works only what is possible, shape (K,).
 
-        It is paid no more hours than the week as it stands; days other than `day` stay as they are unless changing them gains. A
-        breach of a rule of the team counts as more than a week can cover, so that a week with one is given only where every week
-        has one; None where the person's own rules leave no week.
+        It is paid no more hours than the week as it stands. A breach of a rule of the team counts as more than a week can cover, so
+        that a week with a new one is given only where every week has one; gaps without a lead that the roster has anyhow are none
+        of the person's to fill. None where the person's own rules leave no week.
+
+        Parameters
+        ----------
+        change_h
+            Agent-hours, at the price of the first missing one, that a day other than `day` has to gain to be changed as well.
         """
         weeks, desk = self._others(agent), self.desk
         bench = desk.bench._replace(
             allowed=desk.bench.allowed & (possible | (np.arange(desk.team.size) != agent)[:, None]),
-            cost=desk.bench.cost + self._changed_points(agent, day),
+            cost=desk.bench.cost + self._changed_points(agent, day, change_h),
             high=self._high(agent),
         )
         gains, lead = desk.gains(weeks)
+        lead[~self._led] = 0.0
         if not moves.seat(bench, weeks, agent, gains, lead, np.zeros(desk.team.size, dtype=np.bool_)):
             return None
         weeks.chosen[np.arange(desk.team.size) != agent] = -1
         return decode(self.frame, weeks).shifts
+
+    @cached_property
+    def _led(self) -> Bools:
+        """Steps at which the roster as it stands has leads enough, shape (T,)."""
+        leads = self.desk.published_leads + self.desk.leads_of(self._working(self.roster))
+        enough: Bools = leads >= self.desk.team.min_leads
+        return enough
+
+    def _working(self, roster: Roster) -> list[tuple[int, Shift]]:
+        """The shifts of a roster, each with the index of its person."""
+        index = {each.agent_id: at for at, each in enumerate(self.problem.centre.agents)}
+        return [(index[shift.agent_id], shift) for shift in roster.shifts if shift.agent_id in index]
 
     def _others(self, agent: int) -> Weeks:
         """The roster without one person's shifts."""
@@ -56,8 +73,7 @@ class OnePerson:
         others = Roster(
             self.roster.first_day, self.roster.days, tuple(s for s in self.roster.shifts if s.agent_id != own)
         )
-        index = {each.agent_id: at for at, each in enumerate(problem.centre.agents)}
-        working = [(index[shift.agent_id], shift) for shift in others.shifts if shift.agent_id in index]
+        working = self._working(others)
         start = encode(self.frame, others)
         covered = [
             np.rint(pool.covered_min / self.frame.step_min)
@@ -80,12 +96,12 @@ class OnePerson:
         high[agent] = max(min(int(high[agent]), held_min // links.unit_min), int(links.low[agent]))
         return high
 
-    def _changed_points(self, agent: int, day: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    def _changed_points(self, agent: int, day: int, change_h: float) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
         """Points of each person and possible shift (A, K) for being another than the one held, on days other than `day`."""
         shifts, team = self.frame.shifts, self.desk.team
         kept = encode(self.frame, self.roster).chosen[agent]
         is_other = (shifts.day != day) & (kept[shifts.day] != np.arange(len(shifts.all)))
         hour = POINTS_PER_AGENT_INTERVAL * 60 / self.problem.requirement.grid.interval_min
         points = np.zeros((team.size, len(shifts.all)), dtype=np.int64)
-        points[agent] = np.where(is_other, round(WORTH_A_CHANGE_H * hour), 0)
+        points[agent] = np.where(is_other, round(change_h * hour), 0)
         return points

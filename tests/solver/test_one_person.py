@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import RosterProblem
-from solver.one_person import WORTH_A_CHANGE_H, OnePerson
+from solver.one_person import OnePerson
 from tests.worlds import centre, on, requirement, roster, shift
 from wfm.centre import Centre
 from wfm.goals import pool_coverage
@@ -20,7 +20,7 @@ from wfm.rules import Rule
 from wfm.shifts import Shift
 from wfm.timetable import Timetable
 
-DAYS = 3
+DAYS, CHANGE_H = 3, 0.1
 TEMPLATE = {"id": "day", "starts": "08:00-12:00", "start_every_min": 240, "paid_h": [4, 8]}
 STARTS_H, PAID_H = (8.0, 12.0), (4.0, 8.0)
 OFF = (-1, -1)
@@ -75,7 +75,7 @@ def test_no_week_leaves_less_uncovered(
     old_start = [each.start_min for each in shift_on(of, day, old, "A1")]
     possible = [each.day != day or one.frame.instant(each.start) not in old_start for each in one.frame.shifts.all]
 
-    found = one.best(0, day, np.array(possible))
+    found = one.best(0, day, np.array(possible), change_h=CHANGE_H)
 
     weeks = [
         week(of, choices, "A1")
@@ -90,7 +90,7 @@ def test_no_week_leaves_less_uncovered(
     assert found is not None
     assert sum(each.paid_min for each in found) <= paid_min
     assert is_lawful(of, roster(*found, *others, days=DAYS), "A1")
-    assert missing_h(problem, roster(*found, *others, days=DAYS)) <= min(tried) + DAYS * WORTH_A_CHANGE_H
+    assert missing_h(problem, roster(*found, *others, days=DAYS)) <= min(tried) + DAYS * CHANGE_H
 
 
 def test_the_other_days_stay_where_nothing_is_gained() -> None:
@@ -100,7 +100,7 @@ def test_the_other_days_stay_where_nothing_is_gained() -> None:
     held = week(of, ((0, 0), (1, 1), OFF), "A1")
     one = OnePerson(problem, roster(*held, days=DAYS))
 
-    found = one.best(0, 0, np.array([each.day != 0 for each in one.frame.shifts.all]))
+    found = one.best(0, 0, np.array([each.day != 0 for each in one.frame.shifts.all]), change_h=CHANGE_H)
 
     assert found is not None
     tuesday, wednesday = found
@@ -114,7 +114,7 @@ def test_where_the_own_rules_leave_no_week_there_is_none() -> None:
     problem = RosterProblem(of, requirement(of, 1.0, days=DAYS), on(0), DAYS)
     one = OnePerson(problem, roster(*week(of, ((0, 1), OFF, OFF), "A1"), days=DAYS))
 
-    assert one.best(0, 0, np.zeros(len(one.frame.shifts.all), dtype=np.bool_)) is None
+    assert one.best(0, 0, np.zeros(len(one.frame.shifts.all), dtype=np.bool_), change_h=CHANGE_H) is None
 
 
 @pytest.mark.parametrize("team_rule", [{"lead_on_duty": {"min_leads": 1}}])
@@ -127,8 +127,8 @@ def test_a_rule_of_the_team_is_broken_only_where_every_week_breaks_it(team_rule:
     problem = RosterProblem(of, requirement(of, 0.0, days=DAYS), on(0), DAYS)
     one = OnePerson(problem, roster(*week(of, ((0, 1), OFF, OFF), "A1"), days=DAYS))
 
-    free = one.best(0, 0, np.ones(len(one.frame.shifts.all), dtype=np.bool_))
-    bound = one.best(0, 0, np.array([each.paid_min == 240 for each in one.frame.shifts.all]))
+    free = one.best(0, 0, np.ones(len(one.frame.shifts.all), dtype=np.bool_), change_h=CHANGE_H)
+    bound = one.best(0, 0, np.array([each.paid_min == 240 for each in one.frame.shifts.all]), change_h=CHANGE_H)
 
     assert free is not None
     assert [(each.start.hour, each.paid_min) for each in free] == [(8, 480)]

@@ -147,7 +147,7 @@ TEXTS: dict[str, str] = {
     "wish_change_off": "{day} off",
     "wish_change_on": "{day} worked, {hours}",
     "wish_change_hours": "{day} from {hours}",
-    "wish_change_queues": "{day} on {queues}",
+    "wish_change_skills": "{day} on {skills}",
     "wish_title_rule": "a rule",
     "wish_title_coverage": "coverage",
     "wish_title_free": "none",

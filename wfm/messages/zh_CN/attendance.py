@@ -147,7 +147,7 @@ TEXTS: dict[str, str] = {
     "wish_change_off": "{day} 休息",
     "wish_change_on": "{day} 上班 {hours}",
     "wish_change_hours": "{day} 上 {hours}",
-    "wish_change_queues": "{day} 做 {queues}",
+    "wish_change_skills": "{day} 做 {skills}",
     "wish_title_rule": "规则",
     "wish_title_coverage": "覆盖",
     "wish_title_free": "无",
