@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy import Engine
 
 from api.archive import laid_out, unzipped
+from api.beside import beside
 from api.queue import ask_for_help
 from api.store import jobs, scenarios
 from api.sweeps import SweepJob, study_of
@@ -126,25 +127,16 @@ def _take_one(engine: Engine, job_id: uuid.UUID, most: int, study: Study, ground
 @contextmanager
 def _held(engine: Engine, lease: scenarios.Lease) -> Iterator[threading.Event]:
     """Renew a lease beside the work; yields what is set once the work is wanted no more."""
-    lost, ended = threading.Event(), threading.Event()
+    lost = threading.Event()
 
-    def renew() -> None:
-        while not ended.wait(LOOK_S):
-            try:
-                with engine.begin() as connection:
-                    if not scenarios.renew(connection, lease):
-                        lost.set()
-                        return
-            except Exception as error:  # the database may be away for a moment; the work goes on
-                LOG.warning("lease not renewed", reason=str(error))
+    def renew() -> bool:
+        with engine.begin() as connection:
+            if not scenarios.renew(connection, lease):
+                lost.set()
+        return lost.is_set()
 
-    thread = threading.Thread(target=renew, daemon=True)
-    thread.start()
-    try:
+    with beside(renew, LOOK_S, "lease not renewed"):
         yield lost
-    finally:
-        ended.set()
-        thread.join()
 
 
 @lru_cache(maxsize=1)

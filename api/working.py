@@ -6,8 +6,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from api.archive import laid_out, unzipped, zipped
 from api.audit import REQUEST_ID, note_change
+from api.beside import beside
 from api.errors import problem_of
 from api.spreading import Spread
 from api.store import centres, jobs, rosters
@@ -69,6 +69,7 @@ class _Attempt:
         self.job_id: uuid.UUID = row["id"]
         self.attempt: int = row["attempts"]
         self.cancelled, self.overtaken = threading.Event(), threading.Event()
+        self.cancelled_at: float | None = None
         self.latest: Progress | None = None
         self.unsaved: tuple[tuple[Shift, ...], int] | None = None
         self.best_known: int | None = row["best_objective"]
@@ -78,7 +79,10 @@ class _Attempt:
         try:
             if self.attempt > MOST_ATTEMPTS:
                 raise WfmError(say("job_given_up", attempts=MOST_ATTEMPTS))
-            with tempfile.TemporaryDirectory(prefix="paiban-") as base, self._watched():
+            with (
+                tempfile.TemporaryDirectory(prefix="paiban-") as base,
+                beside(self._watch, LOOK_S, "progress not told"),
+            ):
                 outcome = self._do(Path(base))
                 result = _zipped_folder(Path(base) / "out")
             self._done(outcome, result)
@@ -158,31 +162,16 @@ class _Attempt:
             with self.engine.begin() as connection:
                 jobs.save_best(connection, self.job_id, self.attempt, *unsaved)
 
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """Beside the work: tell how far it is, and see whether it is to be cancelled or somebody else's by now."""
-        ended = threading.Event()
-
-        def watch() -> None:
-            cancelled_at = None
-            while not ended.wait(LOOK_S):
-                try:
-                    self._tell()
-                    if self.cancelled.is_set():
-                        cancelled_at = cancelled_at or time.monotonic()
-                        if time.monotonic() - cancelled_at > UNSTOPPED_S:
-                            self._end_cancelled()  # what still runs here changes nothing any more
-                            return
-                except Exception as error:  # the database may be away for a moment; the work goes on
-                    LOG.warning("progress not told", reason=str(error))
-
-        thread = threading.Thread(target=watch, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            thread.join()
+    def _watch(self) -> bool:
+        """Tell how far the work is, and see whether it is to be cancelled or somebody else's by now; whether that is all."""
+        self._tell()
+        if not self.cancelled.is_set():
+            return False
+        self.cancelled_at = self.cancelled_at or time.monotonic()
+        if time.monotonic() - self.cancelled_at <= UNSTOPPED_S:
+            return False
+        self._end_cancelled()  # what still runs here changes nothing any more
+        return True
 
     def _tell(self) -> None:
         self._save()
