@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from api.errors import TooLargeError
 from wfm.errors import InputError
@@ -42,3 +42,10 @@ def unzipped(content: bytes, *, flat: bool = True) -> dict[str, bytes]:
             return {name: archive.read(name) for name in archive.namelist() if not flat or PurePath(name).name == name}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as error:
         raise InputError(say("zip_unreadable", reason=error)) from None
+
+
+def laid_out(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder that is there, making the folders in it."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)

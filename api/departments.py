@@ -5,6 +5,7 @@ refused here with the same sentence, and what is kept can always be given back a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,17 +21,18 @@ from api.etag import must_match
 from api.security import Principal
 from api.store import centres, rosters, rows, volumes
 from api.store.rows import StoredRow
-from wfm.capacity import CapacityAssumptions
+from scenarios.capacity.people import check_names
+from wfm.capacity import CapacityAssumptions, HiringClass
 from wfm.centre import Centre
 from wfm.errors import InputError
 from wfm.formats.capacity_toml import FILE as CAPACITY_TOML
 from wfm.formats.capacity_toml import capacity_of
-from wfm.formats.centre_edit import with_entry
 from wfm.formats.centre_toml import FILE as CENTRE_TOML
 from wfm.formats.columns import PRIVATE_COLUMNS, TABLES, Table
 from wfm.formats.department import Department, department_of
 from wfm.formats.problems import Problems
 from wfm.formats.records import records_text
+from wfm.formats.toml_edit import CAPACITY, CENTRE, with_entry
 from wfm.formats.volumes import read_volumes
 from wfm.messages import Sentence, say
 
@@ -124,7 +126,7 @@ def set_entry(
     """Change, add or take out one entry of centre.toml; the version of the file."""
     row = centre_for(connection, who, centre_id, for_change=True)
     must_match(if_match, row["toml_version"], CENTRE_TOML, _text(row["toml"]))
-    return set_toml(connection, who, centre_id, with_entry(row["toml"], section, entry_id, entry))
+    return set_toml(connection, who, centre_id, with_entry(CENTRE, row["toml"], section, entry_id, entry))
 
 
 def change_row(
@@ -265,6 +267,26 @@ def _take_capacity(
     centres.set_capacity(connection, centre_id, after)
     said = [None if each is None else _text(each) for each in (before, after)]
     note_change(connection, who.name, "change", CAPACITY_TOML, "", centre_id=centre_id, before=said[0], after=said[1])
+
+
+def set_class(
+    connection: Connection, who: Principal, centre_id: str, class_id: str, hiring: HiringClass | None, if_match: str
+) -> None:
+    """Change, add or take out (None) one hiring class of capacity.toml, which is made where there is none."""
+    row = centre_for(connection, who, centre_id, for_change=True)
+    kept: bytes | None = row["capacity"]
+    must_match(if_match, capacity_version(row), CAPACITY_TOML, None if kept is None else _text(kept))
+    if hiring is not None:
+        check_names(department(connection, centre_id).centre, "", CapacityAssumptions(hiring_class=(hiring,)))
+    changed = with_entry(CAPACITY, kept or b"", "hiring_class", class_id, hiring)
+    _take_capacity(connection, who, centre_id, kept, changed)
+    centres.touched(connection, centre_id)
+
+
+def capacity_version(row: Mapping[str, Any]) -> int:
+    """A number of the capacity.toml in a row of departments that another content has not; 0 where there is none."""
+    kept: bytes | None = row["capacity"]
+    return 0 if kept is None else int.from_bytes(hashlib.sha256(kept).digest()[:6])
 
 
 def assumed(row: Mapping[str, Any]) -> CapacityAssumptions:

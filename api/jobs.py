@@ -1,8 +1,8 @@
 """
 Jobs that survive: queued in the same PostgreSQL, taken by any worker, continued by another where a worker dies.
 
-This is the only place that knows the job engine (procrastinate). It delivers each job at least once; what a job may change is
-guarded by its attempt (`api.store.jobs`), so that twice changes nothing.
+Only this and `api.queue` know the job engine (procrastinate). It delivers each job at least once; what a job may change is guarded
+by its attempt (`api.store.jobs`), and each scenario of a sweep by its lease (`api.store.scenarios`), so that twice changes nothing.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
-from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
+from procrastinate import App, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import ConnectorException
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
+from api.queue import HELP, QUEUE, TASK, enqueue
 from api.settings import plain_url
-from api.store import jobs
-from api.working import PutBackError, work_on
+from api.spreading import help_with
+from api.work import PutBackError
+from api.working import work_on
 
-QUEUE, TASK = "jobs", "paiban.job"
 HEARTBEAT_S = 2.0
 DEAD_AFTER_S = 10.0
 """Seconds without a heartbeat after which a worker is taken for dead and its job given to another."""
@@ -33,14 +34,6 @@ LOOK_S = 3.0
 GRACE_S = 20.0
 """Seconds a stopping worker has to save its roster and put its job back."""
 LOG = structlog.get_logger("paiban.worker")
-
-
-def enqueue(connection: Connection, job_id: uuid.UUID, priority: int) -> None:
-    """Queue a job in the transaction that made it: both are there, or neither."""
-    engine = App(connector=SyncPsycopgConnector())
-    raw = connection.connection.driver_connection
-    deferrer = engine.configure_task(TASK, queue=QUEUE, priority=priority, connection=raw)
-    jobs.queued_as(connection, job_id, deferrer.defer(job_id=str(job_id)))
 
 
 def run_worker(engine: Engine, url: str) -> None:
@@ -55,9 +48,13 @@ class _Worker:
         self.app = App(connector=PsycopgConnector(conninfo=plain_url(url)))
         retry = RetryStrategy(max_attempts=1_000, retry_exceptions={PutBackError})
         self.app.task(name=TASK, queue=QUEUE, retry=retry)(self._job)
+        self.app.task(name=HELP, queue=QUEUE, retry=retry)(self._help)
 
     def _job(self, job_id: str) -> None:
         work_on(self.engine, uuid.UUID(job_id), self.stopping.is_set)
+
+    def _help(self, job_id: str) -> None:
+        help_with(self.engine, uuid.UUID(job_id), self.stopping.is_set)
 
     async def run(self) -> None:
         """Until a signal comes."""

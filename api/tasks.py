@@ -15,14 +15,12 @@ from pydantic import Field
 
 from api.cli.departments import instant_of, now_or_after
 from api.cli.plan import known_method
-from api.cli.whatif import scenarios_of
 from api.questions import CostJob, WhyJob, check_cost, check_why, tell_cost, tell_why
 from api.security import Scope
 from api.store.rosters import monday_of
-from api.work import Budget, Method, Outcome, Processes, Seconds, Seed, Week, Work
+from api.sweeps import AdviseJob, RuleCostJob, WhatIfJob, advise_job, check_sweep, rule_cost_job, whatif_job
+from api.work import Budget, Method, Outcome, Seconds, Seed, Week, Work
 from forecasting.methods import METHODS
-from scenarios.advise import advise
-from scenarios.advise_page import write_advice
 from scenarios.capacity import capacity
 from scenarios.capacity.page import write_capacity
 from scenarios.demand import backtest_centre, expected_volumes
@@ -31,11 +29,7 @@ from scenarios.in_force import week_in_force
 from scenarios.lever_text import read_lever
 from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan
 from scenarios.repair import repair
-from scenarios.rule_cost import RuleAxis, rule_cost
-from scenarios.rule_cost_page import write_rule_cost
-from scenarios.sweep import sweep
 from scenarios.tables import write_audit, write_backtest, write_changes, write_expected, write_service
-from scenarios.whatif_page import write_whatif
 from scenarios.wishes import refused_wishes
 from solver import SolverConfig
 from wfm.capacity import CapacityAssumptions
@@ -50,7 +44,7 @@ from wfm.model import Id, Model, Whole
 from wfm.reports.audit import audit
 from wfm.roster import Roster
 from wfm.simulation import replay
-from wfm.timegrid import iso_week, week_start
+from wfm.timegrid import week_start
 
 SHORTEST_S = 1.0
 """A search that is continued gets at least so long, however little of its time is left."""
@@ -88,38 +82,6 @@ class SimulateJob(Model):
     roster_id: Annotated[Whole, Field(ge=1, le=2**63 - 1, examples=[1])]
     replications: Annotated[Whole, Field(ge=2, le=10_000)] = 200
     seed: Seed = 1
-
-
-class SweepJob(Model):
-    """What every job over several scenarios of a week takes; time, steps and luck are those of each."""
-
-    week: Week
-    processes: Processes = 1
-    time_limit_s: Seconds = 15.0
-    budget: Budget = None
-    seed: Seed = 1
-    method: Method = "auto"
-
-
-class WhatIfJob(SweepJob):
-    """``wfm whatif``: other headcounts, volumes, targets or rules, each planned and replayed."""
-
-    levers: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(min_length=1, max_length=20)] = Field(
-        examples=[["headcount:phone+3"]]
-    )
-    grid: Annotated[bool, Field(strict=True)] = False
-
-
-class RuleCostJob(SweepJob):
-    """``wfm whatif --rule-cost``: the week without a rule and under each value of one of its parameters."""
-
-    rule: Annotated[str, Field(max_length=200, examples=["weekly_hours.min_h=[24..36/4]"])]
-
-
-class AdviseJob(SweepJob):
-    """``wfm advise``: who should learn what, the first few planned anew and replayed."""
-
-    tried: Annotated[Whole, Field(ge=0, le=50)] = 3
 
 
 class CapacityJob(Model):
@@ -203,44 +165,6 @@ def _simulate(options: SimulateJob, work: Work) -> Outcome:
     return Outcome()
 
 
-def _whatif(options: WhatIfJob, work: Work) -> Outcome:
-    monday = week_start(options.week)
-    axes, scenarios = scenarios_of(options.levers, options.grid)
-    read = work.read(monday)
-    base, found = sweep(read.centre, monday, scenarios, _sweep_options(options), **_told(options, work))
-    write_whatif(work.out, base, found, axes, read.centre, iso_week(monday), work.language)
-    return Outcome()
-
-
-def _rule_cost(options: RuleCostJob, work: Work) -> Outcome:
-    monday = week_start(options.week)
-    read = work.read(monday)
-    axis = RuleAxis.of(options.rule)
-    cost = rule_cost(read.centre, monday, axis, _sweep_options(options), **_told(options, work))
-    write_whatif(work.out, cost.base, cost.scenarios, [], read.centre, iso_week(monday), work.language)
-    write_rule_cost(work.out, cost, read.centre, iso_week(monday), work.language)
-    return Outcome()
-
-
-def _advise(options: AdviseJob, work: Work) -> Outcome:
-    monday = week_start(options.week)
-    read = work.read(monday)
-    found = advise(read.centre, monday, _sweep_options(options), most_tried=options.tried, **_told(options, work))
-    write_advice(work.out, found, read.centre, iso_week(monday), work.language)
-    write_whatif(work.out, found.base, found.tried, [], read.centre, iso_week(monday), work.language)
-    return Outcome()
-
-
-def _sweep_options(options: SweepJob) -> PlanOptions:
-    config = SolverConfig(time_limit_s=options.time_limit_s, budget=options.budget, seed=options.seed)
-    return PlanOptions(options.method, config)
-
-
-def _told(options: SweepJob, work: Work) -> dict[str, Any]:
-    """How many at a time, and who is told: what every sweep takes."""
-    return {"processes": options.processes, "on_base": work.listen, "on_done": work.part, "stop": work.stop}
-
-
 def _capacity(options: CapacityJob, work: Work) -> Outcome:
     monday = monday_of(options.from_day)
     read = work.read(monday)
@@ -281,13 +205,9 @@ def _check_days(options: AuditJob) -> None:
         raise InputError(say("audit_backwards", first=options.from_day, last=options.to_day))
 
 
-def _check_week(options: PlanJob | SweepJob) -> None:
+def _check_week(options: PlanJob) -> None:
     week_start(options.week)
     known_method(options.method)
-    if isinstance(options, WhatIfJob):
-        scenarios_of(options.levers, options.grid)
-    if isinstance(options, RuleCostJob):
-        RuleAxis.of(options.rule)
 
 
 def _check_capacity(options: CapacityJob) -> None:
@@ -309,9 +229,9 @@ TASKS: Mapping[str, Task] = {
     "forecast": Task(ForecastJob, _forecast, _check_forecast),
     "backtest": Task(BacktestJob, _backtest),
     "simulate": Task(SimulateJob, _simulate),
-    "whatif": Task(WhatIfJob, _whatif, _check_week),
-    "rule_cost": Task(RuleCostJob, _rule_cost, _check_week),
-    "advise": Task(AdviseJob, _advise, _check_week),
+    "whatif": Task(WhatIfJob, whatif_job, check_sweep),
+    "rule_cost": Task(RuleCostJob, rule_cost_job, check_sweep),
+    "advise": Task(AdviseJob, advise_job, check_sweep),
     "cost": Task(CostJob, tell_cost, check_cost),
     "why": Task(WhyJob, tell_why, check_why),
     "capacity": Task(CapacityJob, _capacity, _check_capacity),

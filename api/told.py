@@ -1,14 +1,20 @@
-"""A scenario as it is told over HTTP: figures that may be kept as JSON, reasons in every language."""
+"""A scenario as it is told over HTTP and kept as JSON, reasons in every language; and what all scenarios of a sweep stand on."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from scenarios.compare import Outcome, ScenarioFigures, Verdict
+import numpy as np
+
+from scenarios.compare import Base, Outcome, QueueFigure, ScenarioFigures, Verdict
+from scenarios.sweep import Ground
 from wfm.messages import LANGUAGES, Sentence
 from wfm.model import Model
+from wfm.roster import Roster
+from wfm.shifts import Shift
 
 
 class QueueTold(Model):
@@ -53,9 +59,54 @@ class ScenarioTold(Model):
         reasons = {language: [_text(said, language) for said in figures.reasons] for language in LANGUAGES}
         return cls(**_known(plain), reasons=reasons, queues=[QueueTold(**_known(queue)) for queue in queues])
 
+    def figures(self, language: str) -> ScenarioFigures:
+        """The figures told of; the reasons as text."""
+        plain = _number(self.model_dump(exclude={"reasons", "queues", "cost"}))
+        queues = (
+            QueueFigure(target=told.target, **_number(told.model_dump(exclude={"verdict", "target"})))
+            for told in self.queues
+        )
+        return ScenarioFigures(**plain, cost=self.cost, reasons=tuple(self.reasons[language]), queues=tuple(queues))
+
+
+class GroundTold(Model):
+    """What the scenarios of a sweep begin from and are compared with; see `scenarios.sweep.Ground`."""
+
+    figures: ScenarioTold
+    first_day: date
+    days: int
+    shifts: tuple[Shift, ...]
+    objective: int
+    bound: int
+    levels: dict[str, list[float | None]]
+
+    @classmethod
+    def of(cls, ground: Ground) -> GroundTold:
+        """Of the ground."""
+        roster, base = ground.roster, ground.base
+        levels = {queue: [_or_none(level) for level in own.tolist()] for queue, own in base.levels.items()}
+        return cls(
+            figures=ScenarioTold.of(ground.figures), first_day=roster.first_day, days=roster.days, shifts=roster.shifts,
+            objective=base.objective, bound=base.bound, levels=levels,
+        )  # fmt: skip
+
+    def ground(self, language: str) -> Ground:
+        """The ground told of."""
+        levels = {queue: np.array(own, dtype=np.float64) for queue, own in self.levels.items()}
+        roster = Roster(self.first_day, self.days, self.shifts)
+        return Ground(self.figures.figures(language), roster, Base(self.objective, self.bound, levels))
+
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in values.items()}
+    return {name: _or_none(value) for name, value in values.items()}
+
+
+def _or_none(value: Any) -> Any:
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _number(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: math.nan if value is None else value for name, value in values.items()}
 
 
 def _text(said: Sentence | str, language: str) -> str:

@@ -11,8 +11,8 @@ from typing import Annotated
 from pydantic import Field
 
 from api.cli.departments import now_or_after
-from scenarios.compare import ScenarioFigures
 from scenarios.plan import DAYS_A_WEEK
+from scenarios.sweep import Shared
 from solver import Progress
 from wfm.formats.department import Department, read_department
 from wfm.model import Number, Whole
@@ -24,7 +24,13 @@ Seconds = Annotated[Number, Field(ge=1, le=86_400)]
 Budget = Annotated[Whole, Field(ge=1, le=10**9, description="Search steps instead of seconds: repeatable.")] | None
 Seed = Annotated[Whole, Field(ge=0, le=2**31 - 1)]
 Method = Annotated[str, Field(max_length=40)]
-Processes = Annotated[Whole, Field(ge=1, le=64, description="Scenarios planned at the same time by the worker.")]
+Processes = Annotated[
+    Whole, Field(ge=1, le=64, description="Scenarios planned at the same time, each by a worker of its own.")
+]
+
+
+class PutBackError(Exception):
+    """The worker stops; what it has in hand is to be continued by another."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,10 @@ class Work:
         The department's files; the forecast of a roster in question lies in ``forecasts/``.
     out
         An empty folder for what it gives.
-    listen, stop, part
-        Told how far a search is; says whether to end it; given each scenario of a sweep as it ends.
+    listen, stop
+        Told how far a search is; says whether to end it.
+    shared
+        Where the scenarios of a sweep are taken from, by other workers too.
     start, searched_s, steps
         The best roster that an earlier attempt saved, and how long and how many steps that had searched.
     """
@@ -49,18 +57,23 @@ class Work:
     language: str
     listen: Callable[[Progress], None]
     stop: Callable[[], bool]
-    part: Callable[[ScenarioFigures], None]
+    shared: Shared
     start: tuple[Shift, ...] | None = None
     searched_s: float = 0.0
     steps: int = 0
 
     def read(self, before: date) -> Department:
         """The department, with what is known up to a day that may lie ahead."""
-        return read_department(self.folder, now=now_or_after(before))
+        return read_folder(self.folder, before)
 
     def start_of(self, monday: date) -> Roster | None:
         """The roster to begin from."""
         return None if self.start is None else Roster(monday, DAYS_A_WEEK, self.start)
+
+
+def read_folder(folder: Path, before: date) -> Department:
+    """The department in a folder, with what is known up to a day that may lie ahead."""
+    return read_department(folder, now=now_or_after(before))
 
 
 @dataclass(frozen=True)

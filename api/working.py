@@ -6,8 +6,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,15 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Engine
 
-from api.archive import unzipped, zipped
+from api.archive import laid_out, unzipped, zipped
 from api.audit import REQUEST_ID, note_change
+from api.beside import beside
 from api.errors import problem_of
+from api.spreading import Spread
 from api.store import centres, jobs, rosters
+from api.sweeps import SweepJob
 from api.tasks import TASKS
-from api.told import ScenarioTold
-from api.work import Outcome, Work
-from scenarios.compare import ScenarioFigures
+from api.work import Outcome, PutBackError, Work
 from scenarios.plan import StoppedError
 from solver import Progress
 from wfm.errors import WfmError
@@ -37,10 +37,6 @@ UNSTOPPED_S = 1.5
 """Seconds that a search has to end by itself once the job is cancelled; whatever else runs is not waited for."""
 MOST_ATTEMPTS = 50
 """A job whose worker dies as often is at fault itself."""
-
-
-class PutBackError(Exception):
-    """The worker stops; the job is to be continued by another."""
 
 
 def work_on(engine: Engine, job_id: uuid.UUID, stopping: Callable[[], bool] = lambda: False) -> None:
@@ -73,6 +69,7 @@ class _Attempt:
         self.job_id: uuid.UUID = row["id"]
         self.attempt: int = row["attempts"]
         self.cancelled, self.overtaken = threading.Event(), threading.Event()
+        self.cancelled_at: float | None = None
         self.latest: Progress | None = None
         self.unsaved: tuple[tuple[Shift, ...], int] | None = None
         self.best_known: int | None = row["best_objective"]
@@ -82,7 +79,10 @@ class _Attempt:
         try:
             if self.attempt > MOST_ATTEMPTS:
                 raise WfmError(say("job_given_up", attempts=MOST_ATTEMPTS))
-            with tempfile.TemporaryDirectory(prefix="paiban-") as base, self._watched():
+            with (
+                tempfile.TemporaryDirectory(prefix="paiban-") as base,
+                beside(self._watch, LOOK_S, "progress not told"),
+            ):
                 outcome = self._do(Path(base))
                 result = _zipped_folder(Path(base) / "out")
             self._done(outcome, result)
@@ -101,18 +101,18 @@ class _Attempt:
         folder.mkdir()
         out.mkdir()
         with self.engine.begin() as connection:
-            for name, content in self._inputs(connection).items():
-                (folder / name).parent.mkdir(exist_ok=True)
-                (folder / name).write_bytes(content)
+            laid_out(self._inputs(connection), folder)
             start = jobs.best_of(connection, self.job_id)
-            jobs.drop_parts(connection, self.job_id)
         task = TASKS[self.row["kind"]]
+        options = task.options.model_validate(self.row["options"])
+        language = self.row["language"]
+        most = options.processes if isinstance(options, SweepJob) else 1
+        shared = Spread(self.engine, self.job_id, self.attempt, self.row["priority"], language, most)
         work = Work(
-            folder, out, self.row["language"], self._listen, self._stop, self._part, start, self.row["searched_s"],
-            self.row["step"],
-        )  # fmt: skip
+            folder, out, language, self._listen, self._stop, shared, start, self.row["searched_s"], self.row["step"]
+        )
         self._check_stop()
-        return task.run(task.options.model_validate(self.row["options"]), work)
+        return task.run(options, work)
 
     def _inputs(self, connection: Connection) -> dict[str, bytes]:
         """What the first attempt began with; every later one continues with the same."""
@@ -155,12 +155,6 @@ class _Attempt:
             assert moment.objective is not None
             self.unsaved, self.best_known = (moment.roster().shifts, moment.objective), moment.objective
 
-    def _part(self, figures: ScenarioFigures) -> None:
-        """Keep a scenario as soon as it has ended."""
-        value = ScenarioTold.of(figures).model_dump(mode="json")
-        with self.engine.begin() as connection:
-            jobs.add_part(connection, self.job_id, self.attempt, value)
-
     def _save(self) -> None:
         """Save the roster at hand, if it has not been saved yet."""
         unsaved, self.unsaved = self.unsaved, None
@@ -168,31 +162,16 @@ class _Attempt:
             with self.engine.begin() as connection:
                 jobs.save_best(connection, self.job_id, self.attempt, *unsaved)
 
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """Beside the work: tell how far it is, and see whether it is to be cancelled or somebody else's by now."""
-        ended = threading.Event()
-
-        def watch() -> None:
-            cancelled_at = None
-            while not ended.wait(LOOK_S):
-                try:
-                    self._tell()
-                    if self.cancelled.is_set():
-                        cancelled_at = cancelled_at or time.monotonic()
-                        if time.monotonic() - cancelled_at > UNSTOPPED_S:
-                            self._end_cancelled()  # what still runs here changes nothing any more
-                            return
-                except Exception as error:  # the database may be away for a moment; the work goes on
-                    LOG.warning("progress not told", reason=str(error))
-
-        thread = threading.Thread(target=watch, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            thread.join()
+    def _watch(self) -> bool:
+        """Tell how far the work is, and see whether it is to be cancelled or somebody else's by now; whether that is all."""
+        self._tell()
+        if not self.cancelled.is_set():
+            return False
+        self.cancelled_at = self.cancelled_at or time.monotonic()
+        if time.monotonic() - self.cancelled_at <= UNSTOPPED_S:
+            return False
+        self._end_cancelled()  # what still runs here changes nothing any more
+        return True
 
     def _tell(self) -> None:
         self._save()
@@ -228,7 +207,7 @@ class _Attempt:
     def _stopped(self, stopped: StoppedError) -> None:
         """Cancelled: the best roster becomes a draft. Or the worker stops: it is saved, and the job put back."""
         found = stopped.result
-        if found.roster is not None:
+        if found is not None and found.roster is not None:
             with self.engine.begin() as connection:
                 jobs.save_best(connection, self.job_id, self.attempt, found.roster.shifts, found.objective)
         if not self.cancelled.is_set():

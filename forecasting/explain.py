@@ -127,7 +127,7 @@ def _words(task: QueueTask, place: int, factors: Mapping[str, float], calendar: 
     kind = int(kinds_to_follow(task.past, task.ahead)[place])
     names = {
         "weekday": say(f"weekday_{kind if 0 <= kind < 7 else day.weekday()}"),
-        "holiday": calendar.holiday_name(day) or say("why_holiday"),
+        "holiday": calendar.holiday_in_words(day) or say("why_holiday"),
         "driver": ", ".join(
             name for name, group, value in zip(task.ahead.names, task.ahead.groups, task.ahead.effects[place], strict=True)
             if group == "driver" and value

@@ -14,7 +14,7 @@ from forecasting.methods import method_of
 from forecasting.prepare import Knowledge, QueueTask, prepare
 from forecasting.rolling import WEEK_DAYS
 from forecasting.side_by_side import side_by_side
-from wfm.calendar import HOLIDAY, Calendar, OpeningHours, SpecialDay
+from wfm.calendar import Calendar, OpeningHours, SpecialDay
 from wfm.demand import VolumeForecast, VolumeHistory
 from wfm.messages import Sentence, say
 from wfm.records import CleaningDecision, Driver
@@ -115,7 +115,7 @@ def _unknown_days(task: QueueTask, calendar: Calendar) -> list[Sentence]:
         if follow[place] < 0:
             notes.append(say("forecast_weekday_unseen", queue=task.queue, day=day))
         else:
-            name = calendar.holiday_name(day) or HOLIDAY
+            name = calendar.holiday_in_words(day) or say("why_holiday")
             notes.append(say("forecast_holiday_unseen", queue=task.queue, day=day, name=name))
     return notes
 

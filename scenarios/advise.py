@@ -11,7 +11,7 @@ from scenarios.compare import Saving, ScenarioFigures
 from scenarios.demand import expected_volumes
 from scenarios.lever_text import read_lever
 from scenarios.plan import DAYS_A_WEEK, PlanOptions
-from scenarios.sweep import sweep
+from scenarios.sweep import Shared, sweep
 from solver import Progress, RosterProblem
 from solver.skill_gains import SkillGain, skill_gains
 from wfm.centre import Centre
@@ -91,6 +91,7 @@ def advise(
     *,
     most_tried: int = 3,
     processes: int = 2,
+    shared: Shared | None = None,
     on_base: Callable[[Progress], None] | None = None,
     on_done: Callable[[ScenarioFigures], None] | None = None,
     stop: Callable[[], bool] | None = None,
@@ -110,8 +111,9 @@ def advise(
     ranked = _lines(skill_gains(problem))
     scenarios = [(read_lever(f"skill:{line.agents[0]}+{line.skill}"),) for line in ranked[:most_tried]]
     base, found = sweep(
-        centre, first_day, scenarios, options, processes=processes, on_base=on_base, on_done=on_done, stop=stop
-    )
+        centre, first_day, scenarios, options,
+        processes=processes, shared=shared, on_base=on_base, on_done=on_done, stop=stop,
+    )  # fmt: skip
     tried = [_tried(line, base, own, centre.interval_min) for line, own in zip(ranked, found, strict=False)]
     return Advice(base, (*tried, *ranked[len(found) :]))
 

@@ -31,11 +31,15 @@ DAYS_A_WEEK = 7
 
 
 class StoppedError(WfmError):
-    """Planning was stopped on request; `result` is what the search had found. Ends a command as the shell expects it."""
+    """
+    Planning was stopped on request. Ends a command as the shell expects it.
+
+    `result` is what the search at hand had found; None between the scenarios of a sweep.
+    """
 
     exit_code = 130
 
-    def __init__(self, result: RosterResult) -> None:
+    def __init__(self, result: RosterResult | None = None) -> None:
         super().__init__(say("plan_stopped"))
         self.result = result
 

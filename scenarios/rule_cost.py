@@ -10,7 +10,7 @@ from scenarios.compare import Saving, ScenarioFigures
 from scenarios.lever import Lever
 from scenarios.lever_text import read_axis, read_lever
 from scenarios.plan import PlanOptions
-from scenarios.sweep import sweep
+from scenarios.sweep import Shared, sweep
 from solver import Progress
 from wfm.centre import Centre
 from wfm.errors import InputError
@@ -97,6 +97,7 @@ def rule_cost(
     options: PlanOptions,
     *,
     processes: int = 2,
+    shared: Shared | None = None,
     on_base: Callable[[Progress], None] | None = None,
     on_done: Callable[[ScenarioFigures], None] | None = None,
     stop: Callable[[], bool] | None = None,
@@ -110,8 +111,9 @@ def rule_cost(
     off = [(axis.off,)] if has_rule else []
     scenarios = [*off, *((lever,) for lever in axis.levers)]
     base, found = sweep(
-        centre, first_day, scenarios, options, processes=processes, on_base=on_base, on_done=on_done, stop=stop
-    )
+        centre, first_day, scenarios, options,
+        processes=processes, shared=shared, on_base=on_base, on_done=on_done, stop=stop,
+    )  # fmt: skip
     without = found[0] if has_rule else base
     pairs = zip(axis.levers, found[len(off) :], strict=True)
     points = [_point(axis, lever.value, own, without, centre.interval_min) for lever, own in pairs]

@@ -2,172 +2,26 @@
 Whom to hire and when: an integer programme over the weeks of a year, with its bound.
 
 Whole numbers are the classes that begin and the people in them. Everything else is an expectation and may be a fraction: who is
-still there after some weeks, the hours they are paid above their least, which pool those hours serve, and what is missing. A
-missing agent-hour has a price, so that a plan always exists.
+still there after some weeks, the hours they are paid above their least, overtime at its own price, which pool those hours serve,
+and what is missing. A missing agent-hour has a price, so that a plan always exists.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
+from solver.capacity_problem import F64, CapacityProblem, CapacityResult
 from solver.result import RosterStatus
 from wfm.errors import SolverError, TimeLimitError
 from wfm.messages import say
 
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
 GAP = 1e-4
 """The search ends within a ten-thousandth of the bound: assumptions are never as exact."""
-
-
-@dataclass(frozen=True, eq=False)
-class Crew:
-    """
-    People with the same skills and contract.
-
-    Attributes
-    ----------
-    pools
-        Pools they can serve, by place.
-    present
-        Expected people of today's team in each week, shape (W,).
-    min_h, max_h, cost_per_h
-        Paid hours a week of each, newcomers too, and the cost of an hour.
-    """
-
-    pools: tuple[int, ...]
-    present: F64
-    min_h: float
-    max_h: float
-    cost_per_h: float
-
-
-@dataclass(frozen=True, eq=False)
-class Hiring:
-    """
-    A kind of class.
-
-    Attributes
-    ----------
-    crews
-        Crews whose newcomers it holds, by place.
-    first_week
-        The first week in which one may begin.
-    worth
-        Share of a full agent's work by weeks since the start, shape (W,).
-    """
-
-    crews: tuple[int, ...]
-    first_week: int
-    min_size: int
-    max_size: int
-    most_a_week: int
-    worth: F64
-    cost_per_hire: float
-    cost_per_class: float
-
-
-@dataclass(frozen=True, eq=False)
-class CapacityProblem:
-    """
-    W weeks, P pools.
-
-    Attributes
-    ----------
-    required_h
-        Agent-hours each pool requires in each week, shape (P, W).
-    staying
-        Share of those who begin in a week that is expected to be there in another, shape (W, W): row the start, column the week.
-    usable
-        Share of the paid hours of a full agent that serves the requirement, shape (W,).
-    short_cost_per_h
-        Price of a missing agent-hour.
-    """
-
-    required_h: F64
-    crews: tuple[Crew, ...]
-    hirings: tuple[Hiring, ...]
-    staying: F64
-    usable: F64
-    short_cost_per_h: float
-
-    @property
-    def weeks(self) -> int:
-        """Number of weeks."""
-        return int(self.required_h.shape[1])
-
-
-@dataclass(frozen=True, eq=False)
-class CapacityResult:
-    """
-    A plan of hires with its proof.
-
-    Attributes
-    ----------
-    classes, hires
-        Classes that begin, shape (K, W), and people in them by crew, shape (K, C, W).
-    extra_h, served_h, short_h
-        Hours paid above the least (C, W), hours by crew and pool (C, P, W), hours missing (P, W).
-    cost, bound
-        In money: of this plan, computed from its figures, and what no plan can undercut.
-    """
-
-    status: RosterStatus
-    problem: CapacityProblem = field(repr=False)
-    classes: I64
-    hires: I64
-    extra_h: F64
-    served_h: F64
-    short_h: F64
-    bound: float
-
-    @cached_property
-    def headcount(self) -> F64:
-        """Expected people of each crew in each week, newcomers in training included, shape (C, W)."""
-        present = np.array([crew.present for crew in self.problem.crews])
-        return np.asarray(present + np.einsum("kcs,sw->cw", self.hires, self.problem.staying))
-
-    @cached_property
-    def full_agents(self) -> F64:
-        """The same as full agents: newcomers count for what their work is worth by then, shape (C, W)."""
-        present = np.array([crew.present for crew in self.problem.crews])
-        worth = np.array([_worth(self.problem, hiring) for hiring in self.problem.hirings])
-        return np.asarray(present + np.einsum("kcs,ksw->cw", self.hires, worth)) if len(worth) else present
-
-    @cached_property
-    def paid_h(self) -> F64:
-        """Paid hours of each crew in each week, shape (C, W)."""
-        least = np.array([[crew.min_h] for crew in self.problem.crews])
-        return np.asarray(least * self.headcount + self.extra_h)
-
-    @cached_property
-    def spare_h(self) -> F64:
-        """Hours of each crew that serve nothing, shape (C, W)."""
-        least = np.array([[crew.min_h] for crew in self.problem.crews])
-        usable = self.problem.usable * (least * self.full_agents + self.extra_h)
-        return np.asarray(np.maximum(usable - self.served_h.sum(axis=1), 0.0))
-
-    @property
-    def cost(self) -> float:
-        """Pay, hiring, classes, and the price of what is missing."""
-        rates = np.array([[crew.cost_per_h] for crew in self.problem.crews])
-        entering = sum(
-            hiring.cost_per_hire * int(self.hires[at].sum()) + hiring.cost_per_class * int(self.classes[at].sum())
-            for at, hiring in enumerate(self.problem.hirings)
-        )
-        return float((rates * self.paid_h).sum() + entering + self.problem.short_cost_per_h * self.short_h.sum())
-
-    @property
-    def gap(self) -> float:
-        """``(cost - bound) / cost``; 0 where there is no cost."""
-        return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
 
 def solve_capacity(problem: CapacityProblem, *, time_limit_s: float = 60.0) -> CapacityResult:
@@ -200,12 +54,6 @@ def solve_capacity(problem: CapacityProblem, *, time_limit_s: float = 60.0) -> C
     return programme.result(found)
 
 
-def _worth(problem: CapacityProblem, hiring: Hiring) -> F64:
-    """Full agents that one newcomer is expected to count for, shape (W, W): row the start, column the week."""
-    since = np.arange(problem.weeks)[None, :] - np.arange(problem.weeks)[:, None]
-    return np.where(since >= 0, problem.staying * hiring.worth[np.maximum(since, 0)], 0.0)
-
-
 class _Programme:
     """The programme and its variables, by the names of `CapacityResult`."""
 
@@ -230,6 +78,10 @@ class _Programme:
             for crew in problem.hirings[k].crews
         }
         self.extra = {at: self._part(problem.crews[at[0]].cost_per_h) for at in product(crews, weeks)}
+        self.over = {
+            at: self._part(problem.crews[at[0]].cost_per_h * problem.crews[at[0]].over_rate)
+            for at in product(crews, weeks)
+        }
         self.served = {
             (crew, pool, week): self._part(0.0)
             for crew, week in product(crews, weeks)
@@ -269,30 +121,51 @@ class _Programme:
     def _hours(self) -> None:
         """Newcomers are paid; hours above the least, and hours served, are at most those of the full agents there."""
         problem = self.problem
-        worth = [_worth(problem, hiring) for hiring in problem.hirings]
+        worth = [problem.worth(hiring) for hiring in problem.hirings]
         of_crew: dict[int, list[tuple[int, int]]] = {}
         for k, crew, start in self.hires:
             of_crew.setdefault(crew, []).append((k, start))
-            crew_paid = problem.crews[crew].min_h * problem.crews[crew].cost_per_h
-            price = problem.hirings[k].cost_per_hire + crew_paid * float(problem.staying[start, start:].sum())
+            price = problem.hirings[k].cost_per_hire + float(
+                (problem.crews[crew].least_pay(problem.crews[crew].newcomer) * problem.staying[start]).sum()
+            )
             self.model.objective.set_linear_coefficient(self.hires[k, crew, start], price)
-        paid_anyhow = 0.0
+        self.model.objective.offset = sum(float(crew.least_pay(crew.team).sum()) for crew in problem.crews)
         for at, people in enumerate(problem.crews):
-            paid_anyhow += people.min_h * people.cost_per_h * float(people.present.sum())
+            team, newcomer = people.team, people.newcomer
             for week in range(problem.weeks):
                 usable = float(problem.usable[week])
-                present, above_h = float(people.present[week]), people.max_h - people.min_h
-                extra = self.model.add_linear_constraint(ub=above_h * present)
-                served = self.model.add_linear_constraint(ub=usable * people.min_h * present)
+                extra = self.model.add_linear_constraint(ub=float(team.above[week]))
+                over = self.model.add_linear_constraint(ub=float(team.over[week]))
+                served = self.model.add_linear_constraint(ub=usable * float(team.least[week]))
                 extra.set_coefficient(self.extra[at, week], 1.0)
-                served.set_coefficient(self.extra[at, week], -usable)
+                over.set_coefficient(self.over[at, week], 1.0)
+                for added in (self.extra, self.over):
+                    served.set_coefficient(added[at, week], -usable)
                 for pool in people.pools:
                     served.set_coefficient(self.served[at, pool, week], 1.0)
                 for k, start in of_crew.get(at, []):
                     if start <= week and (share := float(worth[k][start, week])):
-                        extra.set_coefficient(self.hires[k, at, start], -above_h * share)
-                        served.set_coefficient(self.hires[k, at, start], -usable * people.min_h * share)
-        self.model.objective.offset = paid_anyhow
+                        hired = self.hires[k, at, start]
+                        extra.set_coefficient(hired, -share * float(newcomer.above[week]))
+                        over.set_coefficient(hired, -share * float(newcomer.over[week]))
+                        served.set_coefficient(hired, -usable * share * float(newcomer.least[week]))
+            self._months(at, of_crew.get(at, []), worth)
+
+    def _months(self, at: int, hires: list[tuple[int, int]], worth: list[F64]) -> None:
+        """Overtime of a crew in a month is at most that of the people there, each week of it for its part of the limit."""
+        team, newcomer = self.problem.crews[at].team, self.problem.crews[at].newcomer
+        for month in np.unique(self.problem.months):
+            weeks = np.flatnonzero(self.problem.months == month)
+            own = team.month_over[weeks].sum() / len(weeks) - team.least_over[weeks].sum()
+            each = np.maximum(newcomer.month_over / len(weeks) - newcomer.least_over, 0.0)
+            if not np.isfinite(own + each[weeks].sum()):
+                continue
+            row = self.model.add_linear_constraint(ub=max(float(own), 0.0))
+            for week in weeks.tolist():
+                row.set_coefficient(self.over[at, week], 1.0)
+            for k, start in hires:
+                if share := float((worth[k][start, weeks] * each[weeks]).sum()):
+                    row.set_coefficient(self.hires[k, at, start], -share)
 
     def result(self, found: mathopt.SolveResult) -> CapacityResult:
         """The plan, and what was proven of it."""
@@ -300,11 +173,13 @@ class _Programme:
         shape = (len(problem.hirings), len(problem.crews), *problem.required_h.shape)
         classes = np.zeros((shape[0], shape[3]), dtype=np.int64)
         hires = np.zeros((shape[0], shape[1], shape[3]), dtype=np.int64)
-        extra, served = np.zeros((shape[1], shape[3])), np.zeros(shape[1:])
+        extra, over = np.zeros((2, shape[1], shape[3]))
+        served = np.zeros(shape[1:])
         for table, variables in (
             (classes, self.classes),
             (hires, self.hires),
             (extra, self.extra),
+            (over, self.over),
             (served, self.served),
         ):
             whole = table.dtype == np.int64
@@ -314,6 +189,6 @@ class _Programme:
         optimal = found.termination.reason == mathopt.TerminationReason.OPTIMAL
         status = RosterStatus.OPTIMAL if optimal else RosterStatus.FEASIBLE
         proven = float(found.termination.objective_bounds.dual_bound)
-        plan = CapacityResult(status, problem, classes, hires, extra, served, short, proven)
+        plan = CapacityResult(status, problem, classes, hires, extra, over, served, short, proven)
         # The cost is computed anew from rounded figures; a bound above it by less than the solver's tolerance proves it best.
         return replace(plan, bound=min(proven, plan.cost))

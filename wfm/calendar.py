@@ -12,14 +12,15 @@ import holidays as holiday_library
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from wfm.errors import InputError
-from wfm.messages import say
+from wfm.messages import DEFAULT_LANGUAGE, Name, say
 from wfm.model import Number
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAY, CLOSED = "holiday", "closed"
 DAY_KINDS = (*WEEKDAYS, HOLIDAY, CLOSED)
 DAY_MIN = 24 * 60
-HOLIDAY_LANGUAGE = "en_US"
+HOLIDAY_LANGUAGES = {"en": "en_US", "zh-CN": "zh_CN"}
+"""What the library calls our languages."""
 DECREED_YEARLY = frozenset({"CN"})
 """Countries that say anew each year which weekdays are off and which weekend days are worked for them."""
 DECREES_LOOKED_FOR = range(2020, 2036)
@@ -141,11 +142,17 @@ class Calendar:
         named = {(day.date, day.queue): day.acts_like for day in self.special_days if day.acts_like}
         object.__setattr__(self, "_acts_like", named)
         if self.country is not None:
-            _public_holidays(self.country)
+            _public_holidays(self.country, DEFAULT_LANGUAGE)
 
     def holiday_name(self, day: date) -> str | None:
         """The public holiday's name, None on other days. Days off moved by decree (调休) are holidays too."""
-        return None if self.country is None else _public_holidays(self.country).get(day)
+        return None if self.country is None else _public_holidays(self.country, DEFAULT_LANGUAGE).get(day)
+
+    def holiday_in_words(self, day: date) -> Name | None:
+        """The same in every language; in English where the country's holidays have no name in another."""
+        if self.country is None or self.holiday_name(day) is None:
+            return None
+        return Name({each: str(_public_holidays(self.country, each).get(day)) for each in HOLIDAY_LANGUAGES})
 
     @property
     def last_known_year(self) -> int | None:
@@ -172,13 +179,16 @@ class Calendar:
 
 
 @functools.cache
-def _public_holidays(country: str) -> holiday_library.HolidayBase:
+def _public_holidays(country: str, language: str) -> holiday_library.HolidayBase:
     code, _, subdivision = country.partition("-")
+    wanted = HOLIDAY_LANGUAGES[language]
     try:
-        # Names in one language on every machine: without it they follow the machine's own.
-        return holiday_library.country_holidays(code, subdiv=subdivision or None, language=HOLIDAY_LANGUAGE)
+        # A language is named on every machine: without it names follow the machine's own.
+        found = holiday_library.country_holidays(code, subdiv=subdivision or None, language=wanted)
     except NotImplementedError:
         raise InputError(say("holidays_unknown", value=country)) from None
+    is_named = language == DEFAULT_LANGUAGE or wanted in found.supported_languages
+    return found if is_named else _public_holidays(country, DEFAULT_LANGUAGE)
 
 
 @functools.cache

@@ -53,6 +53,8 @@ class Assumptions(Model):
         Share of the hours at work that lands where the requirement is: breaks, meetings and whole shifts take the rest.
     shortage_factor
         Price of a missing agent-hour, as a multiple of the dearest hour of anybody: it decides which shortage is worth a hire.
+    overtime_max_h
+        Most overtime of a person in a week, besides what contract and rules allow; absent: that alone limits it, 0: none.
     """
 
     levers: Levers = ()
@@ -60,6 +62,7 @@ class Assumptions(Model):
     leave_share: Monthly = (0.08,) * MONTHS
     usable_share: Annotated[Positive, Field(le=1)] = 0.85
     shortage_factor: Positive = 3.0
+    overtime_max_h: Hours | None = None
 
 
 class HiringClass(Model):
@@ -109,13 +112,16 @@ class ContractPay(Model):
     """
     Weekly hours and cost of a contract in the year.
 
-    Absent hours are those of the department's contract, else of its weekly rule; an absent cost is the mean of its people.
+    Absent hours are those of the department's contract, else of its rules; an absent cost is the mean of its people. Paid hours
+    above `overtime_after_h` cost `overtime_rate` times as much.
     """
 
     id: Id
     min_h: Hours | None = None
     max_h: Hours | None = None
     cost_per_h: Hours | None = None
+    overtime_after_h: Hours | None = None
+    overtime_rate: Positive | None = None
 
     @model_validator(mode="after")
     def _min_below_max(self) -> Self:
@@ -133,6 +139,7 @@ class Scenario(Model):
     leave_share: Monthly | None = None
     usable_share: Annotated[Positive, Field(le=1)] | None = None
     shortage_factor: Positive | None = None
+    overtime_max_h: Hours | None = None
     hiring_class: Annotated[tuple[HiringClass, ...], Field(max_length=50)] | None = None
     contract: Annotated[tuple[ContractPay, ...], Field(max_length=50)] | None = None
 

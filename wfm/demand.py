@@ -220,13 +220,16 @@ class VolumeHistory:
 
     def before(self, instant_min: int) -> VolumeHistory:
         """Only what began before an instant."""
-        end = int(np.searchsorted(self.starts_min, instant_min))
+        return self._cut(slice(None, int(np.searchsorted(self.starts_min, instant_min))))
+
+    def since(self, instant_min: int) -> VolumeHistory:
+        """Only what began at an instant or later."""
+        return self._cut(slice(int(np.searchsorted(self.starts_min, instant_min)), None))
+
+    def _cut(self, kept: slice) -> VolumeHistory:
+        tables = (self.offered, self.handled, self.abandoned, self.aht_s)
         return VolumeHistory(
-            self.time_zone,
-            self.interval_min,
-            self.queues,
-            self.starts_min[:end],
-            *(table[:, :end] for table in (self.offered, self.handled, self.abandoned, self.aht_s)),
+            self.time_zone, self.interval_min, self.queues, self.starts_min[kept], *(table[:, kept] for table in tables)
         )
 
 

@@ -7,15 +7,13 @@ from typing import Annotated
 import typer
 
 from api.cli.console import Language, tell, tell_notes, working
-from api.cli.departments import Folder, Out, department
-from api.cli.plan import Budget, Method, Seed, Week, known_method
+from api.cli.departments import Folder, Out
+from api.cli.plan import Budget, Method, Seed, Week, to_plan
 from api.cli.whatif import Processes, Teller, TimeLimit
 from scenarios.advise import advise
 from scenarios.advise_page import write_advice
 from scenarios.folder import tables_beside
-from scenarios.plan import PlanOptions
 from scenarios.whatif_page import write_whatif
-from solver import SolverConfig
 from wfm.timegrid import iso_week, week_start
 
 NAME = "advise"
@@ -39,10 +37,7 @@ def run(
 ) -> None:
     """Say who would gain most by learning which skill, and try the first few."""
     monday = week_start(week)
-    known_method(method)
-    read, language = department(folder, monday)
-    tell_notes(read.notes)
-    options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
+    read, language, options = to_plan(folder, monday, method, time_limit, budget, seed)
     with working("progress_base", None if budget else time_limit) as show:
         found = advise(
             read.centre,

@@ -9,14 +9,12 @@ import typer
 
 from api.cli.console import Language, tell, tell_notes, working
 from api.cli.departments import Folder, Out, department
-from api.cli.plan import Budget, Method, Seed, known_method
+from api.cli.plan import Budget, Method, Seed, to_plan
 from api.cli.whatif import TimeLimit
 from scenarios.decision_cost import Request, decision_cost, exception_of, leave_of
 from scenarios.folder import tables_beside
-from scenarios.plan import PlanOptions
 from scenarios.swap import Turn
 from scenarios.whatif_page import write_decision
-from solver import SolverConfig
 from wfm.centre import Centre
 from wfm.errors import InputError
 from wfm.messages import say
@@ -41,12 +39,9 @@ def run(
     lang: Language = None,
 ) -> None:
     """Ask what granting a leave or an exception would cost the roster."""
-    known_method(method)
     known, _ = department(folder, date.today())
     request = request_of(known.centre, leave, exception)
-    read, language = department(folder, request.from_day)
-    tell_notes(read.notes)
-    options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
+    read, language, options = to_plan(folder, request.from_day, method, time_limit, budget, seed)
     with working("progress_base", None if budget else time_limit) as show:
         weeks = decision_cost(read.centre, request, options, on_progress=show)
     target = out or folder / "out" / f"{iso_week(weeks[0].monday)}-cost"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan, with_published
 from scenarios.weeks_together import SHARE_TOGETHER, drafts_of_weeks, span_weeks
 from solver import SolverConfig
 from wfm.errors import InputError
+from wfm.formats.department import Department
 from wfm.formats.roster import published_csv, read_roster
 from wfm.messages import say
 from wfm.roster import Roster
@@ -56,10 +58,8 @@ def run(
 ) -> None:
     """Plan a week: forecast, requirement, roster, checks and report. Ctrl+C ends the search with the best roster found."""
     monday = week_start(week)
-    known_method(method)
-    read, language = department(folder, monday)
-    options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed), keep_stopped=True)
-    tell_notes(read.notes)
+    read, language, options = to_plan(folder, monday, method, time_limit, budget, seed)
+    options = replace(options, keep_stopped=True)
     centre, files = read.centre, dict(read.files)
     if keep and start is None:
         raise InputError(say("keep_without_start"))
@@ -106,6 +106,16 @@ def _roster_of(start: Path, monday: date, time_zone: str) -> Roster:
     if not shifts:
         raise InputError(say("start_other_week", file=file, week=iso_week(monday)))
     return Roster(monday, DAYS_A_WEEK, shifts)
+
+
+def to_plan(
+    folder: Path, first_day: date, method: str, time_limit: float, budget: int | None, seed: int
+) -> tuple[Department, str, PlanOptions]:
+    """What every command that plans begins with: the department, its notes told; the language to speak; and how to plan."""
+    known_method(method)
+    read, language = department(folder, first_day)
+    tell_notes(read.notes)
+    return read, language, PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
 
 
 def known_method(method: str) -> None:

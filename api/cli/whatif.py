@@ -9,19 +9,17 @@ from typing import Annotated
 import typer
 
 from api.cli.console import OUT, Language, tell, tell_notes, text, working
-from api.cli.departments import Folder, Out, department
-from api.cli.plan import Budget, Method, Seed, Week, known_method
+from api.cli.departments import Folder, Out
+from api.cli.plan import Budget, Method, Seed, Week, to_plan
 from scenarios.compare import ScenarioFigures
 from scenarios.folder import tables_beside
 from scenarios.lever import Lever
 from scenarios.lever_text import read_axis
 from scenarios.levers import LEVERS
-from scenarios.plan import PlanOptions
 from scenarios.rule_cost import RuleAxis, rule_cost
 from scenarios.rule_cost_page import write_rule_cost
 from scenarios.sweep import Scenario, grid_of, sweep
 from scenarios.whatif_page import write_whatif
-from solver import SolverConfig
 from wfm.errors import InputError
 from wfm.messages import say
 from wfm.timegrid import iso_week, week_start
@@ -58,14 +56,11 @@ def run(
 ) -> None:
     """Change headcount, volumes, targets or rules, and see what it does to service, cost and rules."""
     monday = week_start(week)
-    known_method(method)
     if rule is not None and (lever or grid):
         raise InputError(say("rule_cost_alone_lever"))
     axis = None if rule is None else RuleAxis.of(rule)
     axes, scenarios = ([], []) if axis else scenarios_of(lever or (), grid)
-    read, language = department(folder, monday)
-    tell_notes(read.notes)
-    options = PlanOptions(method, SolverConfig(time_limit_s=time_limit, budget=budget, seed=seed))
+    read, language, options = to_plan(folder, monday, method, time_limit, budget, seed)
     told = Teller(len(scenarios) if axis is None else 1 + len(axis.levers))
     cost = None
     with working("progress_base", None if budget else time_limit) as show:

@@ -19,10 +19,10 @@ from starlette.status import HTTP_202_ACCEPTED
 from api import departments
 from api.archive import unzipped, zipped
 from api.errors import NotFoundError, Problem, TakenError, TooManyError, language_of
-from api.jobs import enqueue
+from api.queue import enqueue
 from api.routes.centres import ZIP, AcceptLanguage, CentreId
 from api.security import Principal, needs
-from api.store import jobs, rosters
+from api.store import jobs, rosters, scenarios
 from api.store.database import Database, Db
 from api.store.jobs import add_job
 from api.tasks import TASKS, SimulateJob
@@ -180,7 +180,7 @@ def _look(engine: Engine, job_id: uuid.UUID, told_parts: int) -> tuple[dict[str,
     """The job, and the parts of it that have not been told; what had ended before the job did is among them."""
     with engine.connect() as connection:
         row = jobs.job_row(connection, job_id)
-        return row, jobs.parts_of(connection, job_id, told_parts)
+        return row, scenarios.parts_of(connection, job_id, told_parts)
 
 
 @router.post("/{job_id}/cancel", status_code=HTTP_202_ACCEPTED)

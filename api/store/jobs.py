@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
-from api.store.tables import job, job_part
+from api.store.tables import job
 from wfm.shifts import Shift
 
 SHIFTS: TypeAdapter[tuple[Shift, ...]] = TypeAdapter(tuple[Shift, ...])
 ACTIVE = ("queued", "running")
-LARGE = ("inputs", "best", "result")
+LARGE = ("inputs", "best", "result", "ground")
 """Columns that are read only where they are needed."""
+ENDED: Mapping[str, Any] = {"ended_at": func.now(), "inputs": None, "ground": None}
+"""What becomes of every job that ends: nobody continues it."""
 TOLD = tuple(column for column in job.c if column.name not in LARGE)
 
 
@@ -77,7 +78,8 @@ def claim(connection: Connection, job_id: uuid.UUID) -> dict[str, Any] | None:
     return None if row is None else dict(row)
 
 
-def _attempt(job_id: uuid.UUID, attempt: int) -> ColumnElement[bool]:
+def attempt_at(job_id: uuid.UUID, attempt: int) -> ColumnElement[bool]:
+    """Whether it is still that attempt's turn."""
     return (job.c.id == job_id) & (job.c.attempts == attempt) & (job.c.state == "running")
 
 
@@ -88,7 +90,7 @@ def keep_inputs(connection: Connection, job_id: uuid.UUID, inputs: bytes) -> Non
 
 def tell_progress(connection: Connection, job_id: uuid.UUID, attempt: int, **values: Any) -> bool | None:
     """Say how far an attempt is; whether it has been asked to stop, None where it is no longer its turn."""
-    tell = update(job).where(_attempt(job_id, attempt)).values(**{"attempts": attempt} | values)
+    tell = update(job).where(attempt_at(job_id, attempt)).values(**{"attempts": attempt} | values)
     asked: bool | None = connection.execute(tell.returning(job.c.cancel_asked)).scalar_one_or_none()
     return asked
 
@@ -100,32 +102,14 @@ def save_best(
     better = job.c.best_objective.is_(None) | (job.c.best_objective > objective)
     saved = SHIFTS.dump_python(shifts, mode="json")
     connection.execute(
-        update(job).where(_attempt(job_id, attempt) & better).values(best=saved, best_objective=objective)
+        update(job).where(attempt_at(job_id, attempt) & better).values(best=saved, best_objective=objective)
     )
-
-
-def add_part(connection: Connection, job_id: uuid.UUID, attempt: int, value: Any) -> None:
-    """Keep one more part of what an attempt gives; nothing where it is no longer its turn."""
-    number = select(func.count()).select_from(job_part).where(job_part.c.job_id == job_id).scalar_subquery()
-    row = select(job.c.id, number, literal(value, JSONB)).where(_attempt(job_id, attempt))
-    connection.execute(insert(job_part).from_select(["job_id", "number", "value"], row))
-
-
-def drop_parts(connection: Connection, job_id: uuid.UUID) -> None:
-    """Forget the parts of an earlier attempt: this one begins them anew."""
-    connection.execute(delete(job_part).where(job_part.c.job_id == job_id))
-
-
-def parts_of(connection: Connection, job_id: uuid.UUID, first: int = 0) -> list[Any]:
-    """The parts kept, in their order, from a number on."""
-    query = select(job_part.c.value).where((job_part.c.job_id == job_id) & (job_part.c.number >= first))
-    return list(connection.execute(query.order_by(job_part.c.number)).scalars())
 
 
 def end(connection: Connection, job_id: uuid.UUID, attempt: int, state: str, values: Mapping[str, Any]) -> bool:
     """End a job; False, and nothing is changed, where another attempt has taken it over."""
-    ended = update(job).where(_attempt(job_id, attempt))
-    ended = ended.values(**{"state": state, "ended_at": func.now(), "inputs": None} | dict(values))
+    ended = update(job).where(attempt_at(job_id, attempt))
+    ended = ended.values(**{"state": state, **ENDED, **values})
     return connection.execute(ended).rowcount == 1
 
 
@@ -136,7 +120,7 @@ def made_roster(connection: Connection, job_id: uuid.UUID, roster_id: int) -> No
 
 def put_back(connection: Connection, job_id: uuid.UUID, attempt: int) -> None:
     """Back into the queue: the worker stops, another continues."""
-    connection.execute(update(job).where(_attempt(job_id, attempt)).values(state="queued"))
+    connection.execute(update(job).where(attempt_at(job_id, attempt)).values(state="queued"))
 
 
 def ask_to_cancel(connection: Connection, job_id: uuid.UUID) -> str | None:
@@ -146,6 +130,6 @@ def ask_to_cancel(connection: Connection, job_id: uuid.UUID) -> str | None:
         return None
     values: dict[str, Any] = {"cancel_asked": True}
     if row["state"] == "queued":
-        values |= {"state": "cancelled", "ended_at": func.now(), "inputs": None}
+        values |= {"state": "cancelled", **ENDED}
     connection.execute(update(job).where(job.c.id == job_id).values(values))
     return str(values.get("state", row["state"]))

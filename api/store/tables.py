@@ -197,6 +197,7 @@ job = Table(
     Column("problems", JSONB(none_as_null=True)),
     Column("result", LargeBinary),
     Column("roster_id", BigInteger),
+    Column("ground", JSONB(none_as_null=True)),
 )
 job_part = Table(
     "job_part",
@@ -204,4 +205,14 @@ job_part = Table(
     Column("job_id", Uuid, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("value", JSONB, nullable=False),
+)
+job_scenario = Table(
+    "job_scenario",
+    METADATA,
+    Column("job_id", Uuid, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("levers", ARRAY(Text), nullable=False),
+    Column("lease", Uuid),
+    Column("lease_until", INSTANT),
+    Column("part", Integer),
 )

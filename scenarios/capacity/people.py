@@ -1,4 +1,4 @@
-"""Today's team over the weeks of a year: crews of like people, who is expected to be there, what they cost."""
+"""Today's team over the weeks of a year: crews of like people, and who is expected to be there."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wfm.capacity import CapacityAssumptions, ContractPay, HiringClass
+from wfm.capacity import CapacityAssumptions, HiringClass
 from wfm.centre import Centre
 from wfm.errors import InputError
-from wfm.messages import Sentence, say
+from wfm.messages import say
 from wfm.people import Agent
-from wfm.rules.weekly_hours import WeeklyHours
 
 F64 = NDArray[np.float64]
 WEEK_DAYS = 7
@@ -64,12 +63,12 @@ class Staying:
 
     def expected(self, agents: Sequence[Agent]) -> F64:
         """Expected people of a team on each Monday, shape (W + 1,): each from the first to the last Monday in service."""
-        total = np.zeros(len(self.mondays))
-        for agent in agents:
-            there = np.array([agent.in_service(day) for day in self.mondays])
-            if there.any():
-                total += np.where(there, self.matrix[int(np.argmax(there))], 0.0)
-        return total
+        return sum((self.expected_of(agent) for agent in agents), np.zeros(len(self.mondays)))
+
+    def expected_of(self, agent: Agent) -> F64:
+        """Share of one person expected on each Monday, shape (W + 1,)."""
+        there = np.array([agent.in_service(day) for day in self.mondays])
+        return np.where(there, self.matrix[int(np.argmax(there))], 0.0)
 
 
 def crews_of(centre: Centre, classes: Sequence[HiringClass]) -> dict[CrewKey, list[Agent]]:
@@ -95,41 +94,6 @@ def classes_of(centre: Centre, assumptions: CapacityAssumptions) -> tuple[Hiring
     """The classes assumed; where none are, one for each skill that a pool asks for."""
     asked = (skill for skill, queues in centre.pools().items() if not all(queue.anyone for queue in queues))
     return assumptions.hiring_class or tuple(HiringClass(id=skill) for skill in asked)
-
-
-def pay_of_contracts(centre: Centre, assumptions: CapacityAssumptions) -> tuple[dict[str, ContractPay], list[Sentence]]:
-    """
-    Hours and cost of every contract, and of having none (blank), and what is worth knowing of them.
-
-    Raises
-    ------
-    InputError
-        Where the least hours are above the most.
-    """
-    said = {each.id: each for each in assumptions.contract}
-    rule = centre.rule("weekly_hours")
-    hours = rule if isinstance(rule, WeeklyHours) else WeeklyHours()
-    known = [agent.cost_per_h for agent in centre.agents if agent.cost_per_h is not None]
-    mean = float(np.mean(known)) if known else 1.0
-    found = {}
-    for name in ("", *(contract.id for contract in centre.contracts)):
-        contract = next((each for each in centre.contracts if each.id == name), None)
-        own = said.get(name)
-        costs = [a.cost_per_h for a in centre.agents if (a.contract or "") == name and a.cost_per_h is not None]
-        low, high = (
-            _first(*(getattr(each, key, None) for each in (own, contract, hours))) for key in ("min_h", "max_h")
-        )
-        if low > high:
-            raise InputError(say("capacity_hours_crossed", contract=name or "-", min_h=low, max_h=high))
-        cost = _first(getattr(own, "cost_per_h", None), float(np.mean(costs)) if costs else mean)
-        found[name] = ContractPay(id=name or "-", min_h=low, max_h=high, cost_per_h=cost)
-    notes = [] if known or assumptions.contract else [say("capacity_no_cost")]
-    return found, notes
-
-
-def _first(*values: float | None) -> float:
-    """The first value that is known."""
-    return float(next(value for value in values if value is not None))
 
 
 def check_names(centre: Centre, case: str, assumptions: CapacityAssumptions) -> None:

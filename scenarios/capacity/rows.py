@@ -21,7 +21,7 @@ class PeopleWeek:
 
     ``opening + joined + hired - left = closing``, and that is the next week's `opening`. `joined` are people of the team sheet
     whose first day comes, `left` those expected to leave during the week, `full_agents` what those there are worth with newcomers
-    in training and ramp-up, `spare_h` hours that serve nothing.
+    in training and ramp-up, `overtime_h` those of the paid hours that are overtime, `spare_h` hours that serve nothing.
     """
 
     scenario: str
@@ -36,6 +36,7 @@ class PeopleWeek:
     closing: float
     full_agents: float
     paid_h: float
+    overtime_h: float
     spare_h: float
     cost: float
 
@@ -92,6 +93,7 @@ class YearFigures:
     classes: int
     people_first: float
     people_last: float
+    overtime_h: float
     required_h: float
     short_h: float
     worst_week: str
@@ -120,7 +122,7 @@ def people_rows(plan: YearPlan) -> Iterator[PeopleWeek]:
                 plan.name, iso_week(staying.mondays[week]), staying.mondays[week], key.pools, key.contract,
                 headcount - joined - float(hired[at, week]), joined, int(hired[at, week]), left, headcount - left,
                 float(result.full_agents[at, week]), float(result.paid_h[at, week]),
-                float(result.spare_h[at, week]), float(result.paid_h[at, week]) * result.problem.crews[at].cost_per_h,
+                float(result.overtime_h[at, week]), float(result.spare_h[at, week]), float(result.pay[at, week]),
             )  # fmt: skip
 
 
@@ -164,6 +166,7 @@ def figures(plan: YearPlan) -> YearFigures:
         classes=int(result.classes.sum()),
         people_first=float(result.headcount[:, 0].sum()),
         people_last=float(result.headcount[:, -1].sum()),
+        overtime_h=float(result.overtime_h.sum()),
         required_h=float(plan.required_h.sum()),
         short_h=float(short.sum()),
         worst_week=iso_week(plan.staying.mondays[int(np.argmax(short))]) if short.any() else "",

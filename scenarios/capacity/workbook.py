@@ -31,6 +31,7 @@ _FIGURES = (
     _column("classes", 9, "classes", WHOLE),
     _column("first", 12, "people_first", HOURS),
     _column("last", 12, "people_last", HOURS),
+    _column("overtime", 12, "overtime_h", MONEY),
     _column("required", 14, "required_h", MONEY),
     _column("short", 12, "short_h", MONEY),
     _column("share", 10, "short_share", SHARE),
@@ -50,6 +51,7 @@ _PEOPLE = (
     *_WEEK,
     *(_column(name, 11, name, HOURS) for name in ("opening", "joined", "hired", "left", "closing", "full_agents")),
     _column("paid", 12, "paid_h", HOURS),
+    _column("overtime", 12, "overtime_h", HOURS),
     _column("spare", 12, "spare_h", HOURS),
     _column("cost_plain", 12, "cost", MONEY),
 )

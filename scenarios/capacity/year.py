@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from scenarios.capacity.pay import Terms, check_hours, hours_of, hours_of_newcomer, terms_of_contracts
 from scenarios.capacity.people import (
     F64,
     WEEK_DAYS,
@@ -17,17 +18,18 @@ from scenarios.capacity.people import (
     classes_of,
     crews_of,
     newcomers_of,
-    pay_of_contracts,
 )
 from scenarios.demand import expected_volumes
 from scenarios.lever import Inputs
 from scenarios.lever_text import read_lever
 from scenarios.sweep import apply_all
-from solver.capacity import CapacityProblem, CapacityResult, Crew, Hiring, solve_capacity
-from wfm.capacity import CapacityAssumptions, HiringClass
+from solver.capacity import solve_capacity
+from solver.capacity_problem import CapacityProblem, CapacityResult, Crew, Hiring
+from wfm.capacity import MONTHS, Assumptions, CapacityAssumptions, HiringClass
 from wfm.centre import Centre
 from wfm.messages import Sentence
 from wfm.people import Agent
+from wfm.rules.monthly_overtime import month_of
 from wfm.staffing.requirement import required_staff
 
 
@@ -106,7 +108,7 @@ def capacity(
     for name, case in assumptions.cases().items():
         pulled = apply_all(inputs, tuple(read_lever(text) for text in case.assumptions.levers))
         check_names(pulled.centre, name, case)
-        pay_of_contracts(pulled.centre, case)
+        check_hours(pulled.centre, case, first_day, weeks)
         cases.append((name, case, pulled))
     required: dict[tuple[str, ...], tuple[tuple[str, ...], F64]] = {}
     found = []
@@ -149,21 +151,15 @@ def _planned(
     said = case.assumptions
     staying = Staying.of(case, first_day, weeks)
     classes = classes_of(centre, case)
-    pay, notes = pay_of_contracts(centre, case)
+    terms, notes = terms_of_contracts(centre, case)
     crews = {key: tuple(agents) for key, agents in crews_of(centre, classes).items()}
     place = {key: at for at, key in enumerate(crews)}
-    dearest = max((_number(each.cost_per_h) for each in pay.values()), default=1.0)
+    dearest = max(each.cost_per_h for each in terms.values())
     on_leave = np.array([said.leave_share[day.month - 1] for day in staying.mondays[:-1]])
     problem = CapacityProblem(
         required_h=required_h,
         crews=tuple(
-            Crew(
-                tuple(pools.index(skill) for skill in key.pools),
-                staying.expected(agents)[:-1],
-                _number(pay[key.contract].min_h),
-                _number(pay[key.contract].max_h),
-                _number(pay[key.contract].cost_per_h),
-            )
+            _crew(centre, tuple(pools.index(skill) for skill in key.pools), agents, terms[key.contract], staying, said)
             for key, agents in crews.items()
         ),
         hirings=tuple(
@@ -181,18 +177,27 @@ def _planned(
         ),
         staying=staying.matrix[:-1, :-1],
         usable=said.usable_share * (1.0 - on_leave),
+        months=np.array([year * MONTHS + month for year, month in map(month_of, staying.mondays[:-1])]),
         short_cost_per_h=said.shortage_factor * dearest,
     )
     result = solve_capacity(problem, time_limit_s=time_limit_s)
     return YearPlan(name, centre, case, staying, pools, crews, classes, result, tuple(notes))
 
 
+def _crew(
+    centre: Centre, pools: tuple[int, ...], agents: Sequence[Agent], terms: Terms, staying: Staying, said: Assumptions
+) -> Crew:
+    """Today's people of a crew, each with their own hours as far as they are expected to stay, and whoever joins them."""
+    mondays = staying.mondays[:-1]
+    newcomer = hours_of_newcomer(centre, terms, mondays, said.overtime_max_h)
+    team = newcomer.times(np.zeros(len(mondays)))
+    for agent in agents:
+        own = hours_of(centre, terms, agent, mondays, said.overtime_max_h)
+        team = team.plus(own.times(staying.expected_of(agent)[:-1]))
+    return Crew(pools, staying.expected(agents)[:-1], team, newcomer, terms.cost_per_h, terms.over_rate)
+
+
 def _worth(hiring: HiringClass, weeks: int) -> F64:
     """Share of a full agent's work by weeks since the start, shape (W,)."""
     learning = [0.0] * hiring.training_weeks + list(hiring.ramp_up)
     return np.array((learning + [1.0] * weeks)[:weeks])
-
-
-def _number(value: float | None) -> float:
-    assert value is not None, "what contracts leave open was filled in"
-    return value

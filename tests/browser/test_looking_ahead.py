@@ -37,7 +37,7 @@ def test_the_year_is_planned_beside_another(service: Service, language: Language
     page.locator(".segmented").first.locator("button").nth(1).click()
     page.locator("input[name=weeks]").fill("12")
     page.locator("input[name=more]").fill("20")
-    page.locator("form button[type=submit]").click()
+    page.locator("form button.primary").click()
     page.locator("tbody tr").nth(1).wait_for(timeout=90_000)
     page.locator("tbody tr").nth(1).get_by_role("button").click()
     page.wait_for_timeout(500)
@@ -45,3 +45,28 @@ def test_the_year_is_planned_beside_another(service: Service, language: Language
     chief.has_no_barriers()
 
     assert page.locator("tbody").first.locator("tr").count() == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_hiring_classes_are_added_and_struck(service: Service, language: Language) -> None:
+    """A class with skill, contract, size and weeks stands in the list and in capacity.toml; struck, in neither."""
+    chief = service.person("manager", language=language)
+    centre = service.department()
+    page = chief.open("what-if", centre, str(MONDAY))
+    page.locator(".segmented").first.locator("button").nth(1).click()
+    page.locator("input[name=id]").fill("spring")
+    page.locator("select[name=contract]").select_option("part-time")
+    page.locator("input[name=max_size]").fill("6")
+    page.locator("input[name=lead_weeks]").fill("3")
+    page.locator("form").filter(has=page.locator("input[name=id]")).get_by_role("button").click()
+    row = page.locator("tbody tr").filter(has_text="spring")
+    row.wait_for(timeout=20_000)
+    chief.picture(f"what-if-classes-{language}")
+    chief.has_no_barriers()
+    [kept] = chief.call("GET", f"/v1/centres/{centre}/capacity")["hiring_class"]
+    row.get_by_role("button").click()
+    row.wait_for(state="detached", timeout=20_000)
+
+    assert (kept["id"], kept["skills"], kept["contracts"]) == ("spring", ["phone"], ["part-time"])
+    assert (kept["min_size"], kept["max_size"], kept["lead_weeks"], kept["training_weeks"]) == (1, 6, 3, 4)
+    assert chief.call("GET", f"/v1/centres/{centre}/capacity")["hiring_class"] == []

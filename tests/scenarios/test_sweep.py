@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from scenarios.compare import Base, figures_of
 from scenarios.lever_text import read_axis, read_lever
 from scenarios.plan import PlanOptions, StoppedError
-from scenarios.sweep import grid_of, sweep
+from scenarios.sweep import Study, grid_of, sweep
 from solver import SolverConfig
 from tests.department import MONDAY, Planned, write_department
 from wfm.centre import Centre
 from wfm.errors import InputError
+from wfm.examples import copy_example
 from wfm.formats import read_centre
+from wfm.staffing.requirement import required_staff
 
 OPTIONS = PlanOptions(solver=SolverConfig(budget=4, workers=1), replications=40)
 
@@ -97,3 +101,23 @@ def test_a_plan_against_itself_shows_no_difference(planned: Planned) -> None:
 
     assert {queue.difference for queue in figures.queues} == {0.0}
     assert figures.roster == "not_told_apart"
+
+
+def test_work_carried_over_weighs_in_a_scenario_as_in_the_week(tmp_path: Path) -> None:
+    """What came before the week and is not done yet asks for the same people, though only recent history goes along."""
+    copy_example("community-centre", tmp_path / "centre")
+    centre = read_centre(tmp_path / "centre").model_copy(update={"backlog": ()})
+    study = Study.of(centre, MONDAY, OPTIONS)
+    without = study.inputs.centre.model_copy(update={"volumes": None})
+
+    week, scenario, forgotten = (
+        [work.even.tolist() for pool in required_staff(of, study.inputs.forecast).pools for work in pool.deferred]
+        for of in (centre, study.inputs.centre, without)
+    )
+
+    assert centre.volumes is not None
+    assert study.inputs.centre.volumes is not None
+    assert len(study.inputs.centre.volumes.starts_min) < len(centre.volumes.starts_min)
+    assert scenario == week
+    assert week
+    assert forgotten != week

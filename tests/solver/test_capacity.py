@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.capacity import GAP, CapacityProblem, CapacityResult, Crew, Hiring, solve_capacity
+from solver.capacity import GAP, solve_capacity
+from solver.capacity_problem import CapacityProblem, CapacityResult, Crew, Hiring, PaidHours
 from solver.result import RosterStatus
 
 SHORT = 50.0
@@ -19,6 +20,22 @@ SHORT = 50.0
 def staying(kept: float, weeks: int) -> np.ndarray:
     since = np.arange(weeks)[None, :] - np.arange(weeks)[:, None]
     return np.where(since >= 0, kept ** np.maximum(since, 0), 0.0)
+
+
+def crew_of(
+    pools: tuple[int, ...],
+    present: np.ndarray,
+    hours: tuple[float, float],
+    *,
+    over_after: float = np.inf,
+    rate: float = 1.0,
+    most_over: float = np.inf,
+    month: float = np.inf,
+) -> Crew:
+    """Like people at 1 an hour, newcomers the same."""
+    every = np.ones(len(present))
+    one = PaidHours.of(hours[0] * every, hours[1] * every, over_after * every, most_over, month * every)
+    return Crew(pools, present, one.times(present), one, 1.0, rate)
 
 
 def problem(
@@ -31,16 +48,18 @@ def problem(
     prices: tuple[float, float] = (3.0, 20.0),
     first_week: int = 0,
     hours: tuple[float, float] = (20.0, 20.0),
+    **overtime: float,
 ) -> CapacityProblem:
     """One pool, one crew, one kind of class."""
     weeks = len(required)
     there = staying(kept, weeks)
     return CapacityProblem(
         np.array([required]),
-        (Crew((0,), present * there[0], *hours, 1.0),),
+        (crew_of((0,), present * there[0], hours, **overtime),),
         (Hiring((0,), first_week, *sizes, np.array([*worth, *[1.0] * weeks][:weeks]), *prices),),
         there,
         np.full(weeks, 0.8),
+        np.arange(weeks) // 4,
         SHORT,
     )
 
@@ -48,7 +67,7 @@ def problem(
 def brute_force(asked: CapacityProblem) -> float:
     """The least cost over every number of classes and people in every week, each counted by hand."""
     [crew], [hiring] = asked.crews, asked.hirings
-    assert crew.min_h == crew.max_h
+    assert not crew.newcomer.above.any()
     best = np.inf
     for people in product(range(hiring.most_a_week * hiring.max_size + 1), repeat=asked.weeks):
         cost, feasible = 0.0, True
@@ -65,8 +84,9 @@ def brute_force(asked: CapacityProblem) -> float:
             for start in range(week + 1):
                 left = people[start] * asked.staying[start, week]
                 staff, agents = staff + left, agents + left * hiring.worth[week - start]
-            missing = max(asked.required_h[0, week] - asked.usable[week] * crew.min_h * agents, 0.0)
-            cost += staff * crew.min_h * crew.cost_per_h + SHORT * missing
+            least = crew.newcomer.least[week]
+            missing = max(asked.required_h[0, week] - asked.usable[week] * least * agents, 0.0)
+            cost += staff * least * crew.cost_per_h + SHORT * missing
         best = min(best, cost)
     return best
 
@@ -105,6 +125,9 @@ FIGURES = st.floats(0, 200).map(lambda value: round(value, 1))
     more=st.integers(0, 3),
     hours=st.tuples(st.floats(5, 20), st.floats(0, 20)),
     first_week=st.integers(0, 3),
+    after=st.floats(0, 40),
+    rate=st.floats(1, 3),
+    month=st.floats(0, 40),
 )
 @settings(max_examples=40, deadline=None)
 def test_every_plan_keeps_its_rules(
@@ -115,6 +138,9 @@ def test_every_plan_keeps_its_rules(
     more: int,
     hours: tuple[float, float],
     first_week: int,
+    after: float,
+    rate: float,
+    month: float,
 ) -> None:
     """Classes within their sizes and not too soon, hours within those paid, every required hour served or short; bound <= cost."""
     asked = problem(
@@ -124,6 +150,9 @@ def test_every_plan_keeps_its_rules(
         sizes=(least, least + more, 2),
         hours=(hours[0], sum(hours)),
         first_week=first_week,
+        over_after=after,
+        rate=rate,
+        month=month,
     )
 
     found = solve_capacity(asked)
@@ -139,17 +168,20 @@ def kept_rules(asked: CapacityProblem, found: CapacityResult) -> None:
         assert (people <= found.classes[k] * hiring.max_size).all()
         assert (found.classes[k] <= hiring.most_a_week).all()
         assert not people[: hiring.first_week].any()
-    least = np.array([[crew.min_h] for crew in asked.crews])
-    above = np.array([[crew.max_h - crew.min_h] for crew in asked.crews])
+    least, above, over = (
+        np.array([getattr(crew.newcomer, name) for crew in asked.crews]) for name in ("least", "above", "over")
+    )
+    worked = least * found.full_agents + found.extra_h + found.over_h
     assert (found.extra_h <= above * found.full_agents + 1e-4).all()
-    assert (found.served_h.sum(axis=1) <= asked.usable * (least * found.full_agents + found.extra_h) + 1e-4).all()
+    assert (found.over_h <= over * found.full_agents + 1e-4).all()
+    assert (found.served_h.sum(axis=1) <= asked.usable * worked + 1e-4).all()
     assert np.allclose(found.served_h.sum(axis=0) + found.short_h, asked.required_h, atol=1e-4)
 
 
 def idle(asked: CapacityProblem) -> float:
     """What hiring nobody and paying nobody more than the least costs."""
-    paid = sum(crew.min_h * crew.cost_per_h * crew.present.sum() for crew in asked.crews)
-    served = sum(asked.usable * crew.min_h * crew.present for crew in asked.crews)
+    paid = sum(crew.least_pay(crew.team).sum() for crew in asked.crews)
+    served = sum(asked.usable * crew.team.least for crew in asked.crews)
     return float(paid + SHORT * np.maximum(asked.required_h[0] - served, 0).sum())
 
 
@@ -182,8 +214,9 @@ def test_a_dearer_shortage_is_never_short_of_more() -> None:
 
 def test_people_of_two_skills_help_where_it_is_short() -> None:
     """Hours of one crew go to both pools, none of them twice."""
-    both = Crew((0, 1), np.full(2, 4.0), 10.0, 10.0, 1.0)
-    asked = CapacityProblem(np.array([[30.0, 0.0], [10.0, 50.0]]), (both,), (), staying(1.0, 2), np.ones(2), SHORT)
+    both = crew_of((0, 1), np.full(2, 4.0), (10.0, 10.0))
+    required = np.array([[30.0, 0.0], [10.0, 50.0]])
+    asked = CapacityProblem(required, (both,), (), staying(1.0, 2), np.ones(2), np.zeros(2, dtype=np.int64), SHORT)
 
     found = solve_capacity(asked)
 
@@ -201,3 +234,78 @@ def test_hours_above_the_least_are_paid_only_where_they_serve() -> None:
     assert found.hires.sum() == 0
     assert found.paid_h[0].tolist() == pytest.approx([25.0, 50.0, 20.0])
     assert found.short_h.sum() == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(
+    ("overtime", "hours", "cost"),
+    [
+        ({"over_after": 20.0, "rate": 1.5}, [12.5], 40 + 1.5 * 12.5),
+        ({"over_after": 24.0, "rate": 1.5}, [4.5], 40 + 8 + 1.5 * 4.5),
+        ({"over_after": 20.0, "rate": 1.5, "most_over": 3.0}, [6.0], 40 + 1.5 * 6 + SHORT * (10 - 0.8 * 6)),
+        ({"over_after": 20.0, "rate": 1.5, "most_over": 0.0}, [0.0], 40 + SHORT * 10),
+        ({"over_after": 20.0, "rate": 99.0}, [0.0], 40 + SHORT * 10),
+        ({"over_after": 15.0, "rate": 2.0, "most_over": 0.0}, [10.0], 40 + 10 + SHORT * 10),
+    ],
+)
+def test_overtime_is_bought_where_it_is_cheaper_than_what_is_missing(
+    overtime: dict[str, float], hours: list[float], cost: float
+) -> None:
+    """Two people of 20 to 40 hours, 42 required, of whose hours four fifths serve: ten are missing, 12.5 paid ones mend it."""
+    found = solve_capacity(problem([42.0], kept=1.0, hours=(20.0, 40.0), first_week=1, **overtime))
+
+    assert found.overtime_h[0].tolist() == pytest.approx(hours)
+    assert found.cost == pytest.approx(cost)
+    assert found.bound == pytest.approx(cost, rel=GAP)
+
+
+def test_a_month_has_so_much_overtime_and_no_more() -> None:
+    """Five hours each in a month of four weeks, wherever they serve; the next month has its own."""
+    asked = problem(
+        [0.0, 42.0, 0.0, 42.0, 42.0], kept=1.0, hours=(20.0, 40.0), first_week=5, over_after=20.0, month=5.0
+    )
+
+    found = solve_capacity(asked)
+
+    assert found.overtime_h[0, :4].sum() == pytest.approx(10.0)
+    assert found.overtime_h[0, 4] == pytest.approx(10.0)
+    assert found.short_h.sum() == pytest.approx(3 * 10 - 0.8 * 20)
+
+
+@pytest.mark.parametrize(("rate", "hires"), [(1.5, 0), (4.0, 1)])
+def test_a_hire_instead_of_overtime_where_that_is_dearer(rate: float, hires: int) -> None:
+    """Four weeks of 12.5 paid hours beside a hire of 4 x 20 hours and 23 for class and hire: 75 at one and a half, 200 at four."""
+    asked = problem([42.0] * 4, kept=1.0, sizes=(1, 1, 1), worth=(), hours=(20.0, 40.0), over_after=20.0, rate=rate)
+
+    found = solve_capacity(asked)
+
+    assert found.hires.sum() == hires
+    assert found.cost == pytest.approx(160 + min(rate * 50, 80 + 23))
+
+
+@given(
+    required=st.lists(st.floats(0, 200), min_size=2, max_size=6),
+    present=st.floats(0, 5),
+    after=st.floats(0, 40),
+    rate=st.floats(1, 60),
+    month=st.floats(0, 40),
+)
+@settings(max_examples=40, deadline=None)
+def test_allowing_overtime_is_never_dearer(
+    required: list[float], present: float, after: float, rate: float, month: float
+) -> None:
+    """Nobody has to make use of it: with it the best plan costs at most what the best without it does."""
+    asked = {"present": present, "hours": (15.0, 40.0), "over_after": after, "rate": rate, "month": month}
+    with_it, without = (solve_capacity(problem(required, **asked, most_over=most)) for most in (np.inf, 0.0))
+
+    assert with_it.bound <= without.cost + 1e-6
+    assert with_it.cost <= without.cost * (1 + GAP) + 1e-6
+    assert without.overtime_h.sum() == pytest.approx(
+        without.problem.crews[0].team.least_over.sum() + _newcomers(without)
+    )
+
+
+def _newcomers(found: CapacityResult) -> float:
+    """Overtime within the least hours of newcomers."""
+    crew = found.problem.crews[0]
+    more = found.headcount[0] - crew.present
+    return float((more * crew.newcomer.least_over).sum())

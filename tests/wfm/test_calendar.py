@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from wfm.calendar import Calendar, OpeningHours, SpecialDay, clock_min, clock_range, weekday_set
+from wfm.messages import say
 
 HOURS = OpeningHours({"mon-fri": "08:00-22:00", "sat-sun": ["09:00-12:00", "13:00-18:00"], "holidays": "closed"})
 
@@ -92,3 +93,18 @@ def test_holidays_have_the_same_names_on_every_machine(monkeypatch: pytest.Monke
     monkeypatch.setenv("LANGUAGE", "de")
 
     assert Calendar("DE").holiday_name(date(2026, 4, 3)) == "Good Friday"
+
+
+def test_a_holiday_is_named_in_the_language_of_the_sentence() -> None:
+    """New Year in both; a country whose holidays have no Chinese names keeps the English ones; an ordinary day has none."""
+    new_year = Calendar("CN").holiday_in_words(date(2026, 1, 1))
+    good_friday = Calendar("DE").holiday_in_words(date(2026, 4, 3))
+
+    assert new_year is not None
+    assert (new_year.text("en"), new_year.text("zh-CN")) == ("New Year's Day", "元旦")
+    said = say("forecast_holiday_unseen", queue="phone", day="2026-01-01", name=new_year)
+    assert "元旦" in said.text("zh-CN")
+    assert "New Year" not in said.text("zh-CN")
+    assert good_friday is not None
+    assert {good_friday.text(language) for language in ("en", "zh-CN")} == {"Good Friday"}
+    assert Calendar("CN").holiday_in_words(date(2026, 1, 6)) is None

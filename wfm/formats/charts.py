@@ -15,8 +15,8 @@ from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-WIDTH_CM, HEIGHT_CM, ROWS_HIGH = 30, 8, 17
-"""Size of a chart, and the rows that it covers."""
+WIDTH_CM, HEIGHT_CM, ROWS_HIGH, COLUMNS_WIDE = 30, 8, 17, 18
+"""Size of a chart, and the rows and columns that it covers."""
 THERE, WANTED, BAD, GOOD = "A9C9E6", "1F5F99", "D9742B", "FFFFFF"
 
 
@@ -117,5 +117,10 @@ def _dress(chart: AreaChart | BarChart, title: str, number_format: str) -> None:
 
 def _put(sheet: Worksheet, chart: AreaChart | BarChart, place: int) -> None:
     """Beside the table, below the charts that stand there."""
-    beside = get_column_letter(sheet.max_column + 2)
-    sheet.add_chart(chart, f"{beside}{2 + ROWS_HIGH * place}")
+    column, row = sheet.max_column + 2, 2 + ROWS_HIGH * place
+    beside = get_column_letter(column)
+    sheet.add_chart(chart, f"{beside}{row}")
+    # Printed on a page of its own: beside the table, both would be too small to read.
+    last = f"{get_column_letter(column + COLUMNS_WIDE)}{row + ROWS_HIGH - 1}"
+    printed = [each.rpartition("!")[2] for each in str(sheet.print_area).split(",") if each]
+    sheet.print_area = [*printed, f"{beside}{row}:{last}"]

@@ -301,7 +301,7 @@ OUTPUT_COLUMNS: dict[str, tuple[str, ...]] = {
     "capacity.csv": ("scenario", "week", "monday", "skill", "required_h", "served_h", "short_h"),
     "capacity_people.csv": (
         "scenario", "week", "monday", "skills", "contract", "opening", "joined", "hired", "left", "closing", "full_agents",
-        "paid_h", "spare_h", "cost",
+        "paid_h", "overtime_h", "spare_h", "cost",
     ),
     "capacity_hires.csv": (
         "scenario", "decide_by", "starts_on", "week", "hiring_class", "skills", "contract", "people",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Border, Font, PatternFill, Side
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wfm.centre import Centre
@@ -58,12 +57,7 @@ def _week_sheet(sheet: Worksheet, centre: Centre, roster: Roster, language: str)
         for agent in centre.agents:
             if agent.group == group:
                 _person_row(sheet, roster, agent, language)
-    finish(sheet, [24, *[15] * roster.days, 9], freeze="B3")
-    sheet.print_title_rows = "1:2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    finish(sheet, [24, *[15] * roster.days, 9], freeze="B3", headings=2)
 
 
 def _person_row(sheet: Worksheet, roster: Roster, agent: Agent, language: str) -> None:

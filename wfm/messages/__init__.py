@@ -33,6 +33,20 @@ class Sentence:
         return self.text()
 
 
+@dataclass(frozen=True)
+class Name:
+    """What has a name of its own in each language, such as a public holiday; `texts` by language."""
+
+    texts: Mapping[str, str]
+
+    def text(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The name in `language`."""
+        return self.texts.get(language, self.texts[DEFAULT_LANGUAGE])
+
+    def __str__(self) -> str:
+        return self.text()
+
+
 def say(key: str, **values: object) -> Sentence:
     """A sentence to be read later, in any language."""
     return Sentence(key, values)
@@ -44,7 +58,7 @@ def template(key: str, language: str = DEFAULT_LANGUAGE) -> str:
 
 
 def _in_language(value: object, language: str) -> object:
-    if isinstance(value, Sentence):
+    if isinstance(value, Sentence | Name):
         return value.text(language)
     if isinstance(value, float):
         return f"{value:g}"

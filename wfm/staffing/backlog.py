@@ -26,7 +26,7 @@ from wfm.staffing.queue_demand import QueueDemand
 from wfm.timegrid import instant, local
 
 LONGEST_CLOSED_DAYS = 31
-"""Days before the grid in which open hours are looked for."""
+"""Days before the grid in which open hours are looked for: no older history says what lies there."""
 
 
 def with_backlog(demand: QueueDemand, centre: Centre) -> QueueDemand:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
 from solver.frame import MOST_PAUSES
 from solver.team import Kind, Team
-from wfm.shifts import Activity
+from wfm.shifts import Activity, Shift
 
 PAUSES = (Activity.MEAL, Activity.BREAK)
 
@@ -72,9 +73,13 @@ class Desk:
     @functools.cached_property
     def published_leads(self) -> I64:
         """Leads on duty per step from published shifts that reach into the days."""
+        return self.leads_of(self.frame.people.reaching_in)
+
+    def leads_of(self, working: Iterable[tuple[int, Shift]]) -> I64:
+        """Leads on duty per step from some shifts of people, by index."""
         frame = self.frame
         leads = np.zeros(frame.steps, dtype=np.int64)
-        for agent, shift in frame.people.reaching_in:
+        for agent, shift in working:
             for segment in shift.segments if frame.people.lead[agent] else ():
                 if segment.activity != "meal":
                     first = max(0, -(-(segment.start_min - frame.origin_min) // frame.step_min))
@@ -85,9 +90,13 @@ class Desk:
     @functools.cached_property
     def published_present(self) -> I64:
         """How many are present at each step under each limit by published shifts that reach into the days, shape (L, T)."""
+        return self.present_of(self.frame.people.reaching_in)
+
+    def present_of(self, working: Iterable[tuple[int, Shift]]) -> I64:
+        """The same by some shifts of people, by index."""
         frame, limits = self.frame, self.team.most_present
         count = np.zeros((len(limits), frame.steps), dtype=np.int64)
-        for agent, shift in frame.people.reaching_in:
+        for agent, shift in working:
             own = [row for row, limit in enumerate(limits) if agent in limit.agents]
             for segment in shift.segments:
                 if segment.paid or segment.activity not in PAUSES:

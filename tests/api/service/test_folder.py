@@ -214,3 +214,58 @@ def test_nobody_is_published_in_two_places(remote: Remote, tmp_path: Path) -> No
     folder = write_department(tmp_path / "sent", published="\n".join(rows) + "\n")
     with pytest.raises(WfmError, match="two places"):
         remote.push(folder)
+
+
+def test_hiring_classes_are_added_and_struck_in_place(
+    remote: Remote, admin: Caller, cast: Cast, tmp_path: Path
+) -> None:
+    """Whatever else stands in capacity.toml stays, comments too; it is made where there was none; nobody's change is lost."""
+    path = "/v1/centres/dept/capacity"
+    said = "# what HR expects\n[assumptions]\nattrition_per_month = 0.03 # last year's\n"
+    folder = write_department(tmp_path / "sent")
+    (folder / "capacity.toml").write_text(said, encoding="utf-8")
+    remote.push(folder)
+    spring = {"id": "spring", "skills": ["phone"], "contracts": ["part-time"], "max_size": 8, "lead_weeks": 6}
+    match = {"If-Match": admin("GET", path, 200).headers["ETag"]}
+
+    added = admin("PUT", f"{path}/classes/spring", 200, json=spring, headers=match)
+    admin("PUT", f"{path}/classes/spring", 412, json=spring, headers=match)
+    remote.pull(tmp_path / "with")
+    pulled = (tmp_path / "with" / "capacity.toml").read_text(encoding="utf-8")
+    admin("DELETE", f"{path}/classes/spring", 204, headers={"If-Match": added.headers["ETag"]})
+    remote.pull(tmp_path / "without")
+
+    [hiring] = added.json()["hiring_class"]
+    assert (hiring["id"], hiring["max_size"], hiring["training_weeks"]) == ("spring", 8, 4)
+    assert pulled.startswith(said)
+    assert 'skills = ["phone"]' in pulled
+    assert (tmp_path / "without" / "capacity.toml").read_text(encoding="utf-8").strip() == said.strip()
+    admin("DELETE", f"{path}/classes/spring", 404, headers={"If-Match": "*"})
+    cast.of("lead")("PUT", f"{path}/classes/spring", 403, json=spring, headers={"If-Match": "*"})
+    entry = admin("GET", "/v1/audit?centre=dept", 200).json()[0]
+    assert (entry["thing"], entry["action"]) == ("capacity.toml", "change")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"skills": ["fone"]}, ("spring", "skills", "fone", "phone")),
+        ({"contracts": ["half"]}, ("spring", "contracts", "half", "part-time")),
+        ({"min_size": 9, "max_size": 8}, ("9", "8")),
+        ({"id": "autumn"}, ("autumn", "spring")),
+    ],
+)
+def test_a_class_that_does_not_fit_the_department_is_refused(
+    remote: Remote, admin: Caller, tmp_path: Path, changed: dict[str, object], words: tuple[str, ...]
+) -> None:
+    """In one sentence, and nothing is kept; where there was no capacity.toml a right one makes it."""
+    path = "/v1/centres/dept/capacity"
+    remote.push(write_department(tmp_path / "sent"))
+    body = {"id": "spring", "skills": ["phone"], **changed}
+
+    refused = admin("PUT", f"{path}/classes/spring", 422, json=body, headers={"If-Match": "*"})
+
+    assert all(word in refused.text for word in words)
+    assert admin("GET", path, 200).json()["hiring_class"] == []
+    right = {"id": "spring", "skills": ["phone"]}
+    assert admin("PUT", f"{path}/classes/spring", 200, json=right, headers={"If-Match": "*"}).json()["hiring_class"]

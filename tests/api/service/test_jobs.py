@@ -18,7 +18,8 @@ from api.archive import unzipped
 from api.routes.centres import EXAMPLE_TOML
 from api.store import jobs
 from api.tasks import TASKS
-from api.working import PutBackError, work_on
+from api.work import PutBackError
+from api.working import work_on
 from scenarios import PlanOptions, plan
 from solver import SolverConfig
 from tests.api.service.departments import DEPT, EXAMPLES, push, wait_for
@@ -245,21 +246,6 @@ def test_scenarios_are_there_as_soon_as_they_end(admin: Caller, dept: str, engin
     assert told[0]["outcome"] == "planned"
     assert told[1]["queues"][0]["verdict"] == "worse"
     assert told[1]["missing_h"] > told[0]["missing_h"]
-
-
-def test_an_attempt_begins_its_scenarios_anew(admin: Caller, dept: str, engine: Engine) -> None:
-    """What an attempt that died had told is not told twice; and who was overtaken adds nothing."""
-    job = uuid.UUID(start(admin, "whatif", {"week": WEEK, "levers": ["volume*1.1"], "budget": 2}))
-    with engine.begin() as connection:
-        claimed = jobs.claim(connection, job)
-        assert claimed is not None
-        jobs.add_part(connection, job, claimed["attempts"], {"of": "an earlier attempt"})
-        jobs.add_part(connection, job, claimed["attempts"] + 1, {"of": "nobody"})
-        assert jobs.parts_of(connection, job) == [{"of": "an earlier attempt"}]
-    do(engine, str(job))
-
-    [told] = admin("GET", f"{dept}/jobs/{job}/scenarios", 200).json()
-    assert told["name"] == "volume*1.1"
 
 
 OTHERS: dict[str, tuple[dict[str, Any], str]] = {

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 
 from api.jobs import requeue_lost
 from api.worker import workers
+from api.working import work_on
 from tests.api.service.departments import DEPT, EXAMPLES, push, wait_for
 from tests.api.service.people import Caller
 from tests.department import WEEK
@@ -23,9 +24,14 @@ KILLS = int(os.environ.get("WFM_TEST_KILLS", "1"))
 STARTS_S = 60
 
 
+def all_working() -> list[psutil.Process]:
+    """The worker processes this test keeps alive."""
+    return [each for each in psutil.Process().children() if "api.worker" in each.cmdline()]
+
+
 def working() -> psutil.Process | None:
-    """The worker process this test keeps alive."""
-    return next((each for each in psutil.Process().children() if "api.worker" in each.cmdline()), None)
+    """The first of them."""
+    return next(iter(all_working()), None)
 
 
 def row(engine: Engine, job: str) -> Any:
@@ -81,3 +87,45 @@ def test_what_the_engine_has_lost_is_queued_again(admin: Caller, engine: Engine,
         with engine.connect() as connection:
             assert connection.execute(text(queued)).scalar_one() == 1
     del job
+
+
+@pytest.mark.parametrize("killed", [0, 1])
+def test_a_sweep_goes_on_though_one_of_its_two_workers_is_killed(
+    admin: Caller, dept: str, engine: Engine, url: str, killed: int
+) -> None:
+    """Whether it began the job or only helps: its scenario is lent again, all end once, and the figures are those of one alone."""
+    del dept
+    body = {"week": WEEK, "levers": ["volume*[0.9..1.2/0.1]", "headcount:phone+[0..2]"], "grid": True, "budget": 8}
+    alone, spread = (
+        str(admin("POST", f"{DEPT}/jobs/whatif", 202, json={**body, **own}).json()["id"])
+        for own in ({"processes": 1}, {})
+    )
+    work_on(engine, uuid.UUID(alone))
+
+    def lent_to_two() -> bool:
+        query = text("select count(*) from job_scenario where job_id = :id and lease is not null")
+        with engine.connect() as connection:
+            return bool(connection.execute(query, {"id": uuid.UUID(spread)}).scalar_one() == 2)
+
+    with workers(2, url):
+        wait_for(lent_to_two, 3 * STARTS_S)
+        all_working()[killed].send_signal(signal.SIGKILL)
+        wait_for(lambda: row(engine, spread).state == "done", 5 * STARTS_S)
+    tables = [admin("GET", f"{DEPT}/jobs/{job}/result/whatif.csv", 200).text for job in (alone, spread)]
+    told = admin("GET", f"{DEPT}/jobs/{spread}/scenarios", 200).json()
+
+    assert tables[0] == tables[1]
+    assert len(told) == len({each["name"] for each in told}) == 12
+
+
+def test_all_workers_with_a_sweep_of_their_own_end_them(admin: Caller, dept: str, engine: Engine, url: str) -> None:
+    """Nobody waits for help that does not come."""
+    del dept
+    body = {"week": WEEK, "levers": ["volume*[1,1.1,1.2]"], "budget": 2}
+    both = [str(admin("POST", f"{DEPT}/jobs/whatif", 202, json=body).json()["id"]) for _ in range(2)]
+
+    with workers(2, url):
+        wait_for(lambda: all(row(engine, job).state == "done" for job in both), 3 * STARTS_S)
+
+    names = [{each["name"] for each in admin("GET", f"{DEPT}/jobs/{job}/scenarios", 200).json()} for job in both]
+    assert names == [{"volume*1", "volume*1.1", "volume*1.2"}] * 2

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from scenarios.capacity import YearPlan, capacity
-from scenarios.capacity.people import Staying
+from scenarios.capacity.people import CrewKey, Staying
 from scenarios.capacity.rows import figures, hire_rows, people_rows, pool_rows
 from scenarios.demand import expected_volumes
-from tests.department import MONDAY, PEOPLE, write_department
+from tests.department import CENTRE, MONDAY, PEOPLE, write_department
 from wfm.capacity import Assumptions, CapacityAssumptions, ContractPay, HiringClass, Scenario
 from wfm.centre import Centre
 from wfm.errors import InputError
@@ -182,3 +182,57 @@ def test_a_year_of_months_is_one_year() -> None:
     staying = Staying.of(CapacityAssumptions(assumptions=Assumptions(attrition_per_month=0.1)), date(2026, 1, 5), 52)
 
     assert np.prod(staying.kept) == pytest.approx(0.9 ** (12 * 364 / 365.2425))
+
+
+def test_overtime_has_its_price_and_may_be_forbidden(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Above 30 hours an hour costs half as much again, at most six in a month; what is allowed is never dearer than what is not."""
+    text = CENTRE.replace("weekly_hours =", "monthly_overtime = { max_h = 6, after_h = 30 }\nweekly_hours =")
+    folder = write_department(tmp_path_factory.mktemp("overtime") / "department", centre=text)
+    dear = ContractPay(id="part-time", overtime_after_h=20, overtime_rate=1.5)
+    assumed = CapacityAssumptions(contract=(dear,), scenario=(Scenario(id="none", overtime_max_h=0),))
+
+    allowed, none = capacity(read_centre(folder), MONDAY, 9, assumed)
+
+    assert figures(allowed).overtime_h > 0 == figures(none).overtime_h
+    assert figures(allowed).bound <= figures(none).cost
+    assert figures(allowed).short_h <= figures(none).short_h + 1e-4
+    for plan in (allowed, none):
+        by_month = np.array([plan.result.overtime_h[:, plan.result.problem.months == month].sum(axis=1)
+                             for month in np.unique(plan.result.problem.months)])  # fmt: skip
+        assert (by_month <= 6 * plan.result.headcount.max(axis=1) + 1e-4).all()
+        assert sum(row.overtime_h for row in people_rows(plan)) == pytest.approx(figures(plan).overtime_h)
+    crews = dict(zip(allowed.crews, allowed.result.problem.crews, strict=True))
+    part_time = crews[CrewKey(("phone",), "part-time")]
+    assert part_time.over_rate == 1.5
+    assert part_time.newcomer.least.tolist() == [16.0] * 9
+    assert part_time.newcomer.above.tolist() == [4.0] * 9
+    assert part_time.newcomer.over.tolist() == [4.0] * 9
+
+
+def test_people_have_the_hours_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A2 works 32 to 36, A5 by an exception at least 20 until the end of the year; newcomers, and the others, 30 to 40."""
+    lines = PEOPLE.splitlines()
+    rows = [f"{lines[0]},min_h,max_h", *(f"{line},{'32,36' if line.startswith('A2') else ','}" for line in lines[1:])]
+    folder = write_department(tmp_path_factory.mktemp("own") / "department", people="\n".join(rows) + "\n")
+
+    [plan] = capacity(read_centre(folder), MONDAY, 8, CapacityAssumptions())
+
+    crew = dict(zip(plan.crews, plan.result.problem.crews, strict=True))[CrewKey(("phone",), "")]
+    expected = plan.staying.matrix[0, :-1]
+    until = np.array([monday <= date(2026, 12, 31) for monday in plan.staying.mondays[:-1]])
+    assert crew.team.least == pytest.approx(expected * (32 + 30 + np.where(until, 20, 30)))
+    assert crew.team.least + crew.team.above == pytest.approx(expected * (36 + 40 + 40))
+    assert crew.newcomer.least.tolist() == [30.0] * 8
+
+
+def test_own_hours_that_cross_those_of_the_year_are_refused(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A6 works at least 20 by the team sheet; a part-time year of at most 18 does not fit, and the sentence names both."""
+    lines = PEOPLE.splitlines()
+    rows = [f"{lines[0]},min_h", *(f"{line},{'20' if line.startswith('A6') else ''}" for line in lines[1:])]
+    folder = write_department(tmp_path_factory.mktemp("crossed") / "department", people="\n".join(rows) + "\n")
+    less = Scenario(id="less", contract=(ContractPay(id="part-time", max_h=18),))
+
+    with pytest.raises(InputError) as refused:
+        capacity(read_centre(folder), MONDAY, 2, CapacityAssumptions(scenario=(less,)))
+
+    assert all(word in str(refused.value) for word in ("A6", "2026-W48", "20", "18", "part-time"))

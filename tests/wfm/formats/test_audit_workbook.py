@@ -68,6 +68,25 @@ def test_months_scores_and_fairness_have_their_charts(found: Audit, tmp_path: Pa
     assert drawn == {name: int(name in ("months", "evaluation", "fairness")) for name in SHEETS}
 
 
+def test_every_sheet_prints_on_pages_that_can_be_read(found: Audit, tmp_path: Path) -> None:
+    """Landscape, as wide as the page, the heading on every one, a chart on a page of its own, and sentences seen whole."""
+    for language in ("en", "zh-CN"):
+        book = written(found, tmp_path, language)
+        for sheet in book:
+            assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.print_title_rows == "$1:$1"
+            assert len(str(sheet.print_area).split(",")) == 1 + len(sheet._charts)
+        findings = book[say("sheet_audit_findings").text(language)]
+        place = [cell.value for cell in findings[1]].index(say("column_sentence").text(language))
+        longest = max(findings.iter_rows(min_row=2), key=lambda row: len(str(row[place].value)))
+        shortest = min(findings.iter_rows(min_row=2), key=lambda row: len(str(row[place].value)))
+        assert longest[place].alignment.wrap_text
+        assert (findings.row_dimensions[longest[0].row].height or 15) >= (
+            findings.row_dimensions[shortest[0].row].height or 15
+        )
+
+
 def test_figures_are_numbers(found: Audit, tmp_path: Path) -> None:
     """Hours, shares and instants as the audit has them."""
     book = written(found, tmp_path)

@@ -22,8 +22,8 @@ import { Year } from "./year";
 const VIEWS = ["week", "year"] as const;
 type View = (typeof VIEWS)[number];
 const SECONDS = 15;
-/** Scenarios that are solved side by side: as many as the smallest server has cores. */
-const PROCESSES = 2;
+/** Scenarios at a time: as many as there are free workers. */
+const AT_A_TIME = 64;
 
 export default function WhatIf({ me, centre, day, go }: PageProps) {
   const facts = useFacts(centre);
@@ -42,7 +42,11 @@ export default function WhatIf({ me, centre, day, go }: PageProps) {
                 choose={setView}
               />
             </div>
-            {view === "week" ? <WhatIfOf {...props} turn={(to) => go({ day: to })} /> : <Year {...props} />}
+            {view === "week" ? (
+              <WhatIfOf {...props} turn={(to) => go({ day: to })} />
+            ) : (
+              <Year {...props} canChange={may(me, "department:write")} />
+            )}
           </>
         );
       }}
@@ -75,7 +79,7 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
         week: monday,
         levers: levers.map(textOf),
         grid,
-        processes: PROCESSES,
+        processes: AT_A_TIME,
         time_limit_s: SECONDS,
         seed: 1,
         method: "auto",

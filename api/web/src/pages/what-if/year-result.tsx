@@ -61,6 +61,16 @@ export function YearChart({ rows }: { rows: readonly Row[] }) {
     <section class="card">
       <header>
         <h2>{t("year.hours")}</h2>
+        <span class="legend">
+          <span>
+            <i class="swatch" style="background:var(--pool-0)" />
+            {t("year.served")}
+          </span>
+          <span>
+            <i class="swatch" style="background:var(--required)" />
+            {t("week.required")}
+          </span>
+        </span>
         <span class="muted">{t("year.missing", { hours: hours(short, 0) })}</span>
       </header>
       <Chart

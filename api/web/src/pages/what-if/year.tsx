@@ -11,12 +11,14 @@ import { Field } from "../../ui/controls";
 import { JobFailure, Shown } from "../../ui/states";
 import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
+import { Classes } from "./classes";
 import { YearChart, YearHires } from "./year-result";
 
 interface YearProps {
   facts: Facts;
   monday: string;
   canRun: boolean;
+  canChange: boolean;
 }
 
 interface Standing {
@@ -26,7 +28,7 @@ interface Standing {
   hires: readonly Row[];
 }
 
-export function Year({ facts, monday, canRun }: YearProps) {
+export function Year({ facts, monday, canRun, canChange }: YearProps) {
   const path = { centre: facts.id };
   const { refuse } = useTeller();
   const [isRunning, setRunning] = useState(false);
@@ -110,6 +112,12 @@ export function Year({ facts, monday, canRun }: YearProps) {
               )}
             </form>
           </section>
+          <Classes
+            facts={facts}
+            classes={assumed.hiring_class ?? []}
+            canChange={canChange}
+            changed={() => standing.reload()}
+          />
           {job?.state === "failed" && <JobFailure job={job} />}
           {hours.length > 0 && <Found hours={hours} hires={hires} />}
         </>

@@ -1,28 +1,39 @@
-"""One entry of centre.toml changed in place: whatever else stands in the file, comments included, is left as it is."""
+"""One entry of a TOML file of ours changed in place: whatever else stands in it, comments included, is left as it is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
 from wfm.errors import InputError
-from wfm.formats.centre_toml import FILE, LISTS, CentreToml, entry_text, read_centre_toml
+from wfm.formats import capacity_toml, centre_toml
+from wfm.formats.centre_toml import entry_text
 from wfm.formats.problems import Problems
 from wfm.formats.text import decode
 from wfm.messages import say
 
 
-def with_entry(content: bytes, section: str, entry_id: str, entry: BaseModel | None) -> bytes:
+@dataclass(frozen=True)
+class TomlFile:
+    """A file with list sections: its name, the field that holds the entries of each, and its reader, which gives all fields."""
+
+    name: str
+    fields: Mapping[str, str]
+    read: Callable[[bytes], Mapping[str, Any]]
+
+
+def with_entry(file: TomlFile, content: bytes, section: str, entry_id: str, entry: BaseModel | None) -> bytes:
     """
     The file with one entry of a list section changed, added at the end where there is none of that id, or taken out.
 
     Parameters
     ----------
     section
-        ``queue``, ``contract``, ``shift`` or ``activity``.
+        One of those of the file, such as ``queue``.
     entry
         None to take it out.
 
@@ -31,40 +42,45 @@ def with_entry(content: bytes, section: str, entry_id: str, entry: BaseModel | N
     InputError
         Where the entry cannot be found as a section of its own (``queue = [...]``): the file is then to be edited as a whole.
     """
-    before = _read(content)
-    entries = list(before.values[LISTS[section][0]])
+    before, field = file.read(content), file.fields[section]
+    entries = list(before[field])
     ids = [each.id for each in entries]
-    text = decode(content, FILE).replace("\r\n", "\n")
+    text = decode(content, file.name).replace("\r\n", "\n")
     if entry_id in ids:
         at = ids.index(entry_id)
-        start, end = _block(text, section, at, len(entries))
+        start, end = _block(file, text, section, at, len(entries))
         text = text[:start] + ("" if entry is None else entry_text(section, entry) + "\n") + text[end:]
         entries[at : at + 1] = [] if entry is None else [entry]
     elif entry is not None:
-        text = f"{text.rstrip()}\n\n{entry_text(section, entry)}"
+        text = f"{text.rstrip()}\n\n{entry_text(section, entry)}".lstrip()
         entries.append(entry)
     changed = text.encode()
-    if not _agrees(_read(changed).values, {**before.values, LISTS[section][0]: entries}, entry):
-        raise InputError(say("entry_not_alone", file=FILE, section=f"[[{section}]]", name=entry_id))
+    if not _agrees(file.read(changed), {**before, field: entries}, entry):
+        raise InputError(say("entry_not_alone", file=file.name, section=f"[[{section}]]", name=entry_id))
     return changed
 
 
-def _block(text: str, section: str, at: int, count: int) -> tuple[int, int]:
+def _block(file: TomlFile, text: str, section: str, at: int, count: int) -> tuple[int, int]:
     """Where an entry begins and ends: from its heading to the next, comments before that not included."""
     found = list(re.finditer(rf"^[ \t]*\[\[\s*{section}\s*\]\]", text, re.MULTILINE))
     if len(found) != count:
-        raise InputError(say("entry_not_alone", file=FILE, section=f"[[{section}]]", name=at + 1))
+        raise InputError(say("entry_not_alone", file=file.name, section=f"[[{section}]]", name=at + 1))
     start = found[at].start()
     following = re.compile(r"(?:^[ \t]*(?:#.*)?\n)*^[ \t]*\[", re.MULTILINE).search(text, found[at].end())
     return start, following.start() if following else len(text)
 
 
-def _read(content: bytes) -> CentreToml:
+def _centre(content: bytes) -> Mapping[str, Any]:
     problems = Problems()
-    read = read_centre_toml(content, problems)
+    read = centre_toml.read_centre_toml(content, problems)
     problems.raise_if_any()
     assert read is not None, "a file that cannot be read was refused"
-    return read
+    return read.values
+
+
+def _capacity(content: bytes) -> Mapping[str, Any]:
+    read = capacity_toml.capacity_of(content)
+    return {name: getattr(read, name) for name in type(read).model_fields}
 
 
 def _agrees(found: Mapping[str, Any], wanted: Mapping[str, Any], entry: BaseModel | None) -> bool:
@@ -79,3 +95,7 @@ def _agrees(found: Mapping[str, Any], wanted: Mapping[str, Any], entry: BaseMode
         return value
 
     return found.keys() == wanted.keys() and all(plain(found[key]) == plain(wanted[key]) for key in wanted)
+
+
+CENTRE = TomlFile(centre_toml.FILE, {section: field for section, (field, _) in centre_toml.LISTS.items()}, _centre)
+CAPACITY = TomlFile(capacity_toml.FILE, {section: section for section in capacity_toml.LISTS}, _capacity)
