@@ -76,7 +76,7 @@ class Rule(Model):
     """Whether what one week takes is missing in a later one, so that weeks are better planned together."""
     may_be_soft: ClassVar[bool] = False
     unit_of_size: ClassVar[str] = ""
-    """Of a soft rule: what the sizes of its breaches are counted in, ``h``, ``days``, ``shifts`` or ``wishes``."""
+    """Of a soft rule: what the sizes of its breaches are counted in, ``h``, ``days``, ``days_alone``, ``shifts`` or ``wishes``."""
     limits: ClassVar[tuple[str, ...]] = ()
     """The keys an approved exception may replace."""
     idle: ClassVar[Mapping[str, float]] = {}

@@ -29,7 +29,7 @@ class PairedDaysOff(Rule):
 
     name: ClassVar[str] = "paired_days_off"
     may_be_soft: ClassVar[bool] = True
-    unit_of_size: ClassVar[str] = "days"
+    unit_of_size: ClassVar[str] = "days_alone"
 
     weight: Number | None = Field(default=1.0, gt=0)
 

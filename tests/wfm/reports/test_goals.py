@@ -28,7 +28,7 @@ def test_each_goal_has_its_own_unit() -> None:
 
     assert rows["shortage"] == GoalRow("shortage", 8.0, "agent_hours", by_goal["shortage"])
     assert (rows["weekly_overtime"].amount, rows["weekly_overtime"].unit) == (4.0, "h")
-    assert (rows["paired_days_off"].amount, rows["paired_days_off"].unit) == (1.0, "days")
+    assert (rows["paired_days_off"].amount, rows["paired_days_off"].unit) == (1.0, "days_alone")
     assert (rows["pay"].amount, rows["pay"].unit) == (480.0, "currency")
     assert list(rows) == list(by_goal)
 
