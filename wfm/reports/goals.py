@@ -22,7 +22,8 @@ class GoalRow:
     Attributes
     ----------
     amount
-        In `unit`, one of ``agent_hours``, ``h``, ``days``, ``days_alone``, ``shifts``, ``wishes`` or ``currency``; None where pay has no rates.
+        In `unit`, one of ``agent_hours``, ``h``, ``days``, ``days_alone``, ``shifts``, ``wishes`` or ``currency``; None where pay
+        has no rates.
     points
         What it adds to the objective.
     """
