@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import errors, page
+from api.limits import Limited
 from api.observe import Metrics, Observed
 from api.routes import (
     accounts,
@@ -82,6 +83,7 @@ def create_app(engine: Engine) -> FastAPI:
     )
     app.state.engine = engine
     app.state.metrics = Metrics()
+    app.add_middleware(Limited)
     app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)
     app.add_middleware(Observed, metrics=app.state.metrics)
     for router in ROUTERS:

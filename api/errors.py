@@ -200,6 +200,8 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, WfmError):
+        return _refused(request, error.__cause__)
     known = {404: "http_no_route", 405: "http_no_method"}
     said = say(known.get(error.status_code, "http_refused"), method=request.method, path=request.url.path)
     problem = problem_of(ServiceError(said), _language(request))

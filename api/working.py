@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
 import uuid
@@ -18,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from api.archive import unzipped, zipped
 from api.audit import REQUEST_ID, note_change
 from api.errors import problem_of
+from api.leftovers import job_folder
 from api.store import centres, jobs, rosters
 from api.tasks import TASKS
 from api.told import ScenarioTold
@@ -82,9 +82,9 @@ class _Attempt:
         try:
             if self.attempt > MOST_ATTEMPTS:
                 raise WfmError(say("job_given_up", attempts=MOST_ATTEMPTS))
-            with tempfile.TemporaryDirectory(prefix="paiban-") as base, self._watched():
-                outcome = self._do(Path(base))
-                result = _zipped_folder(Path(base) / "out")
+            with job_folder(self.engine, self.job_id, self.attempt) as base, self._watched():
+                outcome = self._do(base)
+                result = _zipped_folder(base / "out")
             self._done(outcome, result)
         except StoppedError as stopped:
             self._stopped(stopped)

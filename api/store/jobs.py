@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -54,6 +54,12 @@ def active_of(connection: Connection, who: str) -> int:
     query = select(func.count()).where((job.c.created_by == who) & job.c.state.in_(ACTIVE))
     count: int = connection.execute(query).scalar_one()
     return count
+
+
+def attempts_of(connection: Connection, job_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many attempts there have been at each of some jobs; jobs that are not there are left out."""
+    query = select(job.c.id, job.c.attempts).where(job.c.id.in_(job_ids))
+    return {row.id: row.attempts for row in connection.execute(query)}
 
 
 def large(connection: Connection, job_id: uuid.UUID, name: str) -> Any:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
+import tempfile
 import time
 import uuid
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -13,7 +18,9 @@ import pytest
 from sqlalchemy import Engine, text
 
 from api.jobs import requeue_lost
-from api.worker import workers
+from api.leftovers import job_folder
+from api.store import jobs
+from api.worker import AUTOGROUP, workers
 from tests.api.service.departments import DEPT, EXAMPLES, push, wait_for
 from tests.api.service.people import Caller
 from tests.department import WEEK
@@ -64,6 +71,7 @@ def test_a_worker_killed_in_mid_solve_is_replaced_and_the_job_continued(
         wait_for(lambda: row(engine, job).searched_s > searched_s, STARTS_S)
     assert row(engine, job).state == "queued"  # stopped in order, the worker has put it back
     assert working() is None
+    assert list(Path(tempfile.gettempdir()).glob(f"paiban-job-{job}-*")) == []
     assert admin("POST", f"{DEPT}/jobs/{job}/cancel", 202).json()["state"] == "cancelled"
     rosters = admin("GET", f"{DEPT}/rosters", 200).json()
 
@@ -81,3 +89,30 @@ def test_what_the_engine_has_lost_is_queued_again(admin: Caller, engine: Engine,
         with engine.connect() as connection:
             assert connection.execute(text(queued)).scalar_one() == 1
     del job
+
+
+def test_what_a_killed_worker_left_goes_when_its_job_is_taken_over(admin: Caller, engine: Engine, job: str) -> None:
+    """Its folder, and no other: neither that of the attempt at work, nor what a worker of another service left."""
+    del admin
+    job_id, left = uuid.UUID(job), Path(tempfile.gettempdir())
+    with engine.begin() as connection:
+        for _ in range(2):
+            jobs.claim(connection, job_id)
+    killed, foreign = left / f"paiban-job-{job}-1-x", left / f"paiban-job-{uuid.uuid4()}-1-x"
+    for folder in (killed, foreign):
+        (folder / "out").mkdir(parents=True)
+    try:
+        with job_folder(engine, job_id, 2) as base:
+            assert (killed.exists(), foreign.exists(), base.exists()) == (False, True, True)
+        assert not base.exists()
+    finally:
+        shutil.rmtree(foreign)
+
+
+@pytest.mark.skipif(not AUTOGROUP.exists(), reason="the scheduler of this machine does not know sessions")
+def test_a_worker_stands_back_behind_other_sessions() -> None:
+    """Its niceness counts within its session only: the session itself is set back too."""
+    told = "from api.worker import stand_back, AUTOGROUP; stand_back(); print(AUTOGROUP.read_text())"
+    ran = subprocess.run([sys.executable, "-c", told], start_new_session=True, capture_output=True, text=True, check=True)
+
+    assert ran.stdout.split()[-2:] == ["nice", "10"]

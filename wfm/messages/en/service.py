@@ -48,7 +48,7 @@ TEXTS: dict[str, str] = {
     "zip_unreadable": "What was sent is no ZIP archive of a department's folder ({reason}).",
     "zip_too_large": "The folder unpacks to more than {most} MB; send the volumes on their own.",
     "database_conflict": "The change contradicts what is in the database ({detail}); nothing was changed.",
-    "upload_too_large": "More than {most} MB are not taken at once; send the file in parts.",
+    "upload_too_large": "More than {most} MB are not taken at once here; send it in parts.",
     "instant_without_offset": "'{name}' is '{value}', which names no offset; write it like 2026-11-23T09:00+08:00.",
     "service_without_database": "The database cannot be reached at the moment; nothing was changed. Try again in a few seconds.",
     "remote_unreachable": "'{url}' cannot be reached ({reason}); check the address and that the service runs.",

@@ -48,7 +48,7 @@ TEXTS: dict[str, str] = {
     "zip_unreadable": "所发内容不是部门文件夹的 ZIP 压缩包（{reason}）。",
     "zip_too_large": "文件夹解压后超过 {most} MB；请单独发送话务量。",
     "database_conflict": "该更改与数据库中的内容冲突（{detail}）；没有任何改动。",
-    "upload_too_large": "一次最多接收 {most} MB；请分批发送。",
+    "upload_too_large": "此处一次最多接收 {most} MB；请分批发送。",
     "instant_without_offset": "“{name}”为“{value}”，缺少时区偏移；请写成 2026-11-23T09:00+08:00 的形式。",
     "service_without_database": "暂时无法连接数据库；没有任何改动。请几秒后重试。",
     "remote_unreachable": "无法连接“{url}”（{reason}）；请检查地址以及服务是否在运行。",
