@@ -42,3 +42,9 @@ def unzipped(content: bytes, *, flat: bool = True) -> dict[str, bytes]:
             return {name: archive.read(name) for name in archive.namelist() if not flat or PurePath(name).name == name}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as error:
         raise InputError(say("zip_unreadable", reason=error)) from None
+
+
+def member(content: bytes, name: str) -> bytes:
+    """One file of a ZIP archive of our own, which has it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name)

@@ -54,8 +54,8 @@ class Work:
     searched_s: float = 0.0
     steps: int = 0
 
-    def read(self, before: date) -> Department:
-        """The department, with what is known up to a day that may lie ahead."""
+    def read(self, before: date | None = None) -> Department:
+        """The department, with what is known up to now, or up to a day that lies ahead."""
         return read_department(self.folder, now=now_or_after(before))
 
     def start_of(self, monday: date) -> Roster | None:

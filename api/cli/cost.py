@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -42,7 +41,7 @@ def run(
 ) -> None:
     """Ask what granting a leave or an exception would cost the roster."""
     known_method(method)
-    known, _ = department(folder, date.today())
+    known, _ = department(folder)
     request = request_of(known.centre, leave, exception)
     read, language = department(folder, request.from_day)
     tell_notes(read.notes)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, delete, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
-from api.store.tables import job, job_part
+from api.store.tables import job, job_part, roster
 from wfm.shifts import Shift
 
 SHIFTS: TypeAdapter[tuple[Shift, ...]] = TypeAdapter(tuple[Shift, ...])
@@ -47,6 +47,24 @@ def jobs_of(connection: Connection, centre_id: str, limit: int) -> list[dict[str
     """The jobs of a department, the newest first."""
     query = select(*TOLD).where(job.c.centre_id == centre_id).order_by(job.c.created_at.desc()).limit(limit)
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def results_of(
+    connection: Connection, centre_id: str, kinds: Collection[str], version: int | None, limit: int,
+    job_id: uuid.UUID | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """
+    Jobs of some kinds that have ended with a result, the newest first.
+
+    `roster_id` is the draft a job made, or else the roster it was about, `version` as which version that is published, if it is.
+    """
+    about = func.coalesce(job.c.roster_id, cast(job.c.options["roster_id"].astext, BigInteger))
+    told = (column for column in TOLD if column.name != "roster_id")
+    query = select(*told, about.label("roster_id"), roster.c.version).outerjoin(roster, roster.c.id == about)
+    query = query.where((job.c.centre_id == centre_id) & job.c.kind.in_(kinds) & job.c.result.is_not(None))
+    query = query if version is None else query.where(roster.c.version == version)
+    query = query if job_id is None else query.where(job.c.id == job_id)
+    return [dict(row) for row in connection.execute(query.order_by(job.c.ended_at.desc()).limit(limit)).mappings()]
 
 
 def active_of(connection: Connection, who: str) -> int:

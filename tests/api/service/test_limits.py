@@ -22,7 +22,9 @@ def test_a_body_that_is_too_long_is_refused_wherever_it_goes(client: TestClient,
     most = most_mb(path)
     method = "PUT" if path.endswith(".toml") else "POST"
     whole, parts = (
-        client.request(method, path, content=content, headers={"Accept-Language": "zh", "Content-Type": "application/json"})
+        client.request(
+            method, path, content=content, headers={"Accept-Language": "zh", "Content-Type": "application/json"}
+        )
         for content in (b"x" * (most * MEGABYTE + 1), in_parts(most))
     )
 

@@ -113,6 +113,8 @@ def test_what_a_killed_worker_left_goes_when_its_job_is_taken_over(admin: Caller
 def test_a_worker_stands_back_behind_other_sessions() -> None:
     """Its niceness counts within its session only: the session itself is set back too."""
     told = "from api.worker import stand_back, AUTOGROUP; stand_back(); print(AUTOGROUP.read_text())"
-    ran = subprocess.run([sys.executable, "-c", told], start_new_session=True, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", told], start_new_session=True, capture_output=True, text=True, check=True
+    )
 
     assert ran.stdout.split()[-2:] == ["nice", "10"]
