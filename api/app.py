@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import errors, page
+from api.issuer import Issuer
 from api.limits import Limited
 from api.observe import Metrics, Observed
+from api.oidc import SignIn
 from api.routes import (
     accounts,
     audit,
@@ -33,6 +35,7 @@ from api.routes import (
     rules,
     scenarios,
     sections,
+    sign_in,
     swaps,
     tokens,
     volumes,
@@ -45,6 +48,7 @@ ROUTERS = (
     operations.router,
     operations.guarded,
     tokens.router,
+    sign_in.router,
     accounts.router,
     audit.router,
     centres.router,
@@ -70,7 +74,7 @@ ROUTERS = (
 )
 
 
-def create_app(engine: Engine) -> FastAPI:
+def create_app(engine: Engine, issuer: Issuer | None = None) -> FastAPI:
     """
     The service on a database, which must have been migrated.
 
@@ -78,6 +82,8 @@ def create_app(engine: Engine) -> FastAPI:
     ----------
     engine
         See `api.store.database.connect`.
+    issuer
+        Through whom people may sign in besides by name and password.
     """
     app = FastAPI(
         title="paiban",
@@ -86,6 +92,7 @@ def create_app(engine: Engine) -> FastAPI:
         responses={"4XX": errors.DESCRIBED, "422": errors.DESCRIBED},
     )
     app.state.engine = engine
+    app.state.sign_in = None if issuer is None else SignIn(issuer)
     app.state.metrics = Metrics()
     app.add_middleware(Limited)
     app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)

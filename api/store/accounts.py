@@ -83,6 +83,16 @@ def account_named(connection: Connection, name: str, *, for_change: bool = False
     return None if row is None else dict(row)
 
 
+def account_of_identity(connection: Connection, subject: str, email: str | None) -> dict[str, Any] | None:
+    """The account of whom an issuer has vouched for: by subject, else by verified e-mail address where no subject is entered."""
+    named = or_(
+        account.c.subject == subject, account.c.subject.is_(None) & (func.lower(account.c.email) == func.lower(email))
+    )
+    query = select(account).where(named).order_by(account.c.subject.nulls_last()).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
 def all_accounts(connection: Connection) -> list[dict[str, Any]]:
     """Every account, by name."""
     return [dict(row) for row in connection.execute(select(account).order_by(account.c.name)).mappings()]
@@ -111,10 +121,10 @@ def note_failure(connection: Connection, name: str, address: str) -> None:
 
 
 def failures(connection: Connection, name: str, address: str, within: timedelta) -> int:
-    """Failed log-ins of a name, or from an address, whichever are more; older ones are forgotten."""
+    """Failed log-ins of a name, if one was given, or from an address, whichever are more; older ones are forgotten."""
     connection.execute(delete(failed_log_in).where(failed_log_in.c.at < func.now() - within))
     counts = [
         connection.execute(select(func.count()).where(condition)).scalar_one()
         for condition in (failed_log_in.c.name == name, failed_log_in.c.address == address)
     ]
-    return max(counts[0], counts[1] // 4)
+    return max(counts[0] if name else 0, counts[1] // 4)
