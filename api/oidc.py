@@ -10,17 +10,24 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.httpx_client import OAuth2Client
+from authlib.deprecate import AuthlibDeprecationWarning
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+
+with warnings.catch_warnings():
+    warnings.simplefilter(
+        "ignore", AuthlibDeprecationWarning
+    )  # it asks for a successor of httpx, which this product does not need
+    from authlib.integrations.base_client.errors import OAuthError
+    from authlib.integrations.httpx_client import OAuth2Client
 
 from api.errors import NotSignedInError, UnavailableError
 from api.issuer import Issuer
