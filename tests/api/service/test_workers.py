@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,41 @@ def test_a_worker_killed_in_mid_solve_is_replaced_and_the_job_continued(
     rosters = admin("GET", f"{DEPT}/rosters", 200).json()
 
     assert len([each for each in rosters if each["state"] == "draft"]) == 1
+
+
+@contextmanager
+def worker(url: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker of its own, as another machine would run it: nobody starts another in its place."""
+    process = subprocess.Popen([sys.executable, "-m", "api.worker"], env={**os.environ, "WFM_DATABASE": url})
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def test_of_two_workers_the_other_takes_over(admin: Caller, engine: Engine, url: str, job: str) -> None:
+    """The one that has the job is killed; within 30 seconds the other goes on from the roster saved, and nothing is left behind."""
+    left = Path(tempfile.gettempdir())
+    with worker(url) as first:
+        wait_for(lambda: row(engine, job).saved, STARTS_S)
+        with worker(url):
+            wait_for(lambda: known_workers(engine) == 2, STARTS_S)
+            before = row(engine, job)
+            first.kill()
+            killed = time.monotonic()
+            wait_for(lambda: row(engine, job).attempts == 2, STARTS_S)
+            assert time.monotonic() - killed < 30
+            wait_for(lambda: row(engine, job).searched_s > before.searched_s, STARTS_S)
+            assert row(engine, job).best_objective <= before.best_objective
+            assert [each.name.split("-")[-2] for each in left.glob(f"paiban-job-{job}-*")] == ["2"]
+    assert row(engine, job).state == "queued"
+    assert admin("POST", f"{DEPT}/jobs/{job}/cancel", 202).json()["state"] == "cancelled"
+
+
+def known_workers(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.execute(text("select count(*) from procrastinate_workers")).scalar_one())
 
 
 def test_what_the_engine_has_lost_is_queued_again(admin: Caller, engine: Engine, job: str) -> None:
