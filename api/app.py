@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.metadata
 
 from fastapi import FastAPI
@@ -40,6 +41,7 @@ from api.routes import (
     tokens,
     volumes,
 )
+from api.transaction import TURNS
 
 SHORT_BYTES = 2000
 """Answers shorter than this are sent as they are; of longer ones, such as rosters, a tenth is left."""
@@ -94,6 +96,7 @@ def create_app(engine: Engine, issuer: Issuer | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.sign_in = None if issuer is None else SignIn(issuer)
     app.state.metrics = Metrics()
+    app.state.turns = asyncio.Semaphore(TURNS)
     app.add_middleware(Limited)
     app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)
     app.add_middleware(Observed, metrics=app.state.metrics)
