@@ -21,7 +21,8 @@ LOG = structlog.get_logger("paiban.worker")
 LOOK_S = 0.5
 PAUSE_S = 1.0
 """Seconds before a worker that ended is replaced."""
-NICENESS = 10
+NICENESS = 5
+"""A third of the weight of the API where both want a processor; with less, a worker on a busy machine seems dead to the others."""
 AUTOGROUP = Path("/proc/self/autogroup")
 PARENT = "WFM_PARENT"
 """Environment variable with the process whose end a worker does not outlive."""

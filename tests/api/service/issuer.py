@@ -17,6 +17,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
+from pydantic import SecretStr
+
+from api.issuer import Issuer
 
 CLIENT, SECRET = "paiban", "between the two of us"
 
@@ -44,6 +47,11 @@ class FakeIssuer:
     public: bool = False
     metadata: dict[str, Any] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def told(self, address: str, name: str = "Example") -> Issuer:
+        """The setting of a service at an address, which this issuer knows."""
+        secret = None if self.public else SecretStr(SECRET)
+        return Issuer(url=self.url, client_id=CLIENT, client_secret=secret, name=name, address=address)
 
     def description(self) -> dict[str, Any]:
         places = {name: f"{self.url}/{name}" for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")}

@@ -12,13 +12,12 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 from joserfc.jwk import RSAKey
-from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from api.app import create_app
 from api.issuer import Issuer, must_be_safe
 from api.settings import settings_of
-from tests.api.service.issuer import CLIENT, SECRET, FakeIssuer, fake_issuer
+from tests.api.service.issuer import CLIENT, FakeIssuer, fake_issuer
 from tests.api.service.people import Caller, Cast
 from wfm.errors import InputError
 
@@ -56,14 +55,7 @@ def door(engine: Engine) -> Iterator[Door]:
     """Lin has an account, and is who signs in at the issuer."""
     with fake_issuer() as issuer:
         issuer.person = dict(PERSON)
-        told = Issuer(
-            url=issuer.url,
-            client_id=CLIENT,
-            client_secret=SecretStr(SECRET),
-            name="Example",
-            address="http://paiban.test",
-        )
-        with TestClient(create_app(engine, told), raise_server_exceptions=False) as client:
+        with TestClient(create_app(engine, issuer.told("http://paiban.test")), raise_server_exceptions=False) as client:
             admin = Cast(client, engine).of("admin")
             admin("POST", "/v1/accounts", 201, json=LIN)
             yield Door(client, issuer, admin)
@@ -207,8 +199,7 @@ def test_a_public_client_is_protected_by_its_verifier_alone(engine: Engine, admi
     admin("POST", "/v1/accounts", 201, json=LIN)
     with fake_issuer() as issuer:
         issuer.person, issuer.public = dict(PERSON), True
-        told = Issuer(url=issuer.url, client_id=CLIENT, address="http://paiban.test")
-        with TestClient(create_app(engine, told)) as client:
+        with TestClient(create_app(engine, issuer.told("http://paiban.test"))) as client:
             assert Door(client, issuer, admin).enter().status_code == 201
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, text
 from api.jobs import requeue_lost
 from api.leftovers import job_folder
 from api.store import jobs
-from api.worker import AUTOGROUP, workers
+from api.worker import AUTOGROUP, NICENESS, workers
 from tests.api.service.departments import DEPT, EXAMPLES, push, wait_for
 from tests.api.service.people import Caller
 from tests.department import WEEK
@@ -154,4 +154,4 @@ def test_a_worker_stands_back_behind_other_sessions() -> None:
         [sys.executable, "-c", told], start_new_session=True, capture_output=True, text=True, check=True
     )
 
-    assert ran.stdout.split()[-2:] == ["nice", "10"]
+    assert ran.stdout.split()[-2:] == ["nice", str(NICENESS)]

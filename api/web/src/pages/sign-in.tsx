@@ -38,7 +38,6 @@ export function SignIn({ enter, speakAgain }: SignInProps) {
       enter();
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever comes back comes back once
   useEffect(() => void attempt(back), []);
 
   const submit = (event: SubmitEvent) => {
