@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.metadata
 
 from fastapi import FastAPI
@@ -9,7 +10,10 @@ from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import errors, page
+from api.issuer import Issuer
+from api.limits import Limited
 from api.observe import Metrics, Observed
+from api.oidc import SignIn
 from api.routes import (
     accounts,
     audit,
@@ -26,14 +30,18 @@ from api.routes import (
     operations,
     pasted,
     personal,
+    results,
     rosters,
     rows,
+    rules,
     scenarios,
     sections,
+    sign_in,
     swaps,
     tokens,
     volumes,
 )
+from api.transaction import TURNS
 
 SHORT_BYTES = 2000
 """Answers shorter than this are sent as they are; of longer ones, such as rosters, a tenth is left."""
@@ -42,17 +50,20 @@ ROUTERS = (
     operations.router,
     operations.guarded,
     tokens.router,
+    sign_in.router,
     accounts.router,
     audit.router,
     centres.router,
     facts.router,
     capacity.router,
     *sections.ROUTERS,
+    rules.router,
     pasted.router,
     *rows.ROUTERS,
     volumes.router,
     jobs.router,
     scenarios.router,
+    *results.ROUTERS,
     rosters.router,
     edits.router,
     expected.router,
@@ -65,7 +76,7 @@ ROUTERS = (
 )
 
 
-def create_app(engine: Engine) -> FastAPI:
+def create_app(engine: Engine, issuer: Issuer | None = None) -> FastAPI:
     """
     The service on a database, which must have been migrated.
 
@@ -73,6 +84,8 @@ def create_app(engine: Engine) -> FastAPI:
     ----------
     engine
         See `api.store.database.connect`.
+    issuer
+        Through whom people may sign in besides by name and password.
     """
     app = FastAPI(
         title="paiban",
@@ -81,7 +94,10 @@ def create_app(engine: Engine) -> FastAPI:
         responses={"4XX": errors.DESCRIBED, "422": errors.DESCRIBED},
     )
     app.state.engine = engine
+    app.state.sign_in = None if issuer is None else SignIn(issuer)
     app.state.metrics = Metrics()
+    app.state.turns = asyncio.Semaphore(TURNS)
+    app.add_middleware(Limited)
     app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)
     app.add_middleware(Observed, metrics=app.state.metrics)
     for router in ROUTERS:

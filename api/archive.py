@@ -49,3 +49,9 @@ def laid_out(files: Mapping[str, bytes], folder: Path) -> None:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+
+
+def member(content: bytes, name: str) -> bytes:
+    """One file of a ZIP archive of our own, which has it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name)

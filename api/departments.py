@@ -21,6 +21,7 @@ from api.etag import must_match
 from api.security import Principal
 from api.store import centres, rosters, rows, volumes
 from api.store.rows import StoredRow
+from api.today import today
 from scenarios.capacity.people import check_names
 from wfm.capacity import CapacityAssumptions, HiringClass
 from wfm.centre import Centre
@@ -32,7 +33,7 @@ from wfm.formats.columns import PRIVATE_COLUMNS, TABLES, Table
 from wfm.formats.department import Department, department_of
 from wfm.formats.problems import Problems
 from wfm.formats.records import records_text
-from wfm.formats.toml_edit import CAPACITY, CENTRE, with_entry
+from wfm.formats.toml_edit import CAPACITY, CENTRE, with_entry, with_rules
 from wfm.formats.volumes import read_volumes
 from wfm.messages import Sentence, say
 
@@ -129,6 +130,13 @@ def set_entry(
     return set_toml(connection, who, centre_id, with_entry(CENTRE, row["toml"], section, entry_id, entry))
 
 
+def set_rules(connection: Connection, who: Principal, centre_id: str, table: Mapping[str, Any], if_match: str) -> int:
+    """Replace the rules in centre.toml; the version of the file."""
+    row = centre_for(connection, who, centre_id, for_change=True)
+    must_match(if_match, row["toml_version"], CENTRE_TOML, _text(row["toml"]))
+    return set_toml(connection, who, centre_id, with_rules(row["toml"], table))
+
+
 def change_row(
     connection: Connection,
     who: Principal,
@@ -153,10 +161,10 @@ def change_row(
         if old is None:
             raise NotFoundError(say("thing_missing", thing=table.name, name=key))
         must_match(if_match or "", old.version, f"{table.name} {key}", rows.json_of(without_private(who, old.model)))
-    zone = department(connection, centre_id).conventions.zone
+    day = today(department(connection, centre_id).conventions.time_zone)
     if model is not None:
         model = _with_private(who, model, None if old is None else old.model)
-    model = must_be_allowed(who, centre_id, table, None if old is None else old.model, model, datetime.now(zone).date())
+    model = must_be_allowed(who, centre_id, table, None if old is None else old.model, model, day)
     return _save_one(connection, who, centre_id, table, stored, old, model)
 
 

@@ -10,7 +10,8 @@ Refusals over HTTP: every error becomes ``application/problem+json`` with the se
         ├── ChangedError          412  somebody else changed it; carries what stands there now
         ├── TooLargeError         413
         ├── UnmatchedError        428  it is there already, and no If-Match says which state of it is meant
-        └── TooManyError          429
+        ├── TooManyError          429
+        └── UnavailableError      503  somebody else whose answer is needed cannot be reached
 """
 
 from __future__ import annotations
@@ -98,6 +99,12 @@ class TooManyError(ServiceError):
     def __init__(self, said: Sentence, retry_after_s: int) -> None:
         super().__init__(said)
         self.retry_after_s = retry_after_s
+
+
+class UnavailableError(ServiceError):
+    """Somebody else whose answer is needed cannot be reached."""
+
+    status = 503
 
 
 STATUS: dict[type[WfmError], int] = {CheckError: 409, ConflictError: 409, TimeLimitError: 409, SolverError: 500}
@@ -200,6 +207,8 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, WfmError):
+        return _refused(request, error.__cause__)
     known = {404: "http_no_route", 405: "http_no_method"}
     said = say(known.get(error.status_code, "http_refused"), method=request.method, path=request.url.path)
     problem = problem_of(ServiceError(said), _language(request))
@@ -209,6 +218,8 @@ def _http(request: Request, error: Exception) -> JSONResponse:
 CONSTRAINTS = {
     "nobody_in_two_places": "in_two_places",
     "nobody_published_in_two_places": "in_two_places",
+    "account_email": "identity_taken",
+    "account_subject": "identity_taken",
 }
 """Truths that the database holds, and the sentence of each."""
 

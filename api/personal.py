@@ -43,7 +43,9 @@ def data_of(connection: Connection, who: Principal, centre_id: str, agent_id: st
         for shift in published
         if shift.agent_id == agent_id
     ]
-    named = select(account.c.name, account.c.role).where(_of_person(centre_id, agent_id))
+    named = select(account.c.name, account.c.role, account.c.email, account.c.subject).where(
+        _of_person(centre_id, agent_id)
+    )
     changes = select(audit.c.at, audit.c.who, audit.c.action, audit.c.thing, audit.c.before, audit.c.after)
     changes = changes.where(_entries(centre_id, agent_id)).order_by(audit.c.id)
     return {

@@ -47,7 +47,7 @@ class WhyJob(Model):
 
 def tell_cost(options: CostJob, work: Work) -> Outcome:
     """Fill the folder with both rosters of each week, and the difference in words."""
-    known = work.read(date.today())
+    known = work.read()
     request = request_of(known.centre, options.leave, options.exception)
     read = work.read(request.from_day)
     config = SolverConfig(time_limit_s=options.time_limit_s, budget=options.budget, seed=options.seed)

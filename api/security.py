@@ -123,7 +123,7 @@ def principal_of(connection: Connection, key: str) -> Principal:
     row = accounts.account_of_key(connection, key)
     if row is None:
         raise NotSignedInError(say("key_unknown"))
-    accounts.used(connection, row["key_id"])
+    accounts.used(connection, row)
     return Principal.of(row)
 
 

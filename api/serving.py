@@ -38,6 +38,7 @@ def serve(settings: Settings, tell: Callable[..., None], *, new_key: bool = Fals
         Print another key of the first account, for whom the first is lost.
     """
     log_as_json()
+    issuer = settings.issuer
     with database_url(settings) as url, migrated(url) as engine:
         key = first_key(engine, again=new_key)
         if key is not None:
@@ -47,7 +48,7 @@ def serve(settings: Settings, tell: Callable[..., None], *, new_key: bool = Fals
         tell("serve_ready", host=settings.host, port=settings.port)
         threading.Thread(target=warm_up, args=(engine,), daemon=True).start()
         with workers(settings.workers, url):
-            listen(create_app(engine), settings)
+            listen(create_app(engine, issuer), settings)
 
 
 def listen(app: FastAPI, settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,17 +15,16 @@ from api.kept import WeekAtHand, centre_at_hand, week_at_hand
 from api.security import Principal
 from api.store import centres, rosters, swaps
 from api.store.rosters import monday_of
+from api.today import today
 from scenarios.swap import Swapped, Turn, swapped
-from wfm.centre import Centre
 from wfm.errors import CheckError, InputError
 from wfm.messages import say
-from wfm.timegrid import zone
 
 
 def offers_for(connection: Connection, who: Principal, centre_id: str) -> list[dict[str, Any]]:
     """Offers of days to come: all for the staff; for agents their own, those they have a part in, and what is open to them."""
     row = departments.centre_for(connection, who, centre_id)
-    found = swaps.offers_of(connection, centre_id, today_in(centre_at_hand(connection, row)))
+    found = swaps.offers_of(connection, centre_id, today(centre_at_hand(connection, row).time_zone))
     if who.may("rosters:read"):
         return found
     return [each for each in found if _may_see(who, each)]
@@ -50,7 +49,7 @@ def offer(connection: Connection, who: Principal, centre_id: str, day: date, to:
     row = departments.centre_for(connection, who, centre_id, for_change=True)
     agent_id = _own_id(who, centre_id)
     centre = centre_at_hand(connection, row)
-    if day <= today_in(centre):
+    if day <= today(centre.time_zone):
         raise InputError(say("swap_past", day=day))
     if to is not None and (to == agent_id or centre.agent(to) is None):
         raise InputError(say("swap_same_person" if to == agent_id else "agent_unknown", agent=to))
@@ -80,7 +79,7 @@ def accept(
     if made["to_agent_id"] not in (None, agent_id):
         raise ForbiddenError(say("swap_not_for_you", agent=made["to_agent_id"]))
     centre = centre_at_hand(connection, row)
-    if min(made["day"], in_return or made["day"]) <= today_in(centre):
+    if min(made["day"], in_return or made["day"]) <= today(centre.time_zone):
         raise InputError(say("swap_past", day=min(made["day"], in_return or made["day"])))
     made |= {"taken_by": agent_id, "taken_day": in_return}
     week, roster_id = _week(connection, row, made["day"])
@@ -188,8 +187,3 @@ def _note(connection: Connection, who: Principal, made: dict[str, Any], action: 
     said = {name: made[name] for name in ("agent_id", "to_agent_id", "taken_by", "state")}
     days = {name: None if made[name] is None else str(made[name]) for name in ("day", "taken_day")}
     note_change(connection, who.name, action, "swap", str(made["id"]), centre_id=made["centre_id"], after=said | days)
-
-
-def today_in(centre: Centre) -> date:
-    """The day it is in a department."""
-    return datetime.now(zone(centre.time_zone)).date()

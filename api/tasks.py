@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -144,7 +144,7 @@ def _forecast(options: ForecastJob, work: Work) -> Outcome:
 
 
 def _backtest(options: BacktestJob, work: Work) -> Outcome:
-    read = work.read(datetime.now(UTC).date())
+    read = work.read()
     report = backtest_centre(read.centre, tuple(METHODS), origins=options.origins)
     write_backtest(work.out, report, read.centre, work.language, read.notes)
     return Outcome()

@@ -62,8 +62,8 @@ class Work:
     searched_s: float = 0.0
     steps: int = 0
 
-    def read(self, before: date) -> Department:
-        """The department, with what is known up to a day that may lie ahead."""
+    def read(self, before: date | None = None) -> Department:
+        """The department, with what is known up to now, or up to a day that lies ahead."""
         return read_folder(self.folder, before)
 
     def start_of(self, monday: date) -> Roster | None:
@@ -71,8 +71,8 @@ class Work:
         return None if self.start is None else Roster(monday, DAYS_A_WEEK, self.start)
 
 
-def read_folder(folder: Path, before: date) -> Department:
-    """The department in a folder, with what is known up to a day that may lie ahead."""
+def read_folder(folder: Path, before: date | None = None) -> Department:
+    """The department in a folder, with what is known up to now, or up to a day that lies ahead."""
     return read_department(folder, now=now_or_after(before))
 
 

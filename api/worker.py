@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import structlog
 
@@ -20,7 +21,9 @@ LOG = structlog.get_logger("paiban.worker")
 LOOK_S = 0.5
 PAUSE_S = 1.0
 """Seconds before a worker that ended is replaced."""
-NICENESS = 10
+NICENESS = 5
+"""A third of the weight of the API where both want a processor; with less, a worker on a busy machine seems dead to the others."""
+AUTOGROUP = Path("/proc/self/autogroup")
 PARENT = "WFM_PARENT"
 """Environment variable with the process whose end a worker does not outlive."""
 
@@ -28,7 +31,7 @@ PARENT = "WFM_PARENT"
 def work(url: str) -> None:
     """Be a worker until told to stop; whoever waits for an answer of the API comes before its search."""
     log_as_json()
-    os.nice(NICENESS)
+    stand_back()
     engine = connect(url)
     if parent := os.environ.get(PARENT):
         threading.Thread(target=_end_with, args=(int(parent),), daemon=True).start()
@@ -36,6 +39,19 @@ def work(url: str) -> None:
         run_worker(engine, url)
     finally:
         engine.dispose()
+
+
+def stand_back() -> None:
+    """
+    Leave the processor to whoever answers somebody.
+
+    Linux shares it out among sessions first, then within each: a worker that leads a session of its own has to set the session
+    back, or its own niceness counts against nobody.
+    """
+    os.nice(NICENESS)
+    if os.getsid(0) == os.getpid():
+        with suppress(OSError):  # not Linux, or its scheduler does not know sessions
+            AUTOGROUP.write_text(str(NICENESS), encoding="ascii")
 
 
 def _end_with(parent: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
 import uuid
@@ -18,6 +17,7 @@ from api.archive import laid_out, unzipped, zipped
 from api.audit import REQUEST_ID, note_change
 from api.beside import beside
 from api.errors import problem_of
+from api.leftovers import job_folder
 from api.spreading import Spread
 from api.store import centres, jobs, rosters
 from api.sweeps import SweepJob
@@ -80,11 +80,11 @@ class _Attempt:
             if self.attempt > MOST_ATTEMPTS:
                 raise WfmError(say("job_given_up", attempts=MOST_ATTEMPTS))
             with (
-                tempfile.TemporaryDirectory(prefix="paiban-") as base,
+                job_folder(self.engine, self.job_id, self.attempt) as base,
                 beside(self._watch, LOOK_S, "progress not told"),
             ):
-                outcome = self._do(Path(base))
-                result = _zipped_folder(Path(base) / "out")
+                outcome = self._do(base)
+                result = _zipped_folder(base / "out")
             self._done(outcome, result)
         except StoppedError as stopped:
             self._stopped(stopped)

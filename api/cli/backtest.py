@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -38,7 +37,7 @@ def run(
     lang: Language = None,
 ) -> None:
     """Measure every forecasting method on the department's own past."""
-    read, language = department(folder, datetime.now(UTC).date(), needed=())
+    read, language = department(folder, needed=())
     tell_notes(read.notes)
     report = backtest_centre(read.centre, (*METHODS, *(method or ())), origins=origins)
     target = out or folder / "out" / "backtest"

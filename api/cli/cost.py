@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -39,7 +38,7 @@ def run(
     lang: Language = None,
 ) -> None:
     """Ask what granting a leave or an exception would cost the roster."""
-    known, _ = department(folder, date.today())
+    known, _ = department(folder)
     request = request_of(known.centre, leave, exception)
     read, language, options = to_plan(folder, request.from_day, method, time_limit, budget, seed)
     with working("progress_base", None if budget else time_limit) as show:

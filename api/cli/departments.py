@@ -21,16 +21,20 @@ Weeks = Annotated[int, typer.Option("--weeks", min=1, max=53, help="How many wee
 Out = Annotated[Path | None, typer.Option("--out", help="Where to write; absent: DIR/out/...")]
 
 
-def now_or_after(day: date) -> datetime:
+def now_or_after(day: date | None) -> datetime:
     """The present, or the end of a day that has not ended: rows of the history that are later belong to the future."""
+    if day is None:
+        return datetime.now(UTC)
     return max(datetime.now(UTC), datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1))
 
 
-def department(folder: Path, before: date, needed: Collection[str] = ("people",)) -> tuple[Department, str]:
+def department(
+    folder: Path, before: date | None = None, needed: Collection[str] = ("people",)
+) -> tuple[Department, str]:
     """
     The department in `folder`, and the language to speak.
 
-    Rows of the history that are later than both the present and `before` are rows of the future: left out, and noted.
+    Rows of the history that are later than the present, and than `before` if given, are of the future: left out, and noted.
     """
     read = read_department(folder, needed=needed, now=now_or_after(before))
     return read, speak_as(read.centre.language)

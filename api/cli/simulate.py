@@ -48,7 +48,7 @@ def run(
 ) -> None:
     """Replay a roster person by person: service level, waits, abandonment and occupancy with their intervals."""
     file = roster or latest_plan(folder / "out") / "roster.csv"
-    read, _ = department(folder, datetime.now(UTC).date())
+    read, _ = department(folder)
     tell_notes(read.notes)
     rostered = _roster(file, read.centre)
     volumes: VolumeForecast | VolumeHistory

@@ -23,11 +23,17 @@ from wfm.model import Id, Model
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"], route_class=TransactionRoute)
 
 Grant = Literal["requests:decide", "audit:read", "people:private", "operations:read"]
+Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$", examples=["lin@example.com"])]
+Subject = Annotated[str, Field(min_length=1, max_length=255, examples=["248289761001"])]
 Name = Annotated[str, Path(max_length=100, pattern=r"^[^;,\s]+$")]
 
 
 class AccountChange(Model):
-    """What an account may do; an agent's belongs to a person of a team sheet."""
+    """
+    What an account may do; an agent's belongs to a person of a team sheet.
+
+    `email` or `subject` lets the person sign in through the issuer the service is told of, `subject` being the issuer's own name.
+    """
 
     role: Role
     grants: tuple[Grant, ...] = Field((), examples=[["requests:decide"]])
@@ -35,6 +41,8 @@ class AccountChange(Model):
     agent_id: Id | None = None
     disabled: Annotated[bool, Field(strict=True)] = False
     password: Password | None = None
+    email: Email | None = None
+    subject: Subject | None = None
 
     @model_validator(mode="after")
     def _of_a_person(self) -> Self:
@@ -58,6 +66,8 @@ class Account(Model):
     centre_id: str | None
     agent_id: str | None
     disabled: bool
+    email: str | None
+    subject: str | None
 
 
 Manager = Annotated[Principal, needs("accounts:manage")]
@@ -111,12 +121,13 @@ def one(name: Name, connection: Db, _who: Manager, response: Response) -> Accoun
 def change(
     name: Name, body: AccountChange, connection: Db, who: Manager, response: Response, if_match: IfMatch
 ) -> Account:
-    """Change role, grants or password; its tokens and keys are taken back where that takes something away."""
+    """Change role, grants, password or whose it is; its tokens and keys are taken back where that takes something away."""
     row = _found(connection, name)
     before = _told(row)
     must_match(if_match, row["version"], name, before.model_dump(mode="json"))
     changed = accounts.change_account(connection, row["id"], **_values(body))
-    if body.disabled or body.password is not None or body.role != before.role:
+    whose = (body.email, body.subject) != (before.email, before.subject)
+    if body.disabled or body.password is not None or body.role != before.role or whose:
         accounts.drop_keys(connection, row["id"])
     after = _told(changed)
     note_change(

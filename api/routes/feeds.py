@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -16,12 +16,12 @@ from api.security import Principal, needs
 from api.store import accounts, rosters
 from api.store.database import Db
 from api.store.rosters import monday_of
+from api.today import today
 from api.transaction import TransactionRoute
 from wfm.formats.calendars import calendar_of
 from wfm.messages import LANGUAGES, say
 from wfm.model import Model
 from wfm.roster import Roster
-from wfm.timegrid import zone
 
 router = APIRouter(prefix="/v1", tags=["schedule"], route_class=TransactionRoute)
 CALENDAR = "text/calendar"
@@ -58,7 +58,7 @@ def feed(key: FeedKey, connection: Db, lang: Annotated[str | None, Query(max_len
     agent = centre.agent(who.agent_id)
     if agent is None:
         raise NotFoundError(say("feed_unknown"))
-    first = monday_of(datetime.now(zone(centre.time_zone)).date()) - timedelta(weeks=WEEKS_BACK)
+    first = monday_of(today(centre.time_zone)) - timedelta(weeks=WEEKS_BACK)
     days = 7 * (WEEKS_BACK + WEEKS_AHEAD)
     shifts = rosters.shifts_in_force(connection, who.centre_id, first, first + timedelta(days=days - 1), agent.agent_id)
     language = lang if lang is not None and lang in LANGUAGES else centre.language

@@ -12,11 +12,13 @@ from starlette.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 from api import departments, rostering
 from api.errors import language_of
 from api.etag import IfMatch, etag
+from api.kept import centre_at_hand
 from api.routes.centres import AcceptLanguage, CentreId
 from api.security import Principal, needs
 from api.store import rosters
 from api.store.database import Db
 from api.store.rosters import monday_of
+from api.today import today
 from api.transaction import TransactionRoute
 from scenarios.by_hand import DayOff, PersonDay, Put
 from wfm.model import Id, Model, Whole
@@ -126,7 +128,8 @@ def every(
 @router.post("/rosters", status_code=HTTP_201_CREATED)
 def add(centre: CentreId, body: NewRoster, connection: Db, who: Editor, response: Response) -> RosterHead:
     """A new draft."""
-    week = monday_of(body.week or date.today())
+    found = centre_at_hand(connection, departments.centre_for(connection, who, centre))
+    week = monday_of(body.week or today(found.time_zone))
     roster_id = rostering.add_draft(connection, who, centre, week, body.shifts, body.copy_of)
     head = RosterHead(**_head(rostering.roster_for(connection, who, centre, roster_id)))
     response.headers["ETag"] = head.etag

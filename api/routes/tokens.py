@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
+from sqlalchemy import Connection, Engine
 from starlette.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from api.audit import note_change
@@ -78,26 +81,38 @@ class NewPassword(Model):
     new: Password
 
 
+@contextmanager
+def failures_counted(engine: Engine, request: Request, name: str = "") -> Iterator[None]:
+    """Signing in within: refused after too many failures of a name, or from an address; a failure counts though it is refused."""
+    address = request.client.host if request.client else "-"
+    with engine.begin() as counting:  # not in the transaction of the request, which a refusal rolls back
+        if accounts.failures(counting, name, address, WITHIN) >= MOST_FAILURES:
+            minutes = int(WITHIN.total_seconds() // 60)
+            raise TooManyError(say("log_in_too_often", minutes=minutes), int(WITHIN.total_seconds()))
+    try:
+        yield
+    except NotSignedInError:
+        with engine.begin() as counting:
+            accounts.note_failure(counting, name, address)
+        raise
+
+
+def signed_in_as(connection: Connection, account_id: int, response: Response) -> Token:
+    """A token of an account for twelve hours, in an answer that nobody keeps."""
+    response.headers["Cache-Control"] = "no-store"
+    number, key = accounts.issue_key(connection, account_id, "log-in", TOKEN_LASTS)
+    return Token(id=number, key=key, expires_at=datetime.now(UTC) + TOKEN_LASTS)
+
+
 @router.post("/tokens", status_code=HTTP_201_CREATED)
 def log_in(body: LogIn, request: Request, connection: Db, engine: Database, response: Response) -> Token:
     """Log in: a token for twelve hours. After five failures of a name within a quarter of an hour it has to wait."""
-    address = request.client.host if request.client else "-"
-    with engine.begin() as counting:  # what is counted stays counted though the request is refused
-        if accounts.failures(counting, body.name, address, WITHIN) >= MOST_FAILURES:
-            minutes = int(WITHIN.total_seconds() // 60)
-            raise TooManyError(say("log_in_too_often", minutes=minutes), int(WITHIN.total_seconds()))
-    row = accounts.account_named(connection, body.name)
-    if (
-        not accounts.is_password(None if row is None else row["password_hash"], body.password)
-        or row is None
-        or row["disabled"]
-    ):
-        with engine.begin() as counting:
-            accounts.note_failure(counting, body.name, address)
-        raise NotSignedInError(say("log_in_wrong"))
-    response.headers["Cache-Control"] = "no-store"
-    number, key = accounts.issue_key(connection, row["id"], "log-in", TOKEN_LASTS)
-    return Token(id=number, key=key, expires_at=datetime.now(UTC) + TOKEN_LASTS)
+    with failures_counted(engine, request, body.name):
+        row = accounts.account_named(connection, body.name)
+        kept = None if row is None else row["password_hash"]
+        if not accounts.is_password(kept, body.password) or row is None or row["disabled"]:
+            raise NotSignedInError(say("log_in_wrong"))
+    return signed_in_as(connection, row["id"], response)
 
 
 @router.get("/me")

@@ -10,8 +10,6 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api import departments
-from api.archive import MOST_MB
-from api.errors import TooLargeError
 from api.etag import etag
 from api.routes.centres import AcceptLanguage, CentreId, Reader, TakenIn, Writer
 from api.store import volumes
@@ -59,8 +57,6 @@ async def send(
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
         async for part in request.stream():
             kept.write(part)
-            if kept.tell() > MOST_MB * 1_000_000:
-                raise TooLargeError(say("upload_too_large", most=MOST_MB))
         kept.seek(0)
         content = kept.read()
     now = datetime.now(UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,16 +46,19 @@ def issue_key(
 def account_of_key(connection: Connection, key: str, purpose: str = EVERYTHING) -> dict[str, Any] | None:
     """The account a key belongs to, if the key is still good, for this purpose, and the account not disabled."""
     good = or_(api_key.c.expires_at.is_(None), api_key.c.expires_at > func.now())
-    query = select(account, api_key.c.id.label("key_id")).join(api_key, api_key.c.account_id == account.c.id)
+    lately = func.coalesce(api_key.c.last_used_at > func.now() - timedelta(minutes=1), False).label("used_lately")
+    query = select(account, api_key.c.id.label("key_id"), lately)
+    query = query.join(api_key, api_key.c.account_id == account.c.id)
     query = query.where((api_key.c.sha256 == sha256(key)) & (api_key.c.purpose == purpose) & good & ~account.c.disabled)
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else dict(row)
 
 
-def used(connection: Connection, key_id: int) -> None:
-    """Remember when a key was last used, to the minute."""
-    stale = or_(api_key.c.last_used_at.is_(None), api_key.c.last_used_at < func.now() - timedelta(minutes=1))
-    connection.execute(update(api_key).where((api_key.c.id == key_id) & stale).values(last_used_at=func.now()))
+def used(connection: Connection, key: Mapping[str, Any]) -> None:
+    """Remember when the key of a row of `account_of_key` was last used, to the minute; nobody waits for another who does."""
+    if not key["used_lately"]:
+        free = select(api_key.c.id).where(api_key.c.id == key["key_id"]).with_for_update(skip_locked=True)
+        connection.execute(update(api_key).where(api_key.c.id.in_(free)).values(last_used_at=func.now()))
 
 
 def keys_of(connection: Connection, account_id: int) -> list[dict[str, Any]]:
@@ -80,6 +84,16 @@ def account_named(connection: Connection, name: str, *, for_change: bool = False
     """The account of that name."""
     query = select(account).where(account.c.name == name)
     row = connection.execute(query.with_for_update() if for_change else query).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def account_of_identity(connection: Connection, subject: str, email: str | None) -> dict[str, Any] | None:
+    """The account of whom an issuer has vouched for: by subject, else by verified e-mail address where no subject is entered."""
+    named = or_(
+        account.c.subject == subject, account.c.subject.is_(None) & (func.lower(account.c.email) == func.lower(email))
+    )
+    query = select(account).where(named).order_by(account.c.subject.nulls_last()).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
     return None if row is None else dict(row)
 
 
@@ -111,10 +125,10 @@ def note_failure(connection: Connection, name: str, address: str) -> None:
 
 
 def failures(connection: Connection, name: str, address: str, within: timedelta) -> int:
-    """Failed log-ins of a name, or from an address, whichever are more; older ones are forgotten."""
+    """Failed log-ins of a name, if one was given, or from an address, whichever are more; older ones are forgotten."""
     connection.execute(delete(failed_log_in).where(failed_log_in.c.at < func.now() - within))
     counts = [
         connection.execute(select(func.count()).where(condition)).scalar_one()
         for condition in (failed_log_in.c.name == name, failed_log_in.c.address == address)
     ]
-    return max(counts[0], counts[1] // 4)
+    return max(counts[0] if name else 0, counts[1] // 4)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -18,6 +20,8 @@ from wfm.messages import say
 
 BEFORE = "public_before"
 """Where the data that is replaced waits until the new data is in place."""
+NEWER_SETTING = b"SET transaction_timeout = 0;\n"
+"""Of PostgreSQL 17 on; no row of a table of ours reads like it."""
 
 
 def backup(url: str, file: Path) -> int:
@@ -75,7 +79,7 @@ def restore(engine: Engine, url: str, file: Path, *, replace: bool = False) -> N
     _execute(engine, f"drop schema if exists {BEFORE} cascade", f"alter schema public rename to {BEFORE}")
     try:
         _execute(engine, "create schema public")
-        _run("pg_restore", url, "--exit-on-error", "--single-transaction", "--no-owner", "--schema=public", str(file))
+        _read_back(url, file)
         upgrade(engine)
     except Exception:
         _execute(engine, "drop schema if exists public cascade", f"alter schema {BEFORE} rename to public")
@@ -90,15 +94,50 @@ def _execute(engine: Engine, *statements: str) -> None:
 
 
 def _run(program: str, url: str | None, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs; the password by the environment, where other users of the machine do not see it."""
+    """Run one of PostgreSQL's programs."""
+    command, environment = _command(program, url, *arguments)
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise _failed(program, ran.stderr)
+
+
+def _read_back(url: str, file: Path) -> None:
+    """
+    Execute what a backup says, all of it or nothing.
+
+    The programs that come with the product may be newer than the server; the one setting that they make and an older server does
+    not know is left out.
+    """
+    reading, environment = _command("pg_restore", None, "--no-owner", "--schema=public", "--file=-", str(file))
+    options = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-")
+    executing, with_password = _command("psql", url, *options)
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(reading, env=environment, stdout=subprocess.PIPE, stderr=said) as source,
+        subprocess.Popen(executing, env=with_password, stdin=subprocess.PIPE, stdout=said, stderr=said) as sink,
+    ):
+        assert source.stdout is not None
+        assert sink.stdin is not None
+        with suppress(BrokenPipeError):  # it has stopped, and says why
+            sink.stdin.writelines(line for line in source.stdout if line != NEWER_SETTING)
+            sink.stdin.close()
+        source.stdout.close()
+        failed = [program for program, ran in (("psql", sink), ("pg_restore", source)) if ran.wait()]
+        said.seek(0)
+        if failed:
+            raise _failed(failed[0], said.read().decode(errors="replace"))
+
+
+def _command(program: str, url: str | None, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """A command and its environment; the password by the latter, where other users of the machine do not see it."""
     environment, named = dict(os.environ), []
     if url is not None:
         address = make_url(plain_url(url))
         if address.password:
             environment["PGPASSWORD"] = str(address.password)
         named = [f"--dbname={address.set(password=None).render_as_string(hide_password=False)}"]
-    ran = subprocess.run(
-        [str(BINARIES / program), *named, *arguments], env=environment, capture_output=True, text=True, check=False
-    )
-    if ran.returncode:
-        raise WfmError(say("program_failed", program=program, reason=" ".join(ran.stderr.split())[:500]))
+    return [str(BINARIES / program), *named, *arguments], environment
+
+
+def _failed(program: str, said: str) -> WfmError:
+    return WfmError(say("program_failed", program=program, reason=" ".join(said.split())[:500]))

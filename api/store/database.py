@@ -44,14 +44,14 @@ def connect(url: str) -> Engine:
             time.sleep(0.2)
 
 
-def engine_of(request: Request) -> Engine:
-    """The database of the application: for what runs longer than a request's transaction."""
+async def engine_of(request: Request) -> Engine:
+    """The database of the application: for what runs longer than a request's transaction. Asynchronous, to need no thread."""
     engine: Engine = request.app.state.engine
     return engine
 
 
-def connection_of(request: Request) -> Connection:
-    """The connection of this request, see `api.transaction`."""
+async def connection_of(request: Request) -> Connection:
+    """The connection of this request, see `api.transaction`. Asynchronous, to need no thread."""
     connection: Connection = request.state.connection
     return connection
 

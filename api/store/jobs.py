@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, func, select, update
 
-from api.store.tables import job
+from api.store.tables import job, roster
 from wfm.shifts import Shift
 
 SHIFTS: TypeAdapter[tuple[Shift, ...]] = TypeAdapter(tuple[Shift, ...])
@@ -50,11 +50,35 @@ def jobs_of(connection: Connection, centre_id: str, limit: int) -> list[dict[str
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def results_of(
+    connection: Connection, centre_id: str, kinds: Collection[str], version: int | None, limit: int,
+    job_id: uuid.UUID | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """
+    Jobs of some kinds that have ended with a result, the newest first.
+
+    `roster_id` is the draft a job made, or else the roster it was about, `version` as which version that is published, if it is.
+    """
+    about = func.coalesce(job.c.roster_id, cast(job.c.options["roster_id"].astext, BigInteger))
+    told = (column for column in TOLD if column.name != "roster_id")
+    query = select(*told, about.label("roster_id"), roster.c.version).outerjoin(roster, roster.c.id == about)
+    query = query.where((job.c.centre_id == centre_id) & job.c.kind.in_(kinds) & job.c.result.is_not(None))
+    query = query if version is None else query.where(roster.c.version == version)
+    query = query if job_id is None else query.where(job.c.id == job_id)
+    return [dict(row) for row in connection.execute(query.order_by(job.c.ended_at.desc()).limit(limit)).mappings()]
+
+
 def active_of(connection: Connection, who: str) -> int:
     """How many jobs of an account wait or run."""
     query = select(func.count()).where((job.c.created_by == who) & job.c.state.in_(ACTIVE))
     count: int = connection.execute(query).scalar_one()
     return count
+
+
+def attempts_of(connection: Connection, job_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many attempts there have been at each of some jobs; jobs that are not there are left out."""
+    query = select(job.c.id, job.c.attempts).where(job.c.id.in_(job_ids))
+    return {row.id: row.attempts for row in connection.execute(query)}
 
 
 def large(connection: Connection, job_id: uuid.UUID, name: str) -> Any:

@@ -41,6 +41,8 @@ account = Table(
     Column("password_hash", Text),
     Column("disabled", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("email", Text),
+    Column("subject", Text),
 )
 api_key = Table(
     "api_key",

@@ -19,6 +19,7 @@ from api.app import create_app
 from api.store.database import connect
 from api.worker import workers
 from tests.api.service.conftest import new_database, server, template
+from tests.api.service.issuer import FakeIssuer
 from tests.browser.people import Browser, Service
 
 __all__ = ["server", "template"]
@@ -44,18 +45,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def listening_service(server: str, template: str) -> Iterator[tuple[str, Engine]]:
+def listening_service(server: str, template: str, vouched: FakeIssuer | None = None) -> Iterator[tuple[str, Engine]]:
     """A service listening on a port of its own, with one worker, and its database, in which there is nothing yet."""
     with new_database(server, template) as url, workers(1, url):
         engine = connect(url)
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
-        running = uvicorn.Server(uvicorn.Config(create_app(engine), log_config=None, timeout_graceful_shutdown=1))
+        base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        issuer = None if vouched is None else vouched.told(base)
+        running = uvicorn.Server(
+            uvicorn.Config(create_app(engine, issuer), log_config=None, timeout_graceful_shutdown=1)
+        )
         thread = threading.Thread(target=running.run, args=([listening],))
         thread.start()
         while not running.started:
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", engine
+        yield base, engine
         running.should_exit = True
         thread.join()
         engine.dispose()

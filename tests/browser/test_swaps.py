@@ -25,7 +25,7 @@ def test_a_shift_is_offered_taken_and_confirmed(
     service: Service, shifts: list[dict[str, Any]], language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One gives, the other takes and gives one in return, the lead confirms: the week in force is as agreed."""
-    monkeypatch.setattr(swapping, "today_in", lambda _: SUNDAY)
+    monkeypatch.setattr(swapping, "today", lambda _: SUNDAY)
     lin = service.person("scheduler")
     centre, draft = drafted(service, lin, shifts)
     address = f"/v1/centres/{centre}"

@@ -173,13 +173,18 @@ def write_centre_toml(path: Path | str, centre: Centre) -> None:
         parts += [entry_text(section, entry) for entry in getattr(centre, name)]
     for section, (name, _) in TABLES.items():
         parts.append(_section(f"[{section}]", _said(getattr(centre, name), defaults=True)))
-    parts.append(_section("[rules]", _plain(write_rules(centre.rules))))
+    parts.append(section_text("rules", write_rules(centre.rules)))
     Path(path).write_text("\n".join(parts), encoding="utf-8")
 
 
 def entry_text(section: str, entry: BaseModel) -> str:
     """One entry of a list section, heading included; what has its default is left out."""
     return _section(f"[[{section}]]", _said(entry))
+
+
+def section_text(section: str, table: Mapping[str, Any]) -> str:
+    """A section that is no list, heading included."""
+    return _section(f"[{section}]", _plain(table))
 
 
 def _said(model: BaseModel, *, defaults: bool = False) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One entry of a TOML file of ours changed in place: whatever else stands in it, comments included, is left as it is."""
+"""One entry of a TOML file of ours, or the rules, changed in place: all else in it, comments included, is left as it is."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from wfm.errors import InputError
 from wfm.formats import capacity_toml, centre_toml
-from wfm.formats.centre_toml import entry_text
+from wfm.formats.centre_toml import entry_text, section_text
 from wfm.formats.problems import Problems
 from wfm.formats.text import decode
 from wfm.messages import say
+from wfm.rules import read_rules
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,45 @@ def with_entry(file: TomlFile, content: bytes, section: str, entry_id: str, entr
     return changed
 
 
+def with_rules(content: bytes, table: Mapping[str, Any]) -> bytes:
+    """
+    centre.toml with its rules replaced where they stand, or added at the end where there are none.
+
+    Parameters
+    ----------
+    table
+        As `wfm.rules.read_rules` takes it.
+
+    Raises
+    ------
+    InputError
+        Where they cannot be found as sections of their own (``rules = {...}``): the file is then to be edited as a whole.
+    """
+    before, rules = _centre(content), read_rules(table)
+    text = decode(content, CENTRE.name).replace("\r\n", "\n")
+    found = list(re.finditer(r"^[ \t]*\[\s*rules\s*[.\]]", text, re.MULTILINE))
+    for heading in reversed(found[1:]):
+        text = text[: heading.start()] + text[_end(text, heading.end()) :]
+    start, end = (found[0].start(), _end(text, found[0].end())) if found else (len(text), len(text))
+    changed = f"{text[:start].rstrip()}\n\n{section_text('rules', table)}{text[end:]}".encode()
+    after = centre_toml.read_centre_toml(changed, Problems())
+    if after is None or not _agrees(after.values, {**before, "rules": rules}, None):
+        raise InputError(say("entry_not_alone", file=CENTRE.name, section="[rules]", name="rules"))
+    return changed
+
+
 def _block(file: TomlFile, text: str, section: str, at: int, count: int) -> tuple[int, int]:
     """Where an entry begins and ends: from its heading to the next, comments before that not included."""
     found = list(re.finditer(rf"^[ \t]*\[\[\s*{section}\s*\]\]", text, re.MULTILINE))
     if len(found) != count:
         raise InputError(say("entry_not_alone", file=file.name, section=f"[[{section}]]", name=at + 1))
-    start = found[at].start()
-    following = re.compile(r"(?:^[ \t]*(?:#.*)?\n)*^[ \t]*\[", re.MULTILINE).search(text, found[at].end())
-    return start, following.start() if following else len(text)
+    return found[at].start(), _end(text, found[at].end())
+
+
+def _end(text: str, after: int) -> int:
+    """Where the section ends whose heading ends there: at the next heading, comments before that not included."""
+    following = re.compile(r"(?:^[ \t]*(?:#.*)?\n)*^[ \t]*\[", re.MULTILINE).search(text, after)
+    return following.start() if following else len(text)
 
 
 def _centre(content: bytes) -> Mapping[str, Any]:

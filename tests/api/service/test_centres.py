@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.routes.centres import EXAMPLE_TOML
+from api.routes.rules import EXAMPLE as RULES_EXAMPLE
 from api.routes.sections import EXAMPLES, PLURALS
 from tests.api.service.departments import push
 from tests.api.service.people import Caller, Cast
@@ -141,3 +142,27 @@ def test_two_who_add_at_once_both_succeed(cast: Cast, admin: Caller, dept: str) 
     kinds = {each["value"]["kind"] for each in admin("GET", f"{dept}/leave", 200).json()}
 
     assert {f"k{at}" for at in range(6)} <= kinds
+
+
+def test_rules_are_read_and_replaced_in_place(admin: Caller, dept: str) -> None:
+    """What is sent holds, what is not no longer does; the rest of the file stays, and nobody's change is run over."""
+    read = admin("GET", f"{dept}/rules", 200)
+    match = {"If-Match": read.headers["ETag"]}
+    wanted = {**read.json(), "daily_rest": {**read.json()["daily_rest"], "min_h": 12}}
+    del wanted["max_daily_hours"]
+    put = admin("PUT", f"{dept}/rules", 200, json=wanted, headers=match)
+    admin("PUT", f"{dept}/rules", 412, json=wanted, headers=match)
+
+    assert put.json() == admin("GET", f"{dept}/rules", 200).json() == wanted
+    assert toml(admin, dept).startswith(COMMENTED[: COMMENTED.index("[rules]")].rstrip())
+    assert "max_daily_hours" not in toml(admin, dept)
+
+
+def test_the_rules_of_a_country_go_in_by_its_name(admin: Caller, dept: str) -> None:
+    """And are read back written out; a rule or a parameter that is unknown is refused by name."""
+    admin("PUT", f"{dept}/rules", 200, json={"preset": "eu"}, headers={"If-Match": "*"})
+    assert admin("GET", f"{dept}/rules", 200).json()["daily_rest"]["min_h"] == 11
+    for body in ({"weekly_hour": {}}, {"weekly_hours": {"least_h": 3}}, {"preset": "mars"}):
+        refused = admin("PUT", f"{dept}/rules", 422, json=body, headers={"If-Match": "*"})
+        assert any(word in refused.json()["detail"] for word in ("weekly_hour", "least_h", "mars"))
+    admin("PUT", f"{dept}/rules", 200, json=RULES_EXAMPLE, headers={"If-Match": "*"})

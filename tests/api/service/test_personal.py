@@ -41,7 +41,7 @@ def test_a_person_is_handed_out_and_erased(cast: Cast, admin: Caller, dept: str,
 
     assert told["tables"]["people"][0]["phone"] == "555-7788"
     assert [row["kind"] for row in told["tables"]["leave"]] == ["annual", "surgery"]
-    assert told["accounts"] == [{"name": "cynthia", "role": "agent"}]
+    assert told["accounts"] == [{"name": "cynthia", "role": "agent", "email": None, "subject": None}]
     assert any(change["after"] and change["after"].get("name") == "Cynthia" for change in told["changes"])
     cast.of("hr")("DELETE", f"{dept}/people/A2/personal-data", 204)
     left = everything(engine)

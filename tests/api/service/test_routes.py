@@ -16,7 +16,10 @@ from api.security import GRANTS, ROLES, SCOPES, Role, Scope
 from api.transaction import TransactionRoute
 from tests.api.service.people import Cast
 
-PUBLIC = {("GET", "/health"), ("GET", "/ready"), ("POST", "/v1/tokens"), ("GET", "/v1/feeds/{key}.ics")}
+PUBLIC = {
+    ("GET", "/health"), ("GET", "/ready"), ("POST", "/v1/tokens"), ("GET", "/v1/feeds/{key}.ics"), ("GET", "/v1/sign-in"),
+    ("POST", "/v1/sign-in/oidc"), ("POST", "/v1/sign-in/oidc/token"),
+}  # fmt: skip
 """What needs no sign-in: signs of life, signing in, and a calendar, whose address is its key."""
 FILLED = {
     "centre": "dept", "row_id": "x", "entry_id": "x", "name": "x", "key_id": "9", "roster_id": "9", "offer_id": "9",

@@ -30,7 +30,7 @@ UNCONFIRMED = CENTRE.replace('language = "en"', 'language = "en"\nconfirm_swaps 
 @pytest.fixture(autouse=True)
 def before_the_week(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the Sunday before the week of these tests."""
-    monkeypatch.setattr(swapping, "today_in", lambda _: SUNDAY_BEFORE)
+    monkeypatch.setattr(swapping, "today", lambda _: SUNDAY_BEFORE)
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ export function AccountForm({ account, centre, people, close, again }: AccountFo
       agent_id: agentId,
       disabled: form.has("disabled"),
       password: said("password") || null,
+      email: said("email").trim() || null,
+      subject: account?.subject ?? null,
     };
     try {
       if (account === undefined) {
@@ -89,6 +91,9 @@ export function AccountForm({ account, centre, people, close, again }: AccountFo
           </Field>
           <Field label={t(account ? "accounts.new_password" : "accounts.password")}>
             <input name="password" type="password" minLength={10} autocomplete="new-password" />
+          </Field>
+          <Field label={t("accounts.email")}>
+            <input name="email" type="email" autocomplete="off" defaultValue={account?.email ?? ""} />
           </Field>
         </div>
         <fieldset class="row">

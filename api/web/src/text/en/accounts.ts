@@ -10,6 +10,7 @@ export const accounts = {
   "accounts.person": "Person",
   "accounts.password": "Password",
   "accounts.new_password": "New password (blank: stays)",
+  "accounts.email": "E-mail",
   "accounts.disable": "May not sign in",
   "accounts.disabled": "Closed",
   "accounts.open": "Open",

@@ -6,6 +6,8 @@ export const signIn = {
   "sign_in.password": "Password",
   "sign_in.key": "Key",
   "sign_in.enter": "Sign in",
+  "sign_in.with": "Sign in with {name}",
+  "sign_in.not_come_back": "The sign-in elsewhere was not completed; begin again.",
   "sign_in.by_key": "Sign in with a key",
   "sign_in.by_password": "Sign in with a password",
   "new.title": "Bring in a department",

@@ -12,6 +12,7 @@ export const accounts: Record<keyof typeof english, string> = {
   "accounts.person": "对应人员",
   "accounts.password": "密码",
   "accounts.new_password": "新密码（留空则不变）",
+  "accounts.email": "电子邮件",
   "accounts.disable": "禁止登录",
   "accounts.disabled": "已停用",
   "accounts.open": "可用",

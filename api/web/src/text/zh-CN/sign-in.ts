@@ -8,6 +8,8 @@ export const signIn: Record<keyof typeof english, string> = {
   "sign_in.password": "密码",
   "sign_in.key": "密钥",
   "sign_in.enter": "登录",
+  "sign_in.with": "通过 {name} 登录",
+  "sign_in.not_come_back": "外部登录未完成；请重新开始。",
   "sign_in.by_key": "使用密钥登录",
   "sign_in.by_password": "使用密码登录",
   "new.title": "导入部门",
