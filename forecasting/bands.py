@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from forecasting.days import Floats, Ints, Past
 from forecasting.rolling import LEADS_WEEKS, WEEK_DAYS, Rolled
@@ -106,7 +106,7 @@ def _quantiles(scores: Floats, weight: Floats) -> dict[str, float]:
 def _usual_scale(past: Past) -> ErrorScale:
     return ErrorScale(
         np.full(LEADS_WEEKS, _same_weekday_spread(past)),
-        {name: float(norm.ppf(level)) for name, level in LEVELS.items()},
+        {name: float(ndtri(level)) for name, level in LEVELS.items()},
     )
 
 

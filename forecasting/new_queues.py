@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from forecasting.bands import LEVELS
 from forecasting.days import Bools, Floats
@@ -56,7 +56,7 @@ def from_sister(queue: str, base: VolumeForecast, sister: str, share: float, is_
     for name, level in LEVELS.items():
         hers = np.where(is_open, share * (getattr(base, name)[row] - base.offered[row]), 0.0)
         # Her own chance shrinks with the share, that of the new queue's counts does not.
-        tables[name] = np.maximum(mean + np.sign(norm.ppf(level)) * np.sqrt(hers**2 + norm.ppf(level) ** 2 * mean), 0.0)
+        tables[name] = np.maximum(mean + np.sign(ndtri(level)) * np.sqrt(hers**2 + ndtri(level) ** 2 * mean), 0.0)
     note = say("forecast_like", queue=queue, sister=sister, percent=f"{100 * share:g}")
     return NewQueue(queue, f"like {sister}", tables, note)
 
@@ -71,6 +71,6 @@ def from_typical_week(queue: str, grid: TimeGrid, rows: Sequence[TypicalVolume],
                 inside = np.minimum(grid.starts_min + grid.interval_min, end) - np.maximum(grid.starts_min, start)
                 mean += np.where(is_open, row.offered * np.maximum(inside, 0) / (end - start), 0.0)
     scale = np.sqrt(mean + (ESTIMATED_SPREAD * mean) ** 2)
-    bounds = {name: np.maximum(mean + norm.ppf(level) * scale, 0.0) for name, level in LEVELS.items()}
+    bounds = {name: np.maximum(mean + ndtri(level) * scale, 0.0) for name, level in LEVELS.items()}
     tables = {"offered": mean, "aht_s": np.full(len(grid), np.nan), **bounds}
     return NewQueue(queue, "typical week", tables, say("forecast_typical", queue=queue))

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from scenarios.plan import Plan
 from wfm.demand import Queue
@@ -183,5 +183,5 @@ def _interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     if len(known) < 2:
         return (float(known.mean()) if len(known) else np.nan), np.nan, np.nan
     mean = float(known.mean())
-    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, len(known) - 1) * known.std(ddof=1) / np.sqrt(len(known)))
+    half = float(stdtrit(len(known) - 1, (1 + CONFIDENCE) / 2) * known.std(ddof=1) / np.sqrt(len(known)))
     return mean, mean - half, mean + half

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from wfm.calendar import OpeningHours
 from wfm.deferred_work import DeferredWork
@@ -290,8 +290,8 @@ class VolumeForecast:
         level
             In [0.025, 0.975]; 0.5 is the mean.
         """
-        row, at = self.of(queue), norm.ppf(level)
-        known = [(float(norm.ppf(share)), getattr(self, name)[row]) for share, name in QUANTILE_COLUMNS]
+        row, at = self.of(queue), ndtri(level)
+        known = [(float(ndtri(share)), getattr(self, name)[row]) for share, name in QUANTILE_COLUMNS]
         found = known[0][1]
         for (left, low), (right, high) in itertools.pairwise(known):
             if left <= at:

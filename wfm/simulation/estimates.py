@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -47,7 +47,7 @@ def ratio(part: Floats, whole: Floats, *, empty: float, confidence: float = CONF
         return Estimate(mean, unknown, unknown)
     residuals = np.where(total > 0, part - mean * whole, 0.0)
     error = np.sqrt((residuals**2).sum(axis=0) * replications / (replications - 1))
-    half = stats.t.ppf((1 + confidence) / 2, replications - 1) * np.divide(
+    half = stdtrit(replications - 1, (1 + confidence) / 2) * np.divide(
         error, total, out=np.zeros_like(total), where=total > 0
     )
     return Estimate(mean, mean - half, mean + half)

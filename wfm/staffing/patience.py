@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from wfm.errors import StaffingError
 from wfm.messages import say
@@ -116,8 +116,8 @@ def estimate_patience(wait_s: ArrayLike, gave_up: ArrayLike) -> PatienceEstimate
         calls=len(waits),
         abandoned=abandoned,
         mean_s=waited_s / abandoned if abandoned else math.inf,
-        lo_s=2.0 * waited_s / float(chi2.isf(TAIL, 2 * abandoned + 2)),
-        hi_s=2.0 * waited_s / float(chi2.ppf(TAIL, 2 * abandoned)) if abandoned else math.inf,
+        lo_s=2.0 * waited_s / float(chdtri(2 * abandoned + 2, TAIL)),
+        hi_s=2.0 * waited_s / float(chdtri(2 * abandoned, 1 - TAIL)) if abandoned else math.inf,
         survival=_survival(waits, ended == 1),
     )
 
