@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib.metadata
 
 from fastapi import FastAPI
@@ -41,7 +40,7 @@ from api.routes import (
     tokens,
     volumes,
 )
-from api.transaction import TURNS
+from api.transaction import Turns
 
 SHORT_BYTES = 2000
 """Answers shorter than this are sent as they are; of longer ones, such as rosters, a tenth is left."""
@@ -96,7 +95,7 @@ def create_app(engine: Engine, issuer: Issuer | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.sign_in = None if issuer is None else SignIn(issuer)
     app.state.metrics = Metrics()
-    app.state.turns = asyncio.Semaphore(TURNS)
+    app.state.turns = Turns()
     app.add_middleware(Limited)
     app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)
     app.add_middleware(Observed, metrics=app.state.metrics)

@@ -12,8 +12,9 @@ from api.errors import TooLargeError
 from wfm.messages import say
 
 MEGABYTE = 1_000_000
+BULK_MB = 200
 MOST_MB = (
-    (re.compile(r"/v1/centres/[^/]+/(folder|volumes)"), 200),
+    (re.compile(r"/v1/centres/[^/]+/(folder|volumes)"), BULK_MB),
     (re.compile(r"/v1/centres/[^/]+/rosters"), 50),
     (re.compile(r".*", re.DOTALL), 10),
 )
@@ -23,6 +24,11 @@ MOST_MB = (
 def most_mb(path: str) -> int:
     """Megabytes that may be sent to an address."""
     return next(most for pattern, most in MOST_MB if pattern.fullmatch(path))
+
+
+def is_bulk(path: str) -> bool:
+    """Whether whole departments or years of volumes go to an address, or come from there."""
+    return most_mb(path) == BULK_MB
 
 
 class Limited:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
+import anyio
+import anyio.to_thread
 import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, text
 
 from api.app import create_app
-from api.transaction import TURNS
+from api.store.database import CONNECTIONS
+from api.transaction import BULK_TURNS, TURNS
 from tests.api.service.people import Caller
 
-MANY = 6 * TURNS
+MANY = 60
 """More than there are turns, threads or connections."""
 
 
@@ -27,6 +31,38 @@ def at_once(app: FastAPI, key: str, method: str, path: str, **rest: Any) -> list
             return list(await asyncio.wait_for(asyncio.gather(*asked), 120))
 
     return asyncio.run(all_of_them())
+
+
+def test_there_are_more_threads_and_connections_than_turns() -> None:
+    """Or else one that holds a lock might wait for a thread that waits for the lock."""
+
+    async def threads() -> float:
+        return anyio.to_thread.current_default_thread_limiter().total_tokens
+
+    assert TURNS + BULK_TURNS < min(anyio.run(threads), CONNECTIONS) < MANY
+
+
+def test_slow_uploads_keep_nobody_from_their_turn(admin: Caller, dept: str, engine: Engine) -> None:
+    """However many of them are on their way."""
+
+    async def trickle(ended: asyncio.Event) -> AsyncIterator[bytes]:
+        yield b"queue,interval_start,offered\n"
+        await ended.wait()
+        yield b"phone,2026-11-02T09:00+08:00,3\n"
+
+    async def others() -> tuple[list[int], list[int]]:
+        ended, transport = asyncio.Event(), httpx.ASGITransport(create_app(engine))
+        headers = {"Authorization": f"Bearer {admin.key}"}
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+            slow = [
+                asyncio.create_task(client.put(f"{dept}/volumes", content=trickle(ended))) for _ in range(2 * TURNS)
+            ]
+            await asyncio.sleep(0)
+            quick = await asyncio.wait_for(asyncio.gather(*(client.get("/v1/me") for _ in range(MANY))), 60)
+            ended.set()
+            return [each.status_code for each in quick], [each.status_code for each in await asyncio.gather(*slow)]
+
+    assert asyncio.run(others()) == ([200] * MANY, [200] * 2 * TURNS)
 
 
 @pytest.mark.parametrize("last_used", ["null", "now() - interval '1 hour'"])
