@@ -36,6 +36,19 @@ def decode(content: bytes, file: str) -> str:
     raise InputError(say("encoding_unknown", file=file))
 
 
+def utf8_of(content: bytes, file: str) -> bytes:
+    """
+    The same text in UTF-8 without a mark: the bytes themselves, not copied, where they are plain ASCII.
+
+    Raises
+    ------
+    InputError
+        As `decode`.
+    """
+    text = decode(content, file)
+    return content if text.isascii() and len(text) == len(content) else text.encode()
+
+
 def _encodings(content: bytes) -> tuple[str, ...]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):

@@ -22,7 +22,7 @@ from wfm.formats.columns import VOLUME_COLUMNS
 from wfm.formats.output import rows_text, write_rows
 from wfm.formats.problems import Problems, names, nearest, shown
 from wfm.formats.tables import RawTable, heading_name, table_from_csv
-from wfm.formats.text import decode, delimiter_of
+from wfm.formats.text import delimiter_of, utf8_of
 from wfm.formats.volume_repairs import repaired
 from wfm.formats.volume_times import instants_of
 from wfm.messages import Sentence, say
@@ -109,10 +109,10 @@ def refuse_unknown(rows: VolumeRows, centre: Centre, problems: Problems) -> None
 def fast_rows(content: bytes, file: str) -> VolumeRows | None:
     """The rows of a file without any oddity, at the speed of the machine; None where there is one, whichever it is."""
     try:
-        text = decode(content, file)
+        content = utf8_of(content, file)
     except InputError:
         return None
-    heading, _, _ = text.partition("\n")
+    heading = io.BytesIO(content).readline().decode().removesuffix("\n")
     delimiter = delimiter_of(heading)
     try:
         header = [heading_name(cell) for cell in next(csv.reader([heading], delimiter=delimiter), [])]
@@ -122,12 +122,12 @@ def fast_rows(content: bytes, file: str) -> VolumeRows | None:
         return None
     try:
         frame = pd.read_csv(
-            io.BytesIO(text.encode("utf-8")), sep=delimiter, header=0, names=header, dtype="category", na_filter=False,
+            io.BytesIO(content), sep=delimiter, header=0, names=header, dtype="category", na_filter=False,
             engine="c",
         )  # fmt: skip
     except ValueError:  # ragged rows
         return None
-    if len(frame) != text.count("\n") - (1 if text.endswith("\n") else 0) or not isinstance(frame.index, pd.RangeIndex):
+    if len(frame) != content.count(b"\n") - content.endswith(b"\n") or not isinstance(frame.index, pd.RangeIndex):
         return None  # blank lines, a text over several lines; rows that are all longer than the heading
     codes = {name: frame[name].cat.codes.to_numpy().astype(np.int64) for name in VOLUME_COLUMNS if name in header}
     texts = {name: [str(cell) for cell in frame[name].cat.categories] for name in codes}
