@@ -6,6 +6,7 @@ In every engine. For a soft rule the engine's price equals the summed size of th
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +28,7 @@ from wfm.timetable import Timetable
 
 TEMPLATE = {"id": "day", "starts": "06:00-22:00", "start_every_min": 240, "paid_h": [4, 8]}
 NIGHT = {"id": "night", "starts": "20:00", "paid_h": [6], "days": "mon-sat", "groups": ["g"]}
-DRAWS = 60
+DRAWS, FEWER_DRAWS = 60, 25
 
 PARAMETERS: dict[str, list[dict[str, Any]]] = {
     "weekly_hours": [{"min_h": 12, "max_h": 28}, {"min_h": 20, "max_h": 40}],
@@ -168,7 +169,7 @@ def test_weeks_allows_what_the_checker_allows(name: str, given: dict[str, Any]) 
 @pytest.mark.parametrize(("name", "given"), [case for case in CASES if "weight" not in case[1]])
 def test_two_weeks_in_one_problem_allow_what_the_checker_allows(name: str, given: dict[str, Any]) -> None:
     """Over two weeks and a half too; the overtime left in a month may be shared out more strictly, never less."""
-    for desk, weeks, rule, timetable in draws(name, given, days=17):
+    for desk, weeks, rule, timetable in itertools.islice(draws(name, given, days=17), FEWER_DRAWS):
         legal = all(desk.week_is_legal(agent, week) for agent, week in enumerate(weeks.chosen))
         legal = legal and desk.faults(weeks) == 0
 
@@ -212,7 +213,7 @@ def test_the_price_of_a_soft_rule_is_the_size_of_its_breaches(name: str, given: 
 @pytest.mark.parametrize(("name", "given"), [case for case in CASES if "weight" in case[1]])
 def test_two_weeks_in_one_problem_have_the_price_of_their_breaches(name: str, given: dict[str, Any]) -> None:
     """Both engines; the complete model also finds it for itself where it has to."""
-    for number, (desk, weeks, rule, timetable) in enumerate(draws(name, given, days=14)):
+    for number, (desk, weeks, rule, timetable) in enumerate(itertools.islice(draws(name, given, days=14), FEWER_DRAWS)):
         expected = sum(rule.points(violation.size) for violation in rule.check(timetable))
 
         assert sum(desk.own_cost(agent, week) for agent, week in enumerate(weeks.chosen)) == expected
