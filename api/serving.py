@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -46,9 +48,19 @@ def serve(settings: Settings, tell: Callable[..., None], *, new_key: bool = Fals
         if settings.host != LOOPBACK:
             tell("serve_open", host=settings.host)
         tell("serve_ready", host=settings.host, port=settings.port)
-        threading.Thread(target=warm_up, args=(engine,), daemon=True).start()
+        warming = threading.Thread(target=warm_up, args=(engine,), daemon=True)
+        warming.start()
         with workers(settings.workers, url):
             listen(create_app(engine, issuer), settings)
+    if warming.is_alive():
+        _leave()
+
+
+def _leave() -> None:
+    """End the process now that all is closed: the interpreter would abort on a thread that is in the middle of a compiler."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def listen(app: FastAPI, settings: Settings) -> None:
