@@ -21,7 +21,6 @@ from api.store import rosters
 from api.transaction import once_committed
 from scenarios.changes import Judge, broken, still_broken
 from scenarios.demand import expected_volumes
-from scenarios.plan import DAYS_A_WEEK
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
 from wfm.formats.roster import in_zone
@@ -32,6 +31,7 @@ from wfm.roster import Roster
 from wfm.rules import Violation
 from wfm.shifts import Shift
 from wfm.staffing.requirement import Requiring
+from wfm.timegrid import DAYS_A_WEEK
 
 MOST = 64
 """Things kept: a department of 1,000 people and a roster of it take some megabytes each; one looked at is six of them."""

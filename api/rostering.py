@@ -20,13 +20,13 @@ from api.store import centres, rosters
 from scenarios.by_hand import Edit, PersonDay, Preview, preview, replaced
 from scenarios.changes import Judge
 from scenarios.in_force import published_week
-from scenarios.plan import DAYS_A_WEEK
 from wfm.centre import Centre
 from wfm.errors import CheckError, InputError
 from wfm.messages import say
 from wfm.roster import Roster
 from wfm.rules import Violation
 from wfm.shifts import Shift
+from wfm.timegrid import DAYS_A_WEEK
 
 
 @dataclass(frozen=True)

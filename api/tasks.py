@@ -27,7 +27,7 @@ from scenarios.demand import backtest_centre, expected_volumes
 from scenarios.folder import write_plan
 from scenarios.in_force import week_in_force
 from scenarios.lever_text import read_lever
-from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan
+from scenarios.plan import PlanOptions, plan
 from scenarios.repair import repair
 from scenarios.tables import write_audit, write_backtest, write_changes, write_expected, write_service
 from scenarios.wishes import refused_wishes
@@ -44,7 +44,7 @@ from wfm.model import Id, Model, Whole
 from wfm.reports.audit import audit
 from wfm.roster import Roster
 from wfm.simulation import replay
-from wfm.timegrid import week_start
+from wfm.timegrid import DAYS_A_WEEK, week_start
 
 SHORTEST_S = 1.0
 """A search that is continued gets at least so long, however little of its time is left."""

@@ -8,12 +8,11 @@ from sqlalchemy import Engine
 from api.kept import centre_at_hand
 from api.store import centres
 from scenarios.demand import expected_volumes
-from scenarios.plan import DAYS_A_WEEK
 from wfm.examples import DEMO, WEEK, example_files
 from wfm.formats.department import department_of
 from wfm.roster import Roster
 from wfm.staffing.requirement import Requiring
-from wfm.timegrid import week_start
+from wfm.timegrid import DAYS_A_WEEK, week_start
 
 LOG = structlog.get_logger("paiban.api")
 

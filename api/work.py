@@ -11,13 +11,13 @@ from typing import Annotated
 from pydantic import Field
 
 from api.cli.departments import now_or_after
-from scenarios.plan import DAYS_A_WEEK
 from scenarios.sweep import Shared
 from solver import Progress
 from wfm.formats.department import Department, read_department
 from wfm.model import Number, Whole
 from wfm.roster import Roster
 from wfm.shifts import Shift
+from wfm.timegrid import DAYS_A_WEEK
 
 Week = Annotated[str, Field(max_length=10, examples=["2026-W48"], description="ISO week, or any date in it.")]
 Seconds = Annotated[Number, Field(ge=1, le=86_400)]

@@ -10,13 +10,14 @@ from itertools import groupby
 from scenarios.compare import Saving, ScenarioFigures
 from scenarios.demand import expected_volumes
 from scenarios.lever_text import read_lever
-from scenarios.plan import DAYS_A_WEEK, PlanOptions
+from scenarios.plan import PlanOptions
 from scenarios.sweep import Shared, sweep
 from solver import Progress, RosterProblem
 from solver.skill_gains import SkillGain, skill_gains
 from wfm.centre import Centre
 from wfm.messages import Sentence, say
 from wfm.staffing.requirement import required_staff
+from wfm.timegrid import DAYS_A_WEEK
 
 ALIKE = 3
 """Decimals of an agent-hour to which gains are told apart: people with equal ones are one line."""

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from scenarios.compare import Base, ScenarioFigures, figures_of
 from scenarios.demand import expected_volumes
 from scenarios.lever import Inputs
-from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan_for
+from scenarios.plan import PlanOptions, plan_for
 from scenarios.sweep import figures_for
 from solver import Progress
 from wfm.centre import Centre
 from wfm.errors import InputError
 from wfm.messages import Sentence, say
 from wfm.people import ApprovedException, Leave
-from wfm.timegrid import iso_week
+from wfm.timegrid import DAYS_A_WEEK, iso_week
 
 MOST_WEEKS = 6
 """Weeks of a long leave that are planned: the first ones."""

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from scenarios.demand import expected_volumes
-from scenarios.plan import DAYS_A_WEEK
 from wfm.centre import Centre
 from wfm.demand import VolumeForecast
 from wfm.errors import InputError
@@ -16,7 +15,7 @@ from wfm.formats.series import read_forecast
 from wfm.messages import say
 from wfm.roster import Roster
 from wfm.shifts import Shift
-from wfm.timegrid import iso_week
+from wfm.timegrid import DAYS_A_WEEK, iso_week
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,10 +24,8 @@ from wfm.reports.page import PageContent
 from wfm.roster import Roster
 from wfm.simulation import SimulationResult, replay
 from wfm.staffing.requirement import required_staff
-from wfm.timegrid import iso_week, week_start
+from wfm.timegrid import DAYS_A_WEEK, iso_week, week_start
 from wfm.timetable import Timetable
-
-DAYS_A_WEEK = 7
 
 
 class StoppedError(WfmError):

@@ -13,12 +13,13 @@ from typing import Protocol
 from scenarios.compare import Base, ScenarioFigures, figures_of
 from scenarios.demand import expected_volumes
 from scenarios.lever import Inputs, Lever
-from scenarios.plan import DAYS_A_WEEK, PlanOptions, StoppedError, plan_for
+from scenarios.plan import PlanOptions, StoppedError, plan_for
 from solver import Progress
 from wfm.centre import Centre
 from wfm.errors import ConflictError, TimeLimitError
 from wfm.roster import Roster
 from wfm.staffing.backlog import LONGEST_CLOSED_DAYS
+from wfm.timegrid import DAYS_A_WEEK
 
 Scenario = tuple[Lever, ...]
 Stop = Callable[[], bool]

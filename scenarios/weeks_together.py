@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from scenarios.demand import expected_volumes
-from scenarios.plan import DAYS_A_WEEK, PlanOptions, with_published
+from scenarios.plan import PlanOptions, with_published
 from solver import Progress, RosterProblem, solve_roster
 from wfm.centre import Centre
 from wfm.roster import Roster
 from wfm.staffing.requirement import required_staff
+from wfm.timegrid import DAYS_A_WEEK
 
 MOST_TOGETHER = 4
 """Weeks in one problem; more are planned in groups, one after the other."""

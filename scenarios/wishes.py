@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from scenarios.changes import Judge
 from scenarios.in_force import published_week, week_in_force
-from scenarios.plan import DAYS_A_WEEK
 from solver import RosterProblem
 from solver.one_person import OnePerson
 from wfm.calendar import clock_text
@@ -28,7 +27,7 @@ from wfm.roster import Roster
 from wfm.rules.preferences import Preferences, WishKind
 from wfm.shifts import Shift
 from wfm.staffing.requirement import required_beside, required_staff
-from wfm.timegrid import iso_week, local
+from wfm.timegrid import DAYS_A_WEEK, iso_week, local
 
 Reason = Literal["rule", "coverage", "free", "unknown"]
 Minutes = NDArray[np.float64]

@@ -9,9 +9,7 @@ from datetime import date, timedelta
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement
 from wfm.errors import SolverError
-from wfm.timegrid import days_from
-
-DAYS_A_WEEK = 7
+from wfm.timegrid import DAYS_A_WEEK, days_from
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from wfm.errors import InputError
 from wfm.messages import say
 
 INTERVALS_MIN = (5, 15, 30, 60, DAY_MIN)
+DAYS_A_WEEK = 7
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -16,7 +16,7 @@ from api.cli.stopping import stoppable
 from api.cli.summary import tell_plan
 from forecasting.methods import LIBRARY_METHODS, METHODS, method_of
 from scenarios.folder import write_plan
-from scenarios.plan import DAYS_A_WEEK, PlanOptions, plan, with_published
+from scenarios.plan import PlanOptions, plan, with_published
 from scenarios.weeks_together import SHARE_TOGETHER, drafts_of_weeks, span_weeks
 from solver import SolverConfig
 from wfm.errors import InputError
@@ -24,7 +24,7 @@ from wfm.formats.department import Department
 from wfm.formats.roster import published_csv, read_roster
 from wfm.messages import say
 from wfm.roster import Roster
-from wfm.timegrid import iso_week, week_start
+from wfm.timegrid import DAYS_A_WEEK, iso_week, week_start
 
 NAME = "plan"
 Week = Annotated[str, typer.Option("--week", help="ISO week such as 2026-W48, or any date in it.")]
@@ -65,7 +65,7 @@ def run(
         raise InputError(say("keep_without_start"))
     begun = None if start is None else _roster_of(start, monday, centre.time_zone)
     drafts: Mapping[date, Roster] = {}
-    if weeks > 1 and span_weeks(centre):
+    if weeks > 1 and begun is None and span_weeks(centre):
         with (
             working("progress_weeks", None if budget else weeks * SHARE_TOGETHER * time_limit) as show,
             stoppable() as stop,

@@ -15,7 +15,6 @@ from api.cli.departments import Folder, department
 from api.cli.plan import Week
 from scenarios.changes import Judge
 from scenarios.in_force import week_in_force
-from scenarios.plan import DAYS_A_WEEK
 from wfm.demand import VolumeForecast
 from wfm.errors import CheckError
 from wfm.formats.department import Department
@@ -25,7 +24,7 @@ from wfm.messages import Sentence, say
 from wfm.reports.check import check_output
 from wfm.roster import Roster
 from wfm.shifts import Shift
-from wfm.timegrid import iso_week, week_start
+from wfm.timegrid import DAYS_A_WEEK, iso_week, week_start
 
 NAME = "publish"
 Changed = Annotated[

@@ -9,9 +9,9 @@ import numpy as np
 from solver.encodings.spans import ends_min, starts_min
 from solver.frame import Frame, date_index
 from solver.primitives import Bools, DayPattern, RestAfter
-from solver.problem import DAYS_A_WEEK
 from wfm.model import minutes
 from wfm.rules.nights import MaxNights, NightRule, RestAfterNights
+from wfm.timegrid import DAYS_A_WEEK
 
 OTHER, NIGHT = 1, 2
 

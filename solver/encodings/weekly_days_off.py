@@ -11,8 +11,8 @@ import numpy as np
 from solver.encodings.spans import ends_min
 from solver.frame import Frame
 from solver.primitives import DayPattern
-from solver.problem import DAYS_A_WEEK
 from wfm.rules.weekly_days_off import WeeklyDaysOff
+from wfm.timegrid import DAYS_A_WEEK
 
 OFF, WORK, WORK_PAST_MIDNIGHT = 0, 1, 2
 

@@ -10,8 +10,8 @@ import numpy as np
 from solver.encodings.spans import ends_min
 from solver.frame import Frame
 from solver.primitives import DayPattern
-from solver.problem import DAYS_A_WEEK
 from wfm.rules.weekly_rest import WeeklyRest
+from wfm.timegrid import DAYS_A_WEEK
 
 RESTED = 0
 
