@@ -100,7 +100,7 @@ TEXTS: dict[str, str] = {
     "date_unreadable": "'{value}' is no date; write it like 2026-11-23.",
     "out_holds_plan": "'{folder}' holds a plan, which would no longer agree with itself; name another folder with --out.",
     "out_holds_other": "'{folder}' already holds '{name}', which no plan wrote; it was left as it is. Name another folder with --out.",
-    "demo_begins": "The department of 50 lies in {folder}; planning its week ...",
+    "demo_begins": "The department of 50 lies in {folder}; planning its week. The first time on a machine takes some minutes more: what is computed most is compiled once.",
     "init_done": "An example department lies in {folder}. Next: wfm plan {folder} --week {week}",
     "forecast_done": "{contacts} contacts expected in {weeks} week(s): {file}",
     "require_pool": "{skill}: {hours} agent-hours required, at most {most} people at once.",

@@ -100,7 +100,7 @@ TEXTS: dict[str, str] = {
     "date_unreadable": "「{value}」不是日期；请写成 2026-11-23 的形式。",
     "out_holds_plan": "「{folder}」中已有排班结果，写入后会前后不一致；请用 --out 指定其他文件夹。",
     "out_holds_other": "「{folder}」中已有并非由排班生成的「{name}」，已保持原样；请用 --out 指定其他文件夹。",
-    "demo_begins": "50 人示例部门位于 {folder}；正在排班……",
+    "demo_begins": "50 人示例部门位于 {folder}；正在排班。在一台机器上首次运行会多用几分钟：核心计算只需编译一次。",
     "init_done": "示例部门已放入 {folder}。下一步：wfm plan {folder} --week {week}",
     "forecast_done": "{weeks} 周内预计进线 {contacts} 次：{file}",
     "require_pool": "{skill}：需求 {hours} 人时，同时最多 {most} 人。",
