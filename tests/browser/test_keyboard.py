@@ -33,12 +33,15 @@ def test_no_mouse_is_needed_from_files_to_a_calendar(
     """Sign-in, files, the search, a shift, publishing; then an agent's own week and the address of their calendar."""
     lin = empty_service.person("scheduler", language=language, signed_in=False, at=NOON)
     page, keys = lin.page, lin.page.keyboard
+    files = [path for path in write_department(tmp_path / "office").iterdir() if path.is_file()]
+    # Listening from the start: however soon the key is pressed, no window of the system opens.
+    page.on("filechooser", lambda chooser: chooser.set_files(files))
     sign_in(lin)
     page.locator("input[type=file]").wait_for()
+    page.wait_for_load_state("networkidle")
     tab_to(page, "input[type=file]")
-    with page.expect_file_chooser() as choosing:
-        keys.press("Space")
-    choosing.value.set_files([path for path in write_department(tmp_path / "office").iterdir() if path.is_file()])
+    keys.press("Space")
+    page.locator(".button.primary:enabled").wait_for()
     tab_to(page, "input[pattern]")
     keys.type("office")
     keys.press("Enter")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
 import numba
@@ -24,13 +26,32 @@ def compiled(function: F) -> F:
     return cast(F, numba.njit(cache=True, error_model="numpy", fastmath={"contract"})(function))
 
 
+MOST_ONE_BY_ONE = 20_000
+"""Elements up to which an array is gone through in Python: the loop in machine code is built anew in every process, 0.5 s each."""
+
+
 def elementwise(function: Callable[..., float]) -> Callable[..., NDArray[np.float64]]:
     """The kernel over whole arrays of float64, broadcast against each other; compiled on its first call."""
-    over_arrays = cast(Any, numba).vectorize(cache=True)(function)
+    kernel = compiled(_under_another_name(function))
+    all_at_once = cast(Any, numba).vectorize(cache=True)(function)
+
+    def one_by_one(*columns: NDArray[np.float64]) -> NDArray[np.float64]:
+        rows = np.broadcast_arrays(*columns)
+        found = np.fromiter(map(kernel, *(row.ravel().tolist() for row in rows)), np.float64, rows[0].size)
+        return found.reshape(rows[0].shape)[()]
 
     @functools.wraps(function)
     def quietly(*arguments: NDArray[np.float64]) -> NDArray[np.float64]:
+        columns = [np.asarray(argument, dtype=np.float64) for argument in arguments]
+        few = math.prod(np.broadcast_shapes(*(column.shape for column in columns))) <= MOST_ONE_BY_ONE
         with np.errstate(all="ignore"):  # inf is a value here: a sum that outgrew floats, a wait without end
-            return cast(NDArray[np.float64], over_arrays(*arguments))
+            return cast(NDArray[np.float64], (one_by_one if few else all_at_once)(*columns))
 
     return quietly
+
+
+def _under_another_name(function: F) -> F:
+    """The same function: numba keeps its code on disk by the name, and a kernel and the loop around it must not share theirs."""
+    same = FunctionType(function.__code__, function.__globals__)
+    same.__qualname__ = f"{function.__qualname__}_of_one"
+    return cast(F, same)
