@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -67,11 +68,7 @@ def put_together(like: Shift, work: Sequence[Span], pauses: Sequence[Span], time
             joined[-1] = replace(last, end_min=span.end_min)
         else:
             joined.append(span)
-    segments = tuple(
-        Segment(start=local(s.start_min, time_zone), end=local(s.end_min, time_zone), **s.doing._asdict())
-        for s in joined
-    )
-    return like.model_copy(update={"segments": segments})
+    return like.model_copy(update={"segments": tuple(_segment(span, time_zone) for span in joined)})
 
 
 def cut_at(shift: Shift, now_min: int, time_zone: str) -> Shift | None:
@@ -79,6 +76,13 @@ def cut_at(shift: Shift, now_min: int, time_zone: str) -> Shift | None:
     spans = [_span(segment) for segment in shift.segments if segment.start_min < now_min]
     past = [replace(span, end_min=min(span.end_min, now_min)) for span in spans]
     return put_together(shift, past, (), time_zone) if past else None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _segment(span: Span, time_zone: str) -> Segment:
+    """Kept: a day's shifts are put together of the same few spans thousands of times."""
+    start, end = (local(minute, time_zone) for minute in (span.start_min, span.end_min))
+    return Segment(start=start, end=end, **span.doing._asdict())
 
 
 def _span(segment: Segment) -> Span:

@@ -60,6 +60,7 @@ class Moves:
         self.centre, self.rest, self.day, self.now_min = centre, rest, day, now_min
         self._midnight = centre.instant_of(day, 0)
         self._known: dict[str, tuple[Shift, Served]] = {}
+        self._of_sort: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Shift, ...]] = {}
 
     # --- a shift that is not over -------------------------------------------------------------------------------------
 
@@ -213,34 +214,37 @@ class Moves:
 
     def call_in(self, agent: Agent, of_min: int | None = None) -> Iterator[Move]:
         """Every shift the person could still begin, in every pool of theirs; of so many paid minutes where these are given."""
-        for template in self.centre.templates:
-            if self.day.weekday() not in template.weekdays or not template.open_to(agent.group, agent.skills):
-                continue
-            for start_clock in template.start_minutes:
-                begin = self.centre.instant_of(self.day, start_clock)
-                if begin < self.now_min + NOTICE_MIN:
-                    continue
-                for paid_min, asked in _lengths(template, start_clock):
-                    if of_min not in (None, paid_min):
-                        continue
-                    yield from self._called(agent, template, begin, asked, paid_min)
-
-    def _called(
-        self, agent: Agent, template: ShiftTemplate, begin: int, asked: Sequence[PlacedPause], paid_min: int
-    ) -> Iterator[Move]:
-        end = begin + paid_min + sum(pause.length_min for pause in asked if not pause.paid)
-        for work in self._served(agent, begin, end):
-            for pauses in self._completed(begin, (), asked):
-                blank = Shift.model_construct(
-                    agent_id=agent.agent_id, shift_date=self.day, shift_id=template.id, segments=()
-                )
-                new = put_together(blank, work, pauses, self._zone)
+        for blank in self._still_begun(agent):
+            if of_min in (None, blank.paid_min):
+                new = blank.model_copy(update={"agent_id": agent.agent_id})
                 words = say(
                     "repair_call_in",
                     agent=agent.agent_id, phone=agent.phone or agent.emergency_phone or "–", start=f"{new.start:%H:%M}",
                     end=f"{new.end:%H:%M}",
                 )  # fmt: skip
                 yield Move("call_in", None, new, "", hours_text(new), words)
+
+    def _still_begun(self, agent: Agent) -> tuple[Shift, ...]:
+        """The same as shifts of nobody: worked out once for all people of one group, with the same skills."""
+        sort = agent.group, tuple(agent.skills), tuple(self.centre.pools_of(agent))
+        if sort not in self._of_sort:
+            self._of_sort[sort] = tuple(self._begun_by(agent))
+        return self._of_sort[sort]
+
+    def _begun_by(self, agent: Agent) -> Iterator[Shift]:
+        for template in self.centre.templates:
+            if self.day.weekday() not in template.weekdays or not template.open_to(agent.group, agent.skills):
+                continue
+            blank = Shift.model_construct(agent_id="", shift_date=self.day, shift_id=template.id, segments=())
+            for start_clock in template.start_minutes:
+                begin = self.centre.instant_of(self.day, start_clock)
+                if begin < self.now_min + NOTICE_MIN:
+                    continue
+                for paid_min, asked in _lengths(template, start_clock):
+                    end = begin + paid_min + sum(pause.length_min for pause in asked if not pause.paid)
+                    for work in self._served(agent, begin, end):
+                        for pauses in self._completed(begin, (), asked):
+                            yield put_together(blank, work, pauses, self._zone)
 
     def moved(self, agent: Agent, shift: Shift) -> Iterator[Move]:
         """A shift not begun at other times of the day, as long as it is: what a swap of hours is to who comes."""

@@ -16,7 +16,7 @@ from wfm.goals.base import POINTS_PER_AGENT_INTERVAL, agent_hours
 from wfm.people import Agent
 from wfm.reports.call_in import OF_THE_WORK
 from wfm.roster import Roster
-from wfm.shifts import Shift
+from wfm.shifts import Segment, Shift
 
 LEAST_GAIN_H = 0.25
 """Agent-hours of the first missing person of priority 1 that a change must be worth to be asked for."""
@@ -47,7 +47,7 @@ class Search:
         self.base, self.covered, self.day = base, covered, day
         self.offers: list[tuple[Move, Floats]] = []
         """Every change of every person as the day stood when `run` began."""
-        self._covered_before: dict[str, tuple[Shift, Floats]] = {}
+        self._covers: dict[tuple[tuple[Segment, ...], bool], Floats] = {}
         self._refused: set[Shift] = set()
         self._refused_spans: set[tuple[str, str, int, int]] = set()
 
@@ -164,13 +164,15 @@ class Search:
         return [(move, change) for move in moves if (change := self._change_of(move)).any()]
 
     def _change_of(self, move: Move) -> Floats:
-        change = self.rest.covered([move.new])
-        if move.old is not None:
-            known = self._covered_before.get(move.agent_id)
-            if known is None or known[0] is not move.old:
-                known = self._covered_before[move.agent_id] = (move.old, self.rest.covered([move.old]))
-            change -= known[1]
-        return change
+        change = self._covered_by(move.new)
+        return change if move.old is None else change - self._covered_by(move.old)
+
+    def _covered_by(self, shift: Shift) -> Floats:
+        """Kept: whoever does the same at the same time covers the same, but for the leads."""
+        key = shift.segments, shift.agent_id in self.rest.leads
+        if key not in self._covers:
+            self._covers[key] = self.rest.covered([shift])
+        return self._covers[key]
 
     def _best(
         self, offers: list[tuple[Move, Floats]], day: _Day, target: int, *, mends: bool = False
