@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import IO, Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -332,13 +332,13 @@ def _take_volumes(connection: Connection, who: Principal, centre_id: str, read: 
 
 
 def take_volumes(
-    connection: Connection, who: Principal, centre_id: str, content: bytes, *, replace: bool, now: datetime
+    connection: Connection, who: Principal, centre_id: str, sent: IO[bytes], *, replace: bool, now: datetime
 ) -> Taken:
     """Take in a volumes.csv, however long; intervals sent before are replaced, the others stay unless `replace`."""
     centre_for(connection, who, centre_id, for_change=True)
     read = department(connection, centre_id)
     problems = Problems()
-    history = read_volumes(content, "volumes.csv", read.centre, read.conventions, problems, now)
+    history = read_volumes(sent, "volumes.csv", read.centre, read.conventions, problems, now)
     problems.raise_if_any()
     if history is None:
         raise InputError(say("table_empty", file="volumes.csv"))

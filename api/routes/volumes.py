@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1/centres/{centre}/volumes", tags=["volumes"], rout
 CSV = "text/csv"
 EXAMPLE = "queue,interval_start,offered\nphone,2026-11-23T09:00+08:00,31\n"
 UPLOAD = {"requestBody": {"required": True, "content": {CSV: {"schema": {"type": "string"}, "example": EXAMPLE}}}}
-IN_MEMORY = 8_000_000
+IN_MEMORY = 1_000_000
 """Bytes of an upload that are held in memory; more go to a file until the last has come."""
 
 
@@ -58,10 +58,9 @@ async def send(
         async for part in request.stream():
             kept.write(part)
         kept.seek(0)
-        content = kept.read()
-    now = datetime.now(UTC)
-    taken = await run_in_threadpool(
-        departments.take_volumes, connection, who, centre, content, replace=replace, now=now
-    )
+        now = datetime.now(UTC)
+        taken = await run_in_threadpool(
+            departments.take_volumes, connection, who, centre, kept, replace=replace, now=now
+        )
     response.headers["ETag"] = etag(taken.revision)
     return TakenIn.of(taken, accept_language)

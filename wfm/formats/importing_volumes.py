@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +16,11 @@ from wfm.formats.importing import Merged
 from wfm.formats.output import rows_text
 from wfm.formats.problems import Problems
 from wfm.formats.tables import RawTable, table_from_csv
+from wfm.formats.volume_fast import fast_rows
 from wfm.formats.volume_repairs import first_of_each, repaired
+from wfm.formats.volume_rows import COUNTS, VolumeRows
 from wfm.formats.volume_times import instants_of
-from wfm.formats.volumes import COUNTS, VolumeRows, careful_rows, fast_rows, refuse_unknown
+from wfm.formats.volumes import careful_rows, refuse_unknown
 from wfm.messages import Sentence, say
 from wfm.timegrid import local
 
@@ -31,7 +34,7 @@ class _Keyed:
     queue: NDArray[np.int64]
     instant: NDArray[np.int64]
     counts: NDArray[np.float64]
-    line: NDArray[np.int64]
+    line: NDArray[np.int32]
 
     def only(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> _Keyed:
         return _Keyed(self.queue[chosen], self.instant[chosen], self.counts[chosen], self.line[chosen])
@@ -103,7 +106,7 @@ def merged_volumes(
 
 
 def _own_rows(before: bytes, problems: Problems) -> VolumeRows | None:
-    rows = fast_rows(before, FILE)
+    rows = fast_rows(io.BytesIO(before), FILE)
     if rows is None and (raw := table_from_csv(before, FILE, problems)) is not None:
         rows = careful_rows(raw, problems)
     return rows
@@ -114,7 +117,7 @@ def _keyed(
 ) -> _Keyed:
     """The readable rows, repeats dropped; refusals and, given the time of day, repairs as the ordinary reader sees them."""
     nothing = np.empty(0, dtype=np.int64)
-    none = _Keyed(nothing, nothing, np.empty((0, len(COUNTS))), nothing)
+    none = _Keyed(nothing, nothing, np.empty((0, len(COUNTS))), np.empty(0, dtype=np.int32))
     if rows is None or not len(rows):
         return none
     refuse_unknown(rows, centre, problems)

@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def decode(content: bytes, file: str) -> str:
@@ -31,7 +31,7 @@ def decode(content: bytes, file: str) -> str:
             text = content.decode(encoding)
         except UnicodeError:
             continue
-        if not _NOT_TEXT.search(text):
+        if not NOT_TEXT.search(text):
             return text
     raise InputError(say("encoding_unknown", file=file))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +11,9 @@ from wfm.centre import Centre
 from wfm.demand import VolumeHistory
 from wfm.formats.problems import Problems
 from wfm.formats.volume_gaps import filled, without_partial_end
+from wfm.formats.volume_rows import VolumeRows
 from wfm.formats.volume_steps import check_steps
 from wfm.timegrid import instant, local
-
-if TYPE_CHECKING:
-    from wfm.formats.volumes import VolumeRows
 
 Minutes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -45,11 +42,13 @@ def _history(
     order = [queue.id for queue in centre.queues]
     present = sorted((rows.queues[code] for code in np.unique(rows.queue[keep]).tolist()), key=order.index)
     row_of = np.array([present.index(name) if name in present else -1 for name in rows.queues], dtype=np.int64)
-    starts_min, column = np.unique(instants[keep], return_inverse=True)
-    row = row_of[rows.queue[keep]]
-    tables = {name: np.full((len(present), len(starts_min)), np.nan) for name in COUNTS}
+    starts_min = np.unique(instants[keep])
+    shape = len(present), len(starts_min)
+    place = row_of[rows.queue[keep]] * len(starts_min) + np.searchsorted(starts_min, instants[keep])
+    tables: dict[str, NDArray[np.float64]] = dict.fromkeys(COUNTS, np.broadcast_to(np.nan, shape))
     for name, values in counts.items():
-        tables[name][row, column] = values[keep]
+        tables[name] = np.full(shape, np.nan)
+        tables[name].flat[place] = values[keep]
     return VolumeHistory(centre.time_zone, centre.interval_min, tuple(present), starts_min, **tables)
 
 
@@ -72,8 +71,9 @@ def _clock(instant_min: int, centre: Centre) -> str:
 def first_of_each(rows: VolumeRows, instants: Minutes, problems: Problems) -> Flags:
     """Which rows to keep of those that speak of one queue and interval; different ones are refused."""
     keep = np.ones(len(rows), dtype=bool)
-    earliest = int(instants.min())
-    key = rows.queue * (int(instants.max()) - earliest + 1) + (instants - earliest)
+    key = rows.queue.astype(np.int64)
+    key *= int(instants.max()) - int(instants.min()) + 1  # in place: a year of many queues is large
+    key += instants
     if bool((np.diff(key) > 0).all()):
         return keep
     order = np.argsort(key, kind="stable")

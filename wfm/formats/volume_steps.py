@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
 
 import numpy as np
 import pandas as pd
@@ -11,10 +11,8 @@ from numpy.typing import NDArray
 from wfm.calendar import DAY_MIN
 from wfm.centre import Centre
 from wfm.formats.problems import Problems
+from wfm.formats.volume_rows import VolumeRows
 from wfm.timegrid import INTERVALS_MIN, local, zone
-
-if TYPE_CHECKING:
-    from wfm.formats.volumes import VolumeRows
 
 Minutes = NDArray[np.int64]
 FEWEST_STEPS = 4
@@ -34,17 +32,15 @@ def check_steps(
     rows: VolumeRows, instants: Minutes, keep: NDArray[np.bool_], centre: Centre, problems: Problems
 ) -> None:
     """Refuse rows that do not start an interval, rows of another interval length, and a change of it."""
-    kept = np.flatnonzero(keep)
-    if not len(kept):
-        return
-    distinct, inverse = np.unique(instants[kept], return_inverse=True)
-    wall = wall_minutes(distinct, centre.time_zone)[inverse]
-    order = np.lexsort((instants[kept], rows.queue[kept]))
-    at, queue, start, wall = kept[order], rows.queue[kept][order], instants[kept][order], wall[order]
-    bounds = np.concatenate([[0], np.flatnonzero(np.diff(queue)) + 1, [len(queue)]])
-    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        own = slice(first, last)
-        _check_queue(rows, at[own], start[own], wall[own], centre, problems)
+    by_queue = np.argsort(rows.queue, kind="stable")
+    bounds = np.searchsorted(rows.queue, np.arange(len(rows.queues) + 1), sorter=by_queue).tolist()
+    for first, last in itertools.pairwise(bounds):
+        own = by_queue[first:last]
+        own = own[keep[own]]
+        if len(own):
+            at = own[np.argsort(instants[own], kind="stable")]
+            start = instants[at]
+            _check_queue(rows, at, start, wall_minutes(start, centre.time_zone), centre, problems)
 
 
 def _check_queue(

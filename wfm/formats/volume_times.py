@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,11 +10,9 @@ from numpy.typing import NDArray
 
 from wfm.formats.cells import CellError, Conventions, parse_naive, with_offset
 from wfm.formats.problems import Problems, shown
+from wfm.formats.volume_rows import VolumeRows
 from wfm.messages import say
 from wfm.timegrid import instant
-
-if TYPE_CHECKING:
-    from wfm.formats.volumes import VolumeRows
 
 Minutes = NDArray[np.int64]
 _ISO = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::00)?"

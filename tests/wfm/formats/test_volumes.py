@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -11,9 +13,12 @@ from hypothesis import strategies as st
 
 from tests.wfm.formats.folders import TOML, VOLUMES, department, notes, refusals, starts, volumes
 from wfm.demand import VolumeHistory
+from wfm.formats import volume_fast
 from wfm.formats.problems import Problems
 from wfm.formats.tables import table_from_csv
-from wfm.formats.volumes import VolumeRows, careful_rows, fast_rows, write_volumes
+from wfm.formats.volume_fast import fast_rows
+from wfm.formats.volume_rows import VolumeRows
+from wfm.formats.volumes import careful_rows, write_volumes
 
 EIGHT = 29_892_960
 """2026-11-02 08:00 in Shanghai, in UTC minutes."""
@@ -194,14 +199,16 @@ QUEUE = st.sampled_from(["phone", "chat", "", " phone", "nan", '"phone"', "ç”µè¯
     st.sampled_from([",", ";", "\t"]),
     st.sampled_from(["\n", "\r\n", "\n\n", "\r"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]),
+    st.sampled_from([1, 2, 1000]),
 )
 def test_the_fast_road_reads_what_the_careful_one_reads(
-    rows: list[tuple[str, ...]], delimiter: str, ending: str, encoding: str
+    rows: list[tuple[str, ...]], delimiter: str, ending: str, encoding: str, at_once: int
 ) -> None:
-    """Wherever it does not decline, it gives the same rows; and it declines every row the careful one refuses."""
+    """Wherever it does not decline, it gives the same rows, however many at a time; it declines what that one refuses."""
     lines = [("queue", "interval_start", "offered", "aht_s"), *rows]
     content = ending.join(delimiter.join(cells) for cells in lines).encode(encoding)
-    fast = fast_rows(content, "volumes.csv")
+    with patch.multiple(volume_fast, ROWS_AT_ONCE=at_once, BLOCK=7 * at_once):
+        fast = fast_rows(io.BytesIO(content), "volumes.csv")
     problems = Problems()
     raw = table_from_csv(content, "volumes.csv", problems)
     careful = None if raw is None else careful_rows(raw, problems)
@@ -230,7 +237,7 @@ def test_plain_files_take_the_fast_road() -> None:
 
     for text in (plain, plain.replace(",", ";").replace("\n", "\r\n"), quoted, plain.rstrip("\n")):
         for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
-            assert fast_rows(text.encode(encoding), "volumes.csv") is not None
+            assert fast_rows(io.BytesIO(text.encode(encoding)), "volumes.csv") is not None
 
 
 def write_and_read(path: Path, written: VolumeHistory) -> VolumeHistory:
