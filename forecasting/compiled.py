@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 
-import numba
+from wfm.machine_code import jitted
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -16,4 +16,4 @@ def compiled(function: F) -> F:
 
     The code kept is renewed when the function's own file changes, not when one it calls does: then remove ``__pycache__``.
     """
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    return jitted(function, nogil=True, error_model="numpy")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-import numba
+from wfm.machine_code import jitted
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -18,5 +18,4 @@ def compiled(function: F) -> F:
     in (``_nrt``), which would take ten times as long as the work itself. The code kept is renewed when the kernel's own file
     changes, not when one it calls does: then remove ``__pycache__``.
     """
-    njit = cast(Any, numba.njit)  # the types numba declares leave `_nrt` out
-    return cast(F, njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))
+    return jitted(function, nogil=True, error_model="numpy", _nrt=False)

@@ -6,11 +6,12 @@ import functools
 import math
 from collections.abc import Callable
 from types import FunctionType
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from wfm.machine_code import jitted, vectorized
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -23,7 +24,7 @@ def compiled(function: F) -> F:
     roundings, never more. The type of the function is kept, so the kernels stay checked like any other code. The code
     kept is renewed when the kernel's own file changes, not when one it calls does: then remove ``__pycache__``.
     """
-    return cast(F, numba.njit(cache=True, error_model="numpy", fastmath={"contract"})(function))
+    return jitted(function, error_model="numpy", fastmath={"contract"})
 
 
 MOST_ONE_BY_ONE = 20_000
@@ -33,7 +34,7 @@ MOST_ONE_BY_ONE = 20_000
 def elementwise(function: Callable[..., float]) -> Callable[..., NDArray[np.float64]]:
     """The kernel over whole arrays of float64, broadcast against each other; compiled on its first call."""
     kernel = compiled(_under_another_name(function))
-    all_at_once = cast(Any, numba).vectorize(cache=True)(function)
+    all_at_once = vectorized(function)
 
     def one_by_one(*columns: NDArray[np.float64]) -> NDArray[np.float64]:
         rows = np.broadcast_arrays(*columns)

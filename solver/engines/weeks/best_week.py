@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.engines.weeks.jit import compiled
+from solver.engines.weeks.compiled import compiled
 from solver.engines.weeks.kernels import F64, I16, I32, I64, NEVER, Bools
 
 NEVER_AFTER = 1e17

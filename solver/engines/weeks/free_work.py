@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.engines.weeks.compiled import compiled
 from solver.engines.weeks.coverage_price import price_of_lack
-from solver.engines.weeks.jit import compiled
 from solver.engines.weeks.kernels import F64, I64
 from solver.frame import Layout
 from wfm.deferred_work import DeferredWork

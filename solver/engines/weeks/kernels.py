@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.engines.weeks.jit import compiled
+from solver.engines.weeks.compiled import compiled
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]

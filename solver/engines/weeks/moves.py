@@ -6,7 +6,7 @@ import numpy as np
 
 from solver.engines.weeks.bench import Bench, Weeks
 from solver.engines.weeks.best_week import best_week, week_points
-from solver.engines.weeks.jit import compiled
+from solver.engines.weeks.compiled import compiled
 from solver.engines.weeks.kernels import (
     CLOSED,
     F64,

@@ -6,7 +6,7 @@ import numpy as np
 
 from solver.engines.weeks.bench import Bench
 from solver.engines.weeks.best_week import NEVER_AFTER
-from solver.engines.weeks.jit import compiled
+from solver.engines.weeks.compiled import compiled
 from solver.engines.weeks.kernels import F64, I32, Bools
 from solver.engines.weeks.moves import own_points
 

@@ -26,7 +26,7 @@ from rich.table import Table
 
 from tests.benchmarks.rostering.department import TIGHTNESS, Case
 
-CONSOLE = Console(width=150)
+CONSOLE = Console(width=165)
 SIZES = (15, 50, 200, 1000, 5000)
 SEEDS = {50: (1, 2, 3), 200: (1, 2, 3)}
 MARKS_S = (60.0, 300.0)
@@ -35,6 +35,10 @@ ACCEPT: dict[tuple[int, str, float], float] = {  # people, tightness, seconds ->
     (200, "short", 60): 4.5, (200, "slack", 60): 0.25, (200, "short", 300): 3, (200, "slack", 300): 0.12,
     (1000, "short", 60): 9, (1000, "slack", 60): 0.15, (1000, "short", 300): 5, (1000, "slack", 300): 0.06,
 }  # fmt: skip
+LIMITS = (  # what, at how many people, the field, the most
+    ("first roster, s", (1000,), "first_s", 3.0), ("memory, GB", (1000,), "memory_gb", 1.0),
+    ("memory, GB", (5000,), "memory_gb", 4.0), ("over its time, %", SIZES, "over_percent", 10.0),
+)  # fmt: skip
 STRETCH: dict[tuple[int, str], float] = {  # after 300 s
     (50, "short"): 2, (50, "slack"): 0.1, (200, "short"): 1, (200, "slack"): 0.05, (1000, "short"): 1, (1000, "slack"): 0.03,
 }  # fmt: skip
@@ -96,8 +100,8 @@ def _measured(module: str, case: Case, marks_s: list[float]) -> Any:
 
 def _table(rows: list[Any]) -> Table:
     table = Table(title="Rosters with their proof")
-    for name in ("people", "required h", "first s", "after s", "best", "bound", "gap %", "gap h", "of required %", "short %", "GB",
-                 "breaches", "problem"):  # fmt: skip
+    for name in ("people", "required h", "first s", "after s", "best M", "bound M", "gap %", "gap h", "of required %", "short %",
+                 "GB", "ended s", "breaches", "problem"):  # fmt: skip
         table.add_column(name, justify="right")
     for row in rows:
         case = row["case"]
@@ -105,24 +109,28 @@ def _table(rows: list[Any]) -> Table:
             last = each is row["standings"][-1]
             table.add_row(
                 f"{case['people']} {case['tightness']} #{case['seed']}", f"{row['required_h']:,.0f}",
-                _number(row["first_s"], 1), f"{each['at_s']:.0f}", _number(each["objective"], 0), f"{each['bound']:,}",
+                _number(row["first_s"], 1), f"{each['at_s']:.0f}", _millions(each["objective"]), _millions(each["bound"]),
                 _number(each["gap_percent"], 1), _number(each["gap_h"], 1), _number(each["gap_of_required_percent"], 3),
                 _number(row["shortage_percent"], 3) if last else "", f"{row['memory_gb']:.2f}" if last else "",
-                str(row["breaches"]) if last else "", row["digest"] if last else "",
+                _number(row["wall_s"], 1) if last else "", str(row["breaches"]) if last else "", row["digest"] if last else "",
             )  # fmt: skip
         for baseline in row.get("baselines", ()):
             name = f"{case['people']} {case['tightness']}: {baseline['name']}"
             for each in baseline["standings"] or [{"at_s": 0, "objective": None, "bound": None}]:
                 gap = _gap_percent(each["objective"], each["bound"])
                 table.add_row(
-                    name, "", "", f"{each['at_s']:.0f}" if each["at_s"] else "", _number(each["objective"], 0),
-                    _number(each["bound"], 0), _number(gap, 1), "", "", "", "", "", baseline["note"],
+                    name, "", "", f"{each['at_s']:.0f}" if each["at_s"] else "", _millions(each["objective"]),
+                    _millions(each["bound"]), _number(gap, 1), "", "", "", "", "", "", baseline["note"],
                 )  # fmt: skip
     return table
 
 
 def _gap_percent(objective: int | None, bound: int | None) -> float | None:
     return None if objective is None or bound is None else 100 * (objective - bound) / max(objective, 1)
+
+
+def _millions(points: int | None) -> str:
+    return _number(None if points is None else points / 1e6, 3)
 
 
 def _number(value: float | None, digits: int) -> str:
@@ -147,6 +155,18 @@ def _verdicts(rows: list[Any]) -> Iterator[str]:
         verdict = verdict if median(reached) <= accept else "not reached"
         unit = "% of points" if tightness == "short" else "% of required hours"
         yield f"{people:>5} {tightness}, {at_s:.0f} s: {median(reached):.3g} {unit}; accept {accept}: {verdict}"
+    for what, sizes, field, most in LIMITS:
+        found = [_limited(row)[field] for row in rows if row["case"]["people"] in sizes]
+        if found:
+            people = "all" if len(sizes) > 1 else f"{sizes[0]:,}"
+            verdict = "accept" if max(found) <= most else "not reached"
+            yield f"{people:>5}: {what}: {max(found):.2f} at most; accept {most:g}: {verdict}"
+
+
+def _limited(row: Any) -> dict[str, float]:
+    """What has a limit; a roster that is proven optimal may end early."""
+    asked_s = max(each["at_s"] for each in row["standings"])
+    return {**row, "over_percent": max(0.0, 100 * (row["wall_s"] / asked_s - 1))}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,15 @@
+"""The one way the search's kernels are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from wfm.machine_code import jitted
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def compiled(function: F) -> F:
+    """Compile to machine code on the first call, keep the code on disk, and let other threads run meanwhile."""
+    return jitted(function, nogil=True)
