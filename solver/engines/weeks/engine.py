@@ -256,7 +256,9 @@ class _Run:
         for _ in range(RUINS_A_ROUND):
             if not self._may_step():
                 break
-            ruined = self._side_by_side(beside, functools.partial(self._ruin_some, weeks, self.prices.y, now, None), 1)
+            ruined = self._side_by_side(
+                beside, functools.partial(self._ruin_some, weeks, self.prices.y, now, self._slack(), None), 1
+            )
             for _, _, found in ruined:
                 if found is not None:
                     self._keep(found, "search")
@@ -280,11 +282,11 @@ class _Run:
             if number % RUINS_AT_ODDS == 0:
                 odds = 1 + regrets(desk, weeks, self.prices) ** 2
             priced = not self.prices.settled and (by_prices >= by_people or number % RUINS_PRICED == 0)
-            cores, before, proven = self.config.workers - priced, now, self.prices.proven
+            cores, before, proven, slack = self.config.workers - priced, now, self.prices.proven, self._slack()
             parts = np.array_split(self.random.permutation(desk.team.size), max(1, cores))
             jobs = [
                 functools.partial(
-                    self._ruin_some, weeks, self.prices.y, now, search.Drawn(part, np.cumsum(odds[part])), luck
+                    self._ruin_some, weeks, self.prices.y, now, slack, search.Drawn(part, np.cumsum(odds[part])), luck
                 )
                 for part, luck in zip(parts, self.random.spawn(len(parts)), strict=True)
             ]
@@ -297,12 +299,15 @@ class _Run:
             by_prices = (by_prices + self.prices.proven - proven) / 2 if priced else by_prices
         return weeks
 
+    def _slack(self) -> float:
+        return search.slack_of(self.best_cost, self.prices.proven)
+
     def _ruin_some(
-        self, weeks: Weeks, prices: F64, now: int, drawn: search.Drawn | None, random: np.random.Generator
+        self, weeks: Weeks, prices: F64, now: int, slack: float, drawn: search.Drawn | None, random: np.random.Generator
     ) -> tuple[Weeks, int, Weeks | None]:
         """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
         weeks = weeks.copy()
-        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost, drawn)
+        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost, slack, drawn)
         return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:

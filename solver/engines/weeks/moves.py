@@ -304,7 +304,7 @@ def reseat(
     now, best
         Points of the roster, and of the best one so far.
     slack
-        What is no worse is kept, and also what is within this share of the best.
+        What is no worse is kept, and also what is within so many points of the best.
 
     Returns
     -------
@@ -351,7 +351,7 @@ def reseat(
             undecided[agent] = False
             then += own_points(bench, agent, weeks.chosen[agent])
         then += coverage_points(bench, weeks)
-        if legal and (then <= now or then <= best * (1 + slack)):
+        if legal and (then <= now or then <= best + slack):
             now = then
             if now < best:
                 best = now

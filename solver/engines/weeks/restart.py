@@ -64,7 +64,8 @@ def _settled(
     for _ in range(times):
         if is_stopped():
             break
-        now, cost, found = search.ruin(desk, weeks, prices.y, random, now, best.cost)
+        slack = search.slack_of(best.cost, prices.proven)
+        now, cost, found = search.ruin(desk, weeks, prices.y, random, now, best.cost, slack)
         if found is not None:
             best = Restarted(found, desk.placed, cost)
         now -= place_best(desk, weeks)

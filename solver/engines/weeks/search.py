@@ -22,9 +22,8 @@ TRIES_PER_PERSON, MOST_TRIES = 8, 400
 """Groups of people tried at a time: so many for each of the team, and at most."""
 MOST_EFFORT = 2e8
 """Sums (`Desk.week_effort`) that the weeks asked for in one step of a search take, at most: about a second."""
-SLACK, PEOPLE_SLACK = 0.003, 50
-"""By which share of the best cost a roster of so many people may be worse and still be searched from. Of a larger team by less of
-it: the few people of a move are a smaller part of it all."""
+GAP_SLACK = 0.003
+"""By which share of the gap a roster may be worse than the best one and still be searched from: less and less as the gap closes."""
 
 
 class Drawn(NamedTuple):
@@ -72,17 +71,26 @@ def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
 
 
 def ruin(
-    desk: Desk, weeks: Weeks, prices: F64, random: np.random.Generator, now: int, best: int, drawn: Drawn | None = None
+    desk: Desk,
+    weeks: Weeks,
+    prices: F64,
+    random: np.random.Generator,
+    now: int,
+    best: int,
+    slack: float,
+    drawn: Drawn | None = None,
 ) -> tuple[int, int, Weeks | None]:
     """
     Take a few people out of the roster and put them back one after the other, each at best, again and again.
 
     The first to return leaves the place they had to share; what one person alone cannot leave, several can. The first see the
-    prices (P, I) more or less. What is no worse is kept, and also what is within `SLACK` of the best roster so far, so that the
-    search gets out of a dead end.
+    prices (P, I) more or less. What is no worse is kept, and also what is within `slack` points of the best roster so far, so that
+    the search gets out of a dead end.
 
     Parameters
     ----------
+    best, slack
+        Points; for the slack see `slack_of`.
     drawn
         From whom the groups are drawn, and how; None: from everybody alike.
 
@@ -98,11 +106,15 @@ def ruin(
         groups = drawn.people[groups]
     groups[::2, 2] = groups[::2, 1]  # every other group has two
     found = desk.empty()
-    slack = SLACK * min(1.0, PEOPLE_SLACK / desk.team.size)
     then, least = moves.reseat(
         desk.bench, weeks, found, groups.astype(np.int32), random.random(tries), prices, now, best, slack
     )
     return round(then), round(least), found if least < best else None
+
+
+def slack_of(cost: int, bound: float) -> float:
+    """Points by which a roster may be worse than the best one of that cost and still be searched from."""
+    return GAP_SLACK * max(cost - bound, 0.0)
 
 
 def put_together(desk: Desk, parts: Sequence[I64], rosters: Sequence[Weeks]) -> tuple[Weeks, int]:
