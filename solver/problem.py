@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from wfm.centre import Centre
@@ -33,6 +33,10 @@ class RosterProblem:
             raise SolverError(
                 f"the requirement begins on {self.requirement.grid.first_day}, the roster on {self.first_day}; make them the same"
             )
+
+    def changed(self, centre: Centre) -> RosterProblem:
+        """The same days of the department as it is after a change; hours at which it is closed now require nobody."""
+        return replace(self, centre=centre, requirement=self.requirement.within(centre.grid(self.first_day, self.days)))
 
     @property
     def dates(self) -> list[date]:

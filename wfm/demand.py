@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal, Self
 
 import numpy as np
@@ -345,6 +345,11 @@ class QueueRequirement:
     definition: Definition | Literal[""]
     binding: NDArray[np.str_]
 
+    def within(self, intervals: NDArray[np.bool_]) -> QueueRequirement:
+        """Only some intervals."""
+        tables = {each.name: getattr(self, each.name) for each in fields(self)}
+        return replace(self, **{name: of[intervals] for name, of in tables.items() if isinstance(of, np.ndarray)})
+
 
 @dataclass(frozen=True, eq=False)
 class PoolRequirement:
@@ -390,3 +395,15 @@ class StaffingRequirement:
     def pool(self, skill: str) -> PoolRequirement:
         """The pool of a skill."""
         return next(pool for pool in self.pools if pool.skill == skill)
+
+    def within(self, grid: TimeGrid) -> StaffingRequirement:
+        """Only the intervals of `grid`, the same days with shorter opening hours."""
+        kept = np.isin(self.grid.starts_min, grid.starts_min)
+        if kept.all():
+            return self
+        return replace(
+            self,
+            grid=grid,
+            queues=tuple(queue.within(kept) for queue in self.queues),
+            pools=tuple(pool.within(kept) for pool in self.pools),
+        )
