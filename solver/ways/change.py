@@ -11,6 +11,7 @@ from wfm.centre import Centre
 from wfm.messages import Sentence, say
 from wfm.people import Agent
 
+SEVERAL = "several"
 WHOLE = (0.0,)
 """Amounts of a change that is made or not."""
 
@@ -104,16 +105,26 @@ class WayOut:
     ----------
     rule, kind
         Whose way out it is, and what it changes; of several changes the first one's rule, and `SEVERAL`.
-    words
-        In words, with its amount.
+    changes
+        Each change in words, with its amount.
     made
-        Makes it, in whatever department has the clash.
+        Makes them, in whatever department has the clash.
     """
 
     rule: str
     kind: str
-    words: Sentence
+    changes: tuple[Sentence, ...]
     made: Callable[[Centre], Centre]
 
+    @property
+    def words(self) -> Sentence:
+        """All of it in words."""
+        return at_once(self.changes)
 
-SEVERAL = "several"
+
+def at_once(changes: Sequence[Sentence]) -> Sentence:
+    """One change in words, or several, numbered."""
+    if len(changes) == 1:
+        return changes[0]
+    numbered = [say("way_numbered", number=number, words=words) for number, words in enumerate(changes, start=1)]
+    return say("way_several", count=len(changes), ways=numbered)

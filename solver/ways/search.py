@@ -52,7 +52,7 @@ def _ways_of(problem: RosterProblem, clash: Clash, rule: str, seed: int) -> Iter
             amount = change.least(problem.centre, lambda centre: ends(problem, clash, centre, seed))
             if amount is not None:
                 found[change.kind] = found.get(change.kind, 0) + 1
-                yield WayOut(rule, change.kind, change.words(amount), partial(_make, change, amount))
+                yield WayOut(rule, change.kind, (change.words(amount),), partial(_make, change, amount))
 
 
 def _make(change: Change, amount: float, centre: Centre) -> Centre:

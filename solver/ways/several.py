@@ -12,7 +12,6 @@ from solver.ways.change import SEVERAL, Change, Matter, WayOut
 from solver.ways.shown import ends
 from solver.ways.table import WAYS
 from wfm.centre import Centre
-from wfm.messages import say
 
 MOST_PAIRS = 100
 """Pairs of changes tried, the lightest first, before one change after the other is left out of all of them."""
@@ -60,9 +59,8 @@ def _least(problem: RosterProblem, clash: Clash, chosen: list[tuple[str, Change]
         if amount is None:
             return None
         steps[at] = partial(_made, change, amount)
-        words.append(say("way_numbered", number=at + 1, words=change.words(amount)))
-    said = say("way_several", count=len(words), ways=words)
-    return WayOut(chosen[0][0], SEVERAL, said, lambda centre: _all_of(centre, steps))
+        words.append(change.words(amount))
+    return WayOut(chosen[0][0], SEVERAL, tuple(words), lambda centre: _all_of(centre, steps))
 
 
 def _made(change: Change, amount: float, centre: Centre) -> Centre:

@@ -33,7 +33,7 @@ def test_every_way_out_is_priced_with_the_other_clash_out_of_the_way() -> None:
     problem = problem_of_two_clashes()
     result = solve_roster(problem, CONFIG)
 
-    told = refusals(problem, result.clashes, CONFIG)
+    told = refusals(problem, result.clashes, CONFIG).each
 
     assert [each.clash.agents for each in told] == [("A1",), ("A2",)]
     for each in told:
@@ -71,9 +71,9 @@ def test_a_lead_who_would_have_to_be_found_is_told_with_hours() -> None:
     )
     problem = RosterProblem(of, requirement(of), MONDAY)
 
-    [told] = refusals(problem, solve_roster(problem, CONFIG).clashes, CONFIG)
+    [told] = refusals(problem, solve_roster(problem, CONFIG).clashes, CONFIG).each
 
     [more] = [way for way in told.ways if way.way.kind == "more_leads"]
-    assert "1 more lead" in more.sentence.text()
-    assert "phone" in more.sentence.text()
-    assert "2026-11-26 08:00–16:00" in more.sentence.text()
+    assert "1 more lead" in more.sentence().text()
+    assert "phone" in more.sentence().text()
+    assert "2026-11-26 08:00–16:00" in more.sentence().text()

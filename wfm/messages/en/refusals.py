@@ -23,10 +23,11 @@ TEXTS: dict[str, str] = {
     "clash_activity_room": "The activity '{activity}' finds no time for each of {agents} beside their other activities, or apart from each other.",
     # --- ways out -----------------------------------------------------------------------------------------------------
     "way_out": "  Way out: {words}.",
+    "way_out_beside": "  Way out: {words}.",
     "way_out_priced": "  Way out: {words}. A roster is then found: {missing} agent-hours missing in the days planned, {paid} h paid.",
     "way_out_hours": "{words} ({hours})",
     "way_out_none": "  No way out was found for this clash, neither a single change nor several at once.",
-    "way_out_beside": "  Way out: {words}. With those of the other clashes a roster is then found: {missing} agent-hours missing in the days planned, {paid} h paid.",
+    "way_out_beside_priced": "  Way out: {words}. With those of the other clashes a roster is then found: {missing} agent-hours missing in the days planned, {paid} h paid.",
     "way_out_of_all": "Way out of all {clashes} clashes together: {words}.",
     "way_out_of_all_priced": "Way out of all {clashes} clashes together: {words}. A roster is then found: {missing} agent-hours missing in the days planned, {paid} h paid.",
     "way_out_of_all_none": "No way out of all {clashes} clashes together was shown to leave a roster.",

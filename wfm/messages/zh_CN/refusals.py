@@ -23,10 +23,11 @@ TEXTS: dict[str, str] = {
     "clash_activity_room": "活动「{activity}」无法安排：{agents} 各自的其他活动或不得同班的规定没有留下时间。",
     # --- ways out -----------------------------------------------------------------------------------------------------
     "way_out": "  解决办法：{words}。",
+    "way_out_beside": "  解决办法：{words}。",
     "way_out_priced": "  解决办法：{words}。这样可以排出班表：所排日期内缺 {missing} 人时，带薪工时 {paid} 小时。",
     "way_out_hours": "{words}（{hours}）",
     "way_out_none": "  未找到此冲突的解决办法：单独一项改动或同时几项改动都不行。",
-    "way_out_beside": "  解决办法：{words}。连同其他冲突的解决办法，可以排出班表：所排日期内缺 {missing} 人时，带薪工时 {paid} 小时。",
+    "way_out_beside_priced": "  解决办法：{words}。连同其他冲突的解决办法，可以排出班表：所排日期内缺 {missing} 人时，带薪工时 {paid} 小时。",
     "way_out_of_all": "同时解决全部 {clashes} 处冲突的办法：{words}。",
     "way_out_of_all_priced": "同时解决全部 {clashes} 处冲突的办法：{words}。这样可以排出班表：所排日期内缺 {missing} 人时，带薪工时 {paid} 小时。",
     "way_out_of_all_none": "没有找到同时解决全部 {clashes} 处冲突并可以排出班表的办法。",
