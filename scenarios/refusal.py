@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from scenarios.clashes import MOST_CLASHES, Met, after, all_clashes
 from solver import RosterProblem, SolverConfig, solve_roster
 from solver.clash import Clash
-from solver.ways import WayOut, at_once
+from solver.ways import WayOut
 from solver.ways.records import is_new
 from wfm.centre import Centre
 from wfm.messages import Sentence, say

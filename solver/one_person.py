@@ -60,7 +60,9 @@ class OnePerson:
         weeks, desk = self._others(agent), self.desk
         bench = desk.bench._replace(
             allowed=desk.bench.allowed & (possible | (np.arange(desk.team.size) != agent)[:, None]),
-            cost=desk.bench.cost + self._changed_points(agent, day, change_h) - COMES * (comes & (self.frame.shifts.day == day)),
+            cost=desk.bench.cost
+            + self._changed_points(agent, day, change_h)
+            - COMES * (comes & (self.frame.shifts.day == day)),
             high=desk.bench.high if comes else self._high(agent),
         )
         gains, lead = desk.gains(weeks)

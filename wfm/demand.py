@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -347,8 +347,9 @@ class QueueRequirement:
 
     def within(self, intervals: NDArray[np.bool_]) -> QueueRequirement:
         """Only some intervals."""
-        tables = {each.name: getattr(self, each.name) for each in fields(self)}
-        return replace(self, **{name: of[intervals] for name, of in tables.items() if isinstance(of, np.ndarray)})
+        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        tables: dict[str, Any] = {name: of[intervals] for name, of in held.items() if isinstance(of, np.ndarray)}
+        return replace(self, **tables)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,40 +12,56 @@ from wfm.calendar import CLOSED, DAY_MIN, WEEKDAYS, MinuteRange, OpeningHours, c
 from wfm.centre import Centre, merge_ranges
 from wfm.messages import Sentence, say
 
+HOUR_MIN = 60
+"""Steps in which a day is made shorter, where its intervals are no longer."""
+
 
 def closed(matter: Matter) -> Iterator[Change]:
-    """Closed during the hours of the clash; where it names days only, each of them closed earlier, at the most all day, or opened later."""
+    """Closed during the hours of the clash; where it names days only, each of them closed earlier, or all day, or opened later."""
     centre, clash = matter.centre, matter.clash
     if clash.hours:
         words = say("way_closed", places=in_words(clash.hours, centre.time_zone))
-        yield Change.whole("closed", partial(_closed, spans=clash.hours, days=matter.dates), words, takes=True)
+        yield Change.whole(
+            "closed", partial(_closed, spans=clash.hours, days=matter.dates, dates=matter.dates), words, takes=True
+        )
         return
     for day in clash.days:
         grid = centre.grid(day, 1)
         starts = [(start, start + grid.interval_min) for start in grid.starts_min.tolist()]
-        yield from _shorter("closes", matter, day, starts[::-1], len(starts))
-        yield from _shorter("opens", matter, day, starts, len(starts) - 1)
+        per_h = max(1, HOUR_MIN // grid.interval_min)
+        counts = [float(count) for count in range(per_h, len(starts), per_h)]
+        yield from _shorter("closes", matter, day, starts[::-1], [*counts, float(len(starts))])
+        yield from _shorter("opens", matter, day, starts, counts)
 
 
-def _shorter(kind: str, matter: Matter, day: date, intervals: Sequence[Stretch], most: int) -> Iterator[Change]:
-    """Fewer and fewer hours of a day: the first so many intervals left out."""
+def _shorter(
+    kind: str, matter: Matter, day: date, intervals: Sequence[Stretch], counts: Sequence[float]
+) -> Iterator[Change]:
+    """The first so many intervals of a day left out. Shifts have to fit into what is left, so less may be possible with more."""
 
     def spans(count: float) -> Sequence[Stretch]:
         return intervals[: int(count)]
 
     def made(centre: Centre, count: float) -> Centre:
-        return _closed(centre, 0.0, spans=spans(count), days=[day])
+        return _closed(centre, 0.0, spans=spans(count), days=[day], dates=matter.dates)
 
     def words(count: float) -> Sentence:
         first, last = min(spans(count))[0], max(spans(count))[1]
         return say("way_closed", places=in_words([(first, last)], matter.centre.time_zone))
 
-    if most > 0:
-        yield Change(kind, made, words, [float(count) for count in range(1, most + 1)], takes=True)
+    if counts and intervals:
+        eased = partial(made, count=float(len(intervals)))
+        yield Change(kind, made, words, counts, eased=eased, takes=True)
 
 
-def _closed(centre: Centre, _amount: float, *, spans: Sequence[Stretch], days: Sequence[date]) -> Centre:
-    """Every queue closed during some hours of some days, as far as these keep the hours of their weekday."""
+def _closed(
+    centre: Centre, _amount: float, *, spans: Sequence[Stretch], days: Sequence[date], dates: Sequence[date]
+) -> Centre:
+    """
+    Every queue closed during some hours of some days, as far as these keep the hours of their weekday.
+
+    As it is where nothing would be left open on any of `dates`: then there is nothing to plan.
+    """
     ordinary = [day for day in days if centre.calendar.kind(day) == WEEKDAYS[day.weekday()]]
 
     def cut(hours: OpeningHours) -> OpeningHours:
@@ -54,7 +70,8 @@ def _closed(centre: Centre, _amount: float, *, spans: Sequence[Stretch], days: S
     queues = tuple(
         queue if queue.open is None else queue.model_copy(update={"open": cut(queue.open)}) for queue in centre.queues
     )
-    return centre.model_copy(update={"open": cut(centre.open), "queues": queues})
+    less = centre.model_copy(update={"open": cut(centre.open), "queues": queues})
+    return less if any(less.any_open_ranges(day) for day in dates) else centre
 
 
 def _cut(centre: Centre, hours: OpeningHours, spans: Sequence[Stretch], days: Sequence[date]) -> OpeningHours:
