@@ -42,6 +42,12 @@ def explain_people(frame: Frame, people: list[int]) -> Iterator[Clash]:
         yield Clash(_ids(frame, others), tuple(frame.problem.dates), (), (say("clash_more_people", agents=named_all),))
 
 
+def is_short_of_leads(desk: Desk) -> bool:
+    """Whether some open step can have no lead on duty whatever the roster."""
+    leads = [agent for agent in range(desk.team.size) if desk.team.kinds[desk.team.kind_of[agent]].lead]
+    return bool(_short_steps(desk, leads, desk.team))
+
+
 def explain_leads(frame: Frame, desk: Desk) -> list[Clash]:
     """Open steps at which no lead can be on duty whatever the roster, and what keeps the leads away; empty where there are none."""
     leads = [agent for agent in range(desk.team.size) if desk.team.kinds[desk.team.kind_of[agent]].lead]

@@ -398,7 +398,7 @@ class StaffingRequirement:
         return next(pool for pool in self.pools if pool.skill == skill)
 
     def within(self, grid: TimeGrid) -> StaffingRequirement:
-        """Only the intervals of `grid`, the same days with shorter opening hours."""
+        """Only the intervals of `grid`, the same days with shorter opening hours; what was to be done in the others is not asked."""
         kept = np.isin(self.grid.starts_min, grid.starts_min)
         if kept.all():
             return self
@@ -406,5 +406,8 @@ class StaffingRequirement:
             self,
             grid=grid,
             queues=tuple(queue.within(kept) for queue in self.queues),
-            pools=tuple(pool.within(kept) for pool in self.pools),
+            pools=tuple(
+                replace(pool.within(kept), deferred=tuple(work.opened_only(kept) for work in pool.deferred))
+                for pool in self.pools
+            ),
         )

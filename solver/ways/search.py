@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -13,8 +14,8 @@ from solver.ways.shown import ends
 from solver.ways.table import WAYS
 from wfm.centre import Centre
 
-MOST_OF_A_KIND = 2
-"""Ways of one kind that are named for one rule: of many pins the first two stand for all."""
+MOST_OF_A_KIND, MOST_IN_VAIN = 2, 4
+"""Ways of one kind that are named for one rule, and changes of a kind tried in vain: of many pins the first stand for all."""
 
 
 def ways_out(problem: RosterProblem, clash: Clash, seed: int = 1) -> list[WayOut]:
@@ -45,13 +46,15 @@ def _every_way(problem: RosterProblem, clash: Clash, seed: int) -> Iterator[WayO
 def _ways_of(problem: RosterProblem, clash: Clash, rule: str, seed: int) -> Iterator[WayOut]:
     matter = Matter(problem.centre, clash, rule, problem.dates)
     for source in WAYS.get(rule, ()):
-        found: dict[str, int] = {}
+        found, in_vain = Counter[str](), Counter[str]()
         for change in source(matter):
-            if found.get(change.kind, 0) >= MOST_OF_A_KIND:
+            if found[change.kind] >= MOST_OF_A_KIND or in_vain[change.kind] >= MOST_IN_VAIN:
                 continue
             amount = change.least(problem.centre, lambda centre: ends(problem, clash, centre, seed))
-            if amount is not None:
-                found[change.kind] = found.get(change.kind, 0) + 1
+            if amount is None:
+                in_vain[change.kind] += 1
+            else:
+                found[change.kind] += 1
                 yield WayOut(rule, change.kind, (change.words(amount),), partial(_make, change, amount))
 
 
