@@ -64,5 +64,10 @@ class DeferredWork:
         due = np.maximum.accumulate(due)
         released[-1:] = due[-1:] = done[-1:]
         return replace(
-            self, is_open=self.is_open[intervals], released=np.minimum(released, done[-1:]), due=due, even=even, placed=even
+            self,
+            is_open=self.is_open[intervals],
+            released=np.minimum(released, done[-1:]),
+            due=due,
+            even=even,
+            placed=even,
         )

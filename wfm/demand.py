@@ -398,7 +398,7 @@ class StaffingRequirement:
         return next(pool for pool in self.pools if pool.skill == skill)
 
     def within(self, grid: TimeGrid) -> StaffingRequirement:
-        """Only the intervals of `grid`, the same days with shorter opening hours; what was to be done in the others is not asked."""
+        """Only the intervals of `grid`, the same days with shorter opening hours; what was due in the others is not asked."""
         kept = np.isin(self.grid.starts_min, grid.starts_min)
         if kept.all():
             return self

@@ -245,7 +245,9 @@ def test_with_shorter_opening_hours_the_other_intervals_stay_as_they_are() -> No
     for old, new in zip((*whole.queues, *whole.pools), (*left.queues, *left.pools), strict=True):
         for each in fields(old):
             if isinstance(table := getattr(old, each.name), np.ndarray):
-                assert np.array_equal(getattr(new, each.name), table[kept], equal_nan=table.dtype.kind == "f"), each.name
+                assert np.array_equal(getattr(new, each.name), table[kept], equal_nan=table.dtype.kind == "f"), (
+                    each.name
+                )
     assert all(work.allows(work.placed) for pool in left.pools for work in pool.deferred)
     assert any(pool.deferred for pool in left.pools)
     assert whole.within(whole.grid) is whole
