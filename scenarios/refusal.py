@@ -148,10 +148,13 @@ def _together(
 def _priced(
     problem: RosterProblem, way: WayOut, changed: Centre, config: SolverConfig, start: Roster | None
 ) -> PricedWay:
-    """A way out, priced by the roster that a changed department has; searched from one that all have to begin with."""
+    """
+    A way out, priced by the roster that a changed department has; searched from one that all have to begin with.
+
+    What is missing is counted by the requirement as it was: hours that are closed are hours in which nobody is there.
+    """
     quick = SolverConfig(engine="weeks", budget=PRICE_STEPS, seed=config.seed, workers=config.workers, prove=False)
-    problem = problem.changed(changed)
-    roster = solve_roster(problem, quick, start=start).roster
+    roster = solve_roster(problem.changed(changed), quick, start=start).roster
     if roster is None:
         return PricedWay(way)
     missing = sum(pool.missing_h for pool in coverage_report(changed, problem.requirement, roster).totals())
