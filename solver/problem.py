@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement
 from wfm.errors import SolverError
+from wfm.shorter_hours import within_hours
 from wfm.timegrid import DAYS_A_WEEK, days_from
 
 
@@ -36,7 +37,8 @@ class RosterProblem:
 
     def changed(self, centre: Centre) -> RosterProblem:
         """The same days of the department as it is after a change; hours at which it is closed now require nobody."""
-        return replace(self, centre=centre, requirement=self.requirement.within(centre.grid(self.first_day, self.days)))
+        grid = centre.grid(self.first_day, self.days)
+        return replace(self, centre=centre, requirement=within_hours(self.requirement, grid))
 
     @property
     def dates(self) -> list[date]:

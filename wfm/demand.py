@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal, Self
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -345,12 +345,6 @@ class QueueRequirement:
     definition: Definition | Literal[""]
     binding: NDArray[np.str_]
 
-    def within(self, intervals: NDArray[np.bool_]) -> QueueRequirement:
-        """Only some intervals."""
-        held = {each.name: getattr(self, each.name) for each in fields(self)}
-        tables: dict[str, Any] = {name: of[intervals] for name, of in held.items() if isinstance(of, np.ndarray)}
-        return replace(self, **tables)
-
 
 @dataclass(frozen=True, eq=False)
 class PoolRequirement:
@@ -396,18 +390,3 @@ class StaffingRequirement:
     def pool(self, skill: str) -> PoolRequirement:
         """The pool of a skill."""
         return next(pool for pool in self.pools if pool.skill == skill)
-
-    def within(self, grid: TimeGrid) -> StaffingRequirement:
-        """Only the intervals of `grid`, the same days with shorter opening hours; what was due in the others is not asked."""
-        kept = np.isin(self.grid.starts_min, grid.starts_min)
-        if kept.all():
-            return self
-        return replace(
-            self,
-            grid=grid,
-            queues=tuple(queue.within(kept) for queue in self.queues),
-            pools=tuple(
-                replace(pool.within(kept), deferred=tuple(work.opened_only(kept) for work in pool.deferred))
-                for pool in self.pools
-            ),
-        )

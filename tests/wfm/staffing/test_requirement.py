@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.wfm.staffing.departments import CHAT, MAIL, MONDAY, VOICE, department, forecast, queue
-from wfm.calendar import OpeningHours
 from wfm.demand import Channel, QueueRequirement
 from wfm.errors import StaffingError
 from wfm.staffing import erlang
@@ -228,26 +227,3 @@ def test_a_queue_may_be_staffed_to_a_quantile() -> None:
     assert sales.offered == pytest.approx(100.0)
     assert phone.base_staff.tolist() == alone(offered=125).base_staff.tolist()
     assert sales.base_staff.tolist() == alone(offered=100).base_staff.tolist()
-
-
-def test_with_shorter_opening_hours_the_other_intervals_stay_as_they_are() -> None:
-    """Of every channel; only the curves of work that may wait give way by what is closed."""
-    long = department(*EVERYTHING)
-    short = long.model_copy(update={"open": OpeningHours({"mon-sun": "10:00-15:00"})})
-    whole = required_staff(long, forecast(long, {"phone": 100, "vip": 5, "chat": 40, "mail": 30}))
-    grid = short.grid(whole.grid.first_day, whole.grid.days)
-    kept = np.isin(whole.grid.starts_min, grid.starts_min)
-
-    left = whole.within(grid)
-
-    assert 0 < kept.sum() < len(kept)
-    assert np.array_equal(left.grid.starts_min, grid.starts_min)
-    for old, new in zip((*whole.queues, *whole.pools), (*left.queues, *left.pools), strict=True):
-        for each in fields(old):
-            if isinstance(table := getattr(old, each.name), np.ndarray):
-                assert np.array_equal(getattr(new, each.name), table[kept], equal_nan=table.dtype.kind == "f"), (
-                    each.name
-                )
-    assert all(work.allows(work.placed) for pool in left.pools for work in pool.deferred)
-    assert any(pool.deferred for pool in left.pools)
-    assert whole.within(whole.grid) is whole
