@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scenarios.clashes import MOST_CLASHES, Met, after, all_clashes
 from solver import RosterProblem, SolverConfig, solve_roster
 from solver.clash import Clash
-from solver.ways import WayOut, first_way, ways_out
+from solver.ways import WayOut
 from solver.ways.records import is_new
 from wfm.centre import Centre
 from wfm.messages import Sentence, say
@@ -15,17 +16,17 @@ from wfm.reports.coverage import coverage_report
 from wfm.roster import Roster
 from wfm.timegrid import local
 
-PRICE_STEPS = 3
-"""Search steps of the roster by which a way out is priced: enough to compare, not to publish."""
-MOST_CLASHES, MOST_WAYS = 3, 4
-"""Clashes whose ways out are looked for, and ways out of each that are priced; the others are named without."""
+PRICE_STEPS = 5
+"""Search steps, from one roster for all, by which a way out is priced: enough to compare, not to publish."""
+MOST_WAYS = 4
+"""Ways out of each clash that are priced; the others are named without."""
 MOST_SHIFTS = 7
 
 
 @dataclass(frozen=True, eq=False)
 class PricedWay:
     """
-    A way out, with the roster of all people that it leaves once every other clash has its first way out.
+    A way out of one clash, or of all, with the roster of all people that it leaves, every other clash having given way too.
 
     `missing_h` and `paid_h` are agent-hours of the need that nobody covers, and paid hours; None where no roster was found.
     """
@@ -35,74 +36,130 @@ class PricedWay:
     paid_h: float | None = None
     hours: tuple[str, ...] = ()
 
-    @property
-    def sentence(self) -> Sentence:
-        """In words."""
-        words = say("way_out_hours", words=self.way.words, hours=list(self.hours)) if self.hours else self.way.words
+    def sentence(self, key: str = "way_out", **values: object) -> Sentence:
+        """In words, by a key to which ``_priced`` is added where there is a price."""
+        words = self.way.words
+        words = say("way_out_hours", words=words, hours=list(self.hours)) if self.hours else words
         if self.missing_h is None or self.paid_h is None:
-            return say("way_out", words=words)
-        return say("way_out_priced", words=words, missing=f"{self.missing_h:.1f}", paid=f"{self.paid_h:.1f}")
+            return say(key, words=words, **values)
+        price = {"missing": f"{self.missing_h:.1f}", "paid": f"{self.paid_h:.1f}"}
+        return say(f"{key}_priced", words=words, **price, **values)
 
 
 @dataclass(frozen=True, eq=False)
 class Refusal:
-    """A clash with its ways out, those that leave the fewest agent-hours missing first."""
+    """A clash that was met, with its ways out, those that leave the fewest agent-hours missing first."""
 
-    clash: Clash
+    met: Met
     ways: tuple[PricedWay, ...]
 
     @property
+    def clash(self) -> Clash:
+        """What clashes."""
+        return self.met.clash
+
+
+@dataclass(frozen=True, eq=False)
+class Refusals:
+    """
+    Every clash, and of several the way out of all of them together.
+
+    `together` is None where there is one clash only, or no way out of all of them was shown to leave a roster.
+    """
+
+    each: tuple[Refusal, ...]
+    together: PricedWay | None
+
+    @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The clash in words, a sentence for each way out after it."""
-        return (*self.clash.said, *([way.sentence for way in self.ways] or [say("way_out_none")]))
+        """All that is to be said: each clash, a sentence for each of its ways out after it, then the way out of all."""
+        return (*self._of_each(), *self._of_all())
+
+    def _of_each(self) -> list[Sentence]:
+        told: list[Sentence] = []
+        layer, key = 0, "way_out" if len(self.each) == 1 else "way_out_beside"
+        for place, each in enumerate(self.each):
+            if each.met.layer > layer:
+                told.append(say("clash_behind"))
+            layer = each.met.layer
+            told += [*each.clash.said, *(way.sentence(key) for way in each.ways)]
+            if each.met.is_open and place < MOST_CLASHES:
+                told.append(say("way_out_none"))
+        return told
+
+    def _of_all(self) -> list[Sentence]:
+        if len(self.each) == 1:
+            return []
+        count = len(self.each)
+        return [
+            say("way_out_of_all_none", clashes=count)
+            if self.together is None
+            else self.together.sentence("way_out_of_all", clashes=count)
+        ]
 
 
-def refusals(problem: RosterProblem, clashes: Sequence[Clash], config: SolverConfig) -> list[Refusal]:
+def refusals(problem: RosterProblem, clashes: Sequence[Clash], config: SolverConfig) -> Refusals:
     """
     Every clash with its ways out, each re-solved and priced.
 
     Parameters
     ----------
+    clashes
+        Those that show at once; what shows behind them is looked for.
     config
         Seed and workers of the search; each way out gets a fixed number of steps.
     """
-    found = [ways_out(problem, clash, config.seed) for clash in clashes[:MOST_CLASHES]]
-    others = [first_way(problem, clash, config.seed) for clash in clashes[MOST_CLASHES:]]
-    firsts = [*(ways[0] if ways else None for ways in found), *others]
+    met, roster = all_clashes(problem, clashes, config)
+    is_open = any(each.is_open for each in met)
 
-    def told(at: int, place: int, way: WayOut) -> PricedWay:
-        beside = [first for other, first in enumerate(firsts) if other != at]
-        if place >= MOST_WAYS or None in beside:
+    def priced(at: int, place: int, way: WayOut) -> PricedWay:
+        if place >= MOST_WAYS or is_open:
             return PricedWay(way)
-        return _priced(problem, [way, *(first for first in beside if first is not None)], config)
+        instead = [*met[:at], replace(met[at], chosen=way), *met[at + 1 :]]
+        return _priced(problem, way, after(problem.centre, instead), config, roster)
 
     def price(each: PricedWay) -> tuple[bool, float]:
         return each.missing_h is None, each.missing_h or 0.0
 
-    return [
-        Refusal(clash, tuple(sorted((told(at, place, way) for place, way in enumerate(ways)), key=price)))
-        for at, (clash, ways) in enumerate(zip(clashes, found, strict=False))
-    ]
+    told = tuple(
+        Refusal(each, tuple(sorted((priced(at, place, way) for place, way in enumerate(each.ways)), key=price)))
+        for at, each in enumerate(met)
+    )
+    return Refusals(told, _together(problem, met, config, roster))
 
 
 def refused(problem: RosterProblem, clashes: Sequence[Clash], config: SolverConfig) -> tuple[Sentence, ...]:
     """All that is to be said where no roster exists."""
-    told = [sentence for each in refusals(problem, clashes, config) for sentence in each.sentences]
-    return (*told, *(said for clash in clashes[MOST_CLASHES:] for said in clash.said))
+    return refusals(problem, clashes, config).sentences
 
 
-def _priced(problem: RosterProblem, ways: Sequence[WayOut], config: SolverConfig) -> PricedWay:
-    """The first of some ways out, priced by the roster that all of them together leave."""
-    centre = problem.centre
-    for way in ways:
-        centre = way.made(centre)
-    quick = SolverConfig(engine="weeks", budget=PRICE_STEPS, seed=config.seed, workers=config.workers)
-    roster = solve_roster(replace(problem, centre=centre), quick).roster
+def _together(
+    problem: RosterProblem, met: Sequence[Met], config: SolverConfig, roster: Roster | None
+) -> PricedWay | None:
+    """The way out of several clashes at once, where it leaves a roster."""
+    if len(met) == 1 or roster is None:
+        return None
+    chosen = [each.chosen for each in met if each.chosen is not None]
+    centre = after(problem.centre, met)
+    changes = tuple(change for way in chosen for change in way.changes)
+    return _priced(problem, WayOut("", "all", changes, lambda _: centre), centre, config, roster)
+
+
+def _priced(
+    problem: RosterProblem, way: WayOut, changed: Centre, config: SolverConfig, start: Roster | None
+) -> PricedWay:
+    """
+    A way out, priced by the roster that a changed department has; searched from one that all have to begin with.
+
+    What is missing is counted by the requirement as it was: hours that are closed are hours in which nobody is there.
+    """
+    quick = SolverConfig(engine="weeks", budget=PRICE_STEPS, seed=config.seed, workers=config.workers, prove=False)
+    roster = solve_roster(problem.changed(changed), quick, start=start).roster
     if roster is None:
-        return PricedWay(ways[0])
-    missing = sum(pool.missing_h for pool in coverage_report(centre, problem.requirement, roster).totals())
+        return PricedWay(way)
+    missing = sum(pool.missing_h for pool in coverage_report(changed, problem.requirement, roster).totals())
     paid_h = sum(shift.paid_min for shift in roster.shifts) / 60
-    return PricedWay(ways[0], missing, paid_h, _hours_of_new(centre, roster))
+    return PricedWay(way, missing, paid_h, _hours_of_new(changed, roster))
 
 
 def _hours_of_new(centre: Centre, roster: Roster) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from scenarios.in_force import WeekInForce
+from scenarios.short_ways import Short, ways_out_of
 from solver import RosterProblem
 from solver.decode import encode
 from solver.frame import Bools
-from solver.reasons import Otherwise, Reasons, touching
+from solver.reasons import Otherwise, Reasons
 from wfm.centre import Centre
 from wfm.errors import InputError
 from wfm.goals import pool_coverage
@@ -67,7 +68,8 @@ class Why:
         )
         if not wanted.any():
             raise InputError(say("why_closed", skill=skill, start=f"{start:%Y-%m-%d %H:%M}", end=f"{end:%H:%M}"))
-        missing = np.maximum(pool.pool.fractional - pool.rostered, 0.0)[wanted]
+        short = Short(self.reasons.problem, self.week.roster, pool, wanted, self._day_of(start))
+        missing = short.missing
         head = {"skill": skill, "day": start.date(), "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
         if not missing.any():
             return [say("why_not_short", **head)]
@@ -79,19 +81,17 @@ class Why:
                 rostered=f"{float(pool.rostered[wanted].mean()):.1f}",
             ),
             say("why_worth_everywhere" if mean >= SCARCE else "why_worth", worth=f"{worth:.2f}", mean=f"{mean:.2f}"),
-            *self._people(skill, start, end),
-            say("why_people_needed", count=int(np.ceil(missing.max())), skill=skill, start=head["start"], end=head["end"]),
+            *self._people(short),
+            say("why_people_needed", count=short.most, skill=skill, start=head["start"], end=head["end"]),
+            *ways_out_of(short),
         ]  # fmt: skip
 
-    def _people(self, skill: str, start: datetime, end: datetime) -> list[Sentence]:
-        frame = self.reasons.frame
-        able = [a for a in self.centre.agents if skill in self.centre.pools_of(a)]
-        first, last = ((instant(moment) - frame.origin_min) // frame.step_min for moment in (start, end))
-        day = self._day_of(start)
-        shifts = touching(frame, day, first, last)
-        serving = [a for a in able if self._serves(a, skill, instant(start), instant(end))]
+    def _people(self, short: Short) -> list[Sentence]:
+        able = [a for a in self.centre.agents if short.skill in self.centre.pools_of(a)]
+        shifts = short.shifts(self.reasons.frame)
+        serving = [a for a in able if self._serves(a, short.skill, *short.span_min)]
         others = [
-            self.reasons.otherwise(self.centre.agents.index(a), day, shifts, or_off=False)
+            self.reasons.otherwise(self.centre.agents.index(a), short.day, shifts, or_off=False)
             for a in able
             if a not in serving
         ]

@@ -13,9 +13,10 @@ import numpy as np
 from solver.frame import Frame
 from solver.primitives import AllowShifts, AtMost, MostPresent, PairShifts, Primitive, RestAfter, RestBefore
 from wfm.messages import Sentence, say
-from wfm.timegrid import iso_week
+from wfm.timegrid import iso_week, local
 
 Item = TypeVar("Item", int, str)
+Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Clash:
     Rules that cannot all hold, for whom and on which days; `days` holds all days where it is the whole week's.
 
     `activity` is the meeting or training that finds no time, blank where the clash is about none. `said` are the sentences of it.
+    `hours` are the stretches, in UTC minutes ``[from, to)``, at which too few people can be there whatever the roster, where the
+    clash is about such.
     """
 
     agents: tuple[str, ...]
@@ -31,6 +34,15 @@ class Clash:
     rules: tuple[str, ...]
     said: tuple[Sentence, ...]
     activity: str = ""
+    hours: tuple[Stretch, ...] = ()
+
+
+def in_words(hours: Sequence[Stretch], time_zone: str) -> list[Sentence]:
+    """Stretches of time by their local day and hours."""
+    return [
+        say("clash_stretch", day=first.date(), start=f"{first:%H:%M}", end=f"{last:%H:%M}")
+        for first, last in ((local(start, time_zone), local(end, time_zone)) for start, end in hours)
+    ]
 
 
 def smallest(items: Sequence[Item], clashes: Callable[[Sequence[Item]], bool]) -> list[Item]:

@@ -23,6 +23,8 @@ class SolverConfig(Model):
         Number of search steps; with it the same input and seed give the same roster on every machine.
     keep_start
         Keep the roster that is begun from, where it is legal, and only prove how far it is from the best.
+    prove
+        Whether a bound is wanted. Without one the search is guided by level prices, which take a moment: enough to compare rosters.
     """
 
     engine: Literal["auto", "exact", "weeks"] = "auto"
@@ -31,3 +33,4 @@ class SolverConfig(Model):
     seed: int = Field(default=1, ge=0)
     workers: int = Field(default=2, ge=1)
     keep_start: bool = False
+    prove: bool = True

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from solver.clash import Clash, on_days, smallest, when
+from solver.clash import Clash, Stretch, in_words, on_days, smallest, when
 from solver.encodings import encode
 from solver.engines.weeks.kernels import F64, NEVER
 from solver.engines.weeks.state import Desk
@@ -42,6 +42,12 @@ def explain_people(frame: Frame, people: list[int]) -> Iterator[Clash]:
         yield Clash(_ids(frame, others), tuple(frame.problem.dates), (), (say("clash_more_people", agents=named_all),))
 
 
+def is_short_of_leads(desk: Desk) -> bool:
+    """Whether some open step can have no lead on duty whatever the roster."""
+    leads = [agent for agent in range(desk.team.size) if desk.team.kinds[desk.team.kind_of[agent]].lead]
+    return bool(_short_steps(desk, leads, desk.team))
+
+
 def explain_leads(frame: Frame, desk: Desk) -> list[Clash]:
     """Open steps at which no lead can be on duty whatever the roster, and what keeps the leads away; empty where there are none."""
     leads = [agent for agent in range(desk.team.size) if desk.team.kinds[desk.team.kind_of[agent]].lead]
@@ -62,14 +68,14 @@ def explain_leads(frame: Frame, desk: Desk) -> list[Clash]:
     people = smallest(leads, lambda left: short(left, None) == steps)
     names = list(dict.fromkeys(p.because for p in own if getattr(p, "agent", -1) in people))
     rules = smallest(names, lambda kept: short(people, kept) == steps)
-    places = _stretches(frame, steps)
-    days = tuple(dict.fromkeys(place.values["day"] for place in places))
+    hours, zone = _stretches(frame, steps), frame.problem.centre.time_zone
+    days = tuple(dict.fromkeys(local(start, zone).date() for start, _ in hours))
     said = say(
         "clash_no_lead" if people else "clash_no_lead_at_all",
-        places=places, limit=desk.team.min_leads, agents=[named(frame, agent) for agent in people],
+        places=in_words(hours, zone), limit=desk.team.min_leads, agents=[named(frame, agent) for agent in people],
         rules=[say(f"rule_{rule}") for rule in rules],
     )  # fmt: skip
-    return [Clash(_ids(frame, people), days, (LEAD_RULE, *rules), (said,))]  # type: ignore[arg-type]
+    return [Clash(_ids(frame, people), days, (LEAD_RULE, *rules), (said,), hours=hours)]
 
 
 def _short_steps(desk: Desk, leads: Sequence[int], team: Team) -> list[int]:
@@ -83,15 +89,14 @@ def _short_steps(desk: Desk, leads: Sequence[int], team: Team) -> list[int]:
     return np.flatnonzero(desk.lead_steps & (able < desk.team.min_leads)).tolist()
 
 
-def _stretches(frame: Frame, steps: Sequence[int]) -> list[Sentence]:
-    """Steps in a row as times of a day."""
-    zone, found, first = frame.problem.centre.time_zone, [], 0
+def _stretches(frame: Frame, steps: Sequence[int]) -> tuple[Stretch, ...]:
+    """Steps in a row as stretches of time."""
+    found, first = [], 0
     for index in range(1, len(steps) + 1):
         if index == len(steps) or steps[index] != steps[index - 1] + 1:
-            start, end = local(frame.instant(steps[first]), zone), local(frame.instant(steps[index - 1] + 1), zone)
-            found.append(say("clash_stretch", day=start.date(), start=f"{start:%H:%M}", end=f"{end:%H:%M}"))
+            found.append((frame.instant(steps[first]), frame.instant(steps[index - 1] + 1)))
             first = index
-    return found
+    return tuple(found)
 
 
 def _has_week(desk: Desk, agent: int, *, opening: bool = True) -> bool:

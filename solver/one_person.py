@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +20,9 @@ from wfm.goals.base import POINTS_PER_AGENT_INTERVAL
 from wfm.roster import Roster
 from wfm.shifts import Shift
 
+COMES = 10**9
+"""Points of a shift that is to be held in any case: more than a week of one person is ever worth."""
+
 
 class OnePerson:
     """The weeks of single people beside a roster; making one costs a second, asking it little."""
@@ -28,7 +32,16 @@ class OnePerson:
         self.frame = Frame.of(problem)
         self.desk = Desk(Team.of(self.frame))
 
-    def best(self, agent: int, day: int, possible: Bools, *, change_h: float) -> tuple[Shift, ...] | None:
+    def beside(self, roster: Roster) -> OnePerson:
+        """The same people beside another roster."""
+        other = copy.copy(self)
+        other.roster = roster
+        other.__dict__.pop("_led", None)
+        return other
+
+    def best(
+        self, agent: int, day: int, possible: Bools, *, change_h: float, comes: bool = False
+    ) -> tuple[Shift, ...] | None:
         """
         The shifts of the week that misses least where a person, by index, works only what is possible, shape (K,).
 
@@ -40,12 +53,17 @@ class OnePerson:
         ----------
         change_h
             Agent-hours, at the price of the first missing one, that a day other than `day` has to gain to be changed as well.
+        comes
+            Whether the person is to have a shift on `day` in any case, if one is possible, and is paid for it beyond the week as it
+            stands.
         """
         weeks, desk = self._others(agent), self.desk
         bench = desk.bench._replace(
             allowed=desk.bench.allowed & (possible | (np.arange(desk.team.size) != agent)[:, None]),
-            cost=desk.bench.cost + self._changed_points(agent, day, change_h),
-            high=self._high(agent),
+            cost=desk.bench.cost
+            + self._changed_points(agent, day, change_h)
+            - COMES * (comes & (self.frame.shifts.day == day)),
+            high=desk.bench.high if comes else self._high(agent),
         )
         gains, lead = desk.gains(weeks)
         lead[~self._led] = 0.0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement
 from wfm.errors import SolverError
+from wfm.shorter_hours import within_hours
 from wfm.timegrid import DAYS_A_WEEK, days_from
 
 
@@ -33,6 +34,11 @@ class RosterProblem:
             raise SolverError(
                 f"the requirement begins on {self.requirement.grid.first_day}, the roster on {self.first_day}; make them the same"
             )
+
+    def changed(self, centre: Centre) -> RosterProblem:
+        """The same days of the department as it is after a change; hours at which it is closed now require nobody."""
+        grid = centre.grid(self.first_day, self.days)
+        return replace(self, centre=centre, requirement=within_hours(self.requirement, grid))
 
     @property
     def dates(self) -> list[date]:

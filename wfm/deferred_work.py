@@ -50,3 +50,24 @@ class DeferredWork:
         """Only some intervals, of which it then says what is placed in them."""
         tables = ("is_open", "released", "due", "even", "placed")
         return replace(self, **{name: getattr(self, name)[intervals] for name in tables})
+
+    def opened_only(self, intervals: NDArray[np.bool_]) -> DeferredWork:
+        """
+        What is left where the others are closed: without the work that was spread over these, and placed as it is spread.
+
+        The curves give way by as much as each of those intervals held, and still hold the even spread between them.
+        """
+        held, even = np.cumsum(np.where(intervals, 0, self.even))[intervals], self.even[intervals]
+        done = np.cumsum(even)
+        released, due = self.released[intervals] - held, np.maximum(self.due[intervals] - held, 0)
+        released = np.minimum.accumulate(released[::-1])[::-1]
+        due = np.maximum.accumulate(due)
+        released[-1:] = due[-1:] = done[-1:]
+        return replace(
+            self,
+            is_open=self.is_open[intervals],
+            released=np.minimum(released, done[-1:]),
+            due=due,
+            even=even,
+            placed=even,
+        )

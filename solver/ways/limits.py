@@ -11,7 +11,7 @@ from solver.ways.change import Change, Matter
 from wfm.centre import Centre
 from wfm.errors import WfmError
 from wfm.messages import say
-from wfm.people import Agent, ApprovedException, Limit
+from wfm.people import Agent, ApprovedException
 from wfm.rules import RULES
 from wfm.rules.weekly_hours import WeeklyHours
 
@@ -56,11 +56,11 @@ def everybody(matter: Matter) -> Iterator[Change]:
 
 def table(matter: Matter) -> Iterator[Change]:
     """The least higher value of each limit of limits.csv that the rule reads."""
-    for limit in matter.centre.limits:
+    for at, limit in enumerate(matter.centre.limits):
         if limit.kind == matter.rule and any(limit.on(day) for day in matter.clash.days):
             values = [float(value) for value in range(limit.value + 1, len(matter.centre.agents) + 1)]
             group = limit.group or say("everyone")
-            made = partial(_raised, limit=limit)
+            made = partial(_raised, at=at)
             yield Change.by("limit", made, values, "way_limit", current=float(limit.value), group=group)
 
 
@@ -116,6 +116,7 @@ def _ruled_or_as_is(centre: Centre, value: float, *, name: str, key: str) -> Cen
     return _ruled(centre, value, name, key) or centre
 
 
-def _raised(centre: Centre, value: float, *, limit: Limit) -> Centre:
-    changed = tuple(each.model_copy(update={"value": int(value)}) if each == limit else each for each in centre.limits)
-    return centre.model_copy(update={"limits": changed})
+def _raised(centre: Centre, value: float, *, at: int) -> Centre:
+    rows = list(centre.limits)
+    rows[at] = rows[at].model_copy(update={"value": int(value)})
+    return centre.model_copy(update={"limits": tuple(rows)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from pydantic import ValidationError
@@ -91,7 +91,8 @@ def rotation(matter: Matter) -> Iterator[Change]:
             continue
         for day in matter.clash.days if len(matter.clash.days) < len(matter.dates) else ():
             words = say("way_rotation_day", agent=agent.agent_id, day=day)
-            yield Change.whole("rotation_day", partial(_off, agent_id=agent.agent_id, day=day), words)
+            pinned = partial(_off, agent_id=agent.agent_id, day=day)
+            yield Change.whole("rotation_day", pinned, words, takes=True)
         words = say("way_rotation", agent=agent.agent_id, pattern=agent.pattern)
         yield Change.whole("rotation", changed("agents", agent, pattern=None), words)
 
@@ -122,13 +123,14 @@ def opened(matter: Matter) -> Iterator[Change]:
 
 
 def lengths(matter: Matter) -> Iterator[Change]:
-    """Each template with one length more: the one nearest to its own that is enough."""
+    """Each template with one length more: the one nearest to its own that is enough, shorter ones first."""
     for template in matter.centre.templates:
         longest, shortest = max(template.paid_h), min(template.paid_h)
         shorter = [shortest - half / 2 for half in range(1, int(shortest * 2))]
         longer = [longest + half / 2 for half in range(1, 2 * MOST_H) if longest + half / 2 <= MOST_H / 2]
-        for paid_h in (*shorter, *longer):
-            yield Change.by("length", partial(_longer, template=template), [paid_h], "way_length", shift=template.id)
+        made, amounts = partial(_longer, shift_id=template.id), (*shorter, *longer)
+        eased = partial(reduce, made, amounts)
+        yield Change.by("length", made, amounts, "way_length", eased=eased, shift=template.id)
 
 
 def activities(matter: Matter) -> Iterator[Change]:
@@ -192,7 +194,8 @@ def _off(centre: Centre, _amount: float, *, agent_id: str, day: date) -> Centre:
     return centre.model_copy(update={"locks": (*centre.locks, Lock(agent_id=agent_id, shift_date=day))})
 
 
-def _longer(centre: Centre, paid_h: float, *, template: ShiftTemplate) -> Centre:
+def _longer(centre: Centre, paid_h: float, *, shift_id: str) -> Centre:
+    [template] = [each for each in centre.templates if each.id == shift_id]
     try:
         new = ShiftTemplate.model_validate(
             {**template.model_dump(exclude_unset=True), "paid_h": tuple(sorted({*template.paid_h, paid_h}))}

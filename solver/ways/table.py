@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from solver.ways import limits, records
+from solver.ways import hours, limits, records
 from solver.ways.change import Change, Matter
 
 Ways = tuple[Callable[[Matter], Iterator[Change]], ...]
@@ -23,7 +23,7 @@ WAYS: Mapping[str, Ways] = {
     "rest_after_nights": BY_FIGURE,
     "weekends_off": BY_FIGURE,
     "monthly_overtime": BY_FIGURE,
-    "lead_on_duty": (limits.everybody, records.leads),
+    "lead_on_duty": (limits.everybody, hours.closed, records.leads),
     "start_time_stability": (limits.everybody,),
     "shift_templates": (records.opened,),
     "service_dates": (records.service,),

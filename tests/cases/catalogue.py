@@ -41,7 +41,7 @@ class Impossible:
     """
     One world and its clash: whom the refusal names, which rules, and which days, Monday 0 (none: it is the whole week's).
 
-    `said` are further values the sentence must hold.
+    `said` are further values the sentence must hold; `changes` is how many changes at once it takes at least to end the clash.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Impossible:
     days: set[int]
     world: dict[str, Any]
     said: dict[str, Any] = field(default_factory=dict)
+    changes: int = 1
 
 
 WORLDS = [
@@ -315,5 +316,72 @@ WORLDS = [
             "locks": tuple(row for n in range(1, 23) for row in pinned(f"A{n}", 2)),
             "limits": ({"kind": "seats", "value": 21},),
         },
+    ),
+    Impossible(
+        "the only lead leaves two hours before the queue closes", {"A1"}, {"lead_on_duty", "availability"}, {3},
+        {
+            "agents": ({"agent_id": "A1", "lead": True}, {"agent_id": "A2"}),
+            "templates": ({**MORNING, "paid_h": [6, 8]},),
+            "open": {"mon-sun": "08:00-16:00"},
+            "rules": {**FREE, "lead_on_duty": {"min_leads": 1}},
+            "availability": (
+                {"agent_id": "A1", "days": "thu", "from_time": "14:00", "to_time": "24:00", "kind": "unavailable"},
+            ),
+        },
+    ),
+    Impossible(
+        "the only lead rests beyond the opening after a late shift", {"A1"}, {"lead_on_duty", "daily_rest"}, {0, 1},
+        {
+            "agents": ({"agent_id": "A1", "lead": True}, {"agent_id": "A2"}),
+            "templates": (
+                {"id": "day", "starts": "08:00-10:00", "start_every_min": 60, "paid_h": [6, 8]},
+                {"id": "late", "starts": "15:00", "paid_h": [8]},
+            ),
+            "open": {"mon": "15:00-23:00", "tue": "08:00-16:00"},
+            "rules": {**FREE, "lead_on_duty": {"min_leads": 1}, "daily_rest": {"min_h": 11}},
+        },
+    ),
+    Impossible(
+        "pinned to more nights than may be in a row and in a week", {"A1"}, {"max_nights", "locks"}, {0, 1, 2},
+        {
+            "templates": (NIGHT,),
+            "rules": {**FREE, "max_nights": {"max_in_row": 2, "max_per_week": 2}},
+            "locks": pinned("A1", 0, 1, 2, 3, shift_id="night"),
+        },
+        changes=2,
+    ),
+    Impossible(
+        "more on leave than the group may be, and than everyone may be", {"A1", "A2", "A3", "A4"}, {"absent_at_once"}, {2},
+        {
+            "agents": tuple({"agent_id": f"A{n}", "group": "desk"} for n in range(1, 6)),
+            "rules": FREE,
+            "leave": tuple(leave(f"A{n}", 2, 2) for n in range(1, 5)),
+            "limits": (
+                {"kind": "absent_at_once", "group": "desk", "value": 1},
+                {"kind": "absent_at_once", "value": 2},
+            ),
+        },
+        changes=2,
+    ),
+    Impossible(
+        "a meeting while all of those called are away for good", {"A1", "A2"}, {"activities"}, {2},
+        {
+            "agents": TWO,
+            "rules": FREE,
+            "activities": (TALK,),
+            "availability": tuple(
+                {"agent_id": agent, "days": "mon-sun", "kind": "unavailable"} for agent in ("A1", "A2")
+            ),
+        },
+        changes=2,
+    ),
+    Impossible(
+        "pinned to a shift inside the night before, twice a week", {"A1"}, {"locks", "one_shift_a_day"}, {0, 1},
+        {
+            "templates": (NIGHT, {"id": "dawn", "starts": "05:00", "paid_h": [8]}),
+            "rules": FREE,
+            "locks": (*pinned("A1", 0, 2, shift_id="night"), *pinned("A1", 1, 3, shift_id="dawn")),
+        },
+        changes=2,
     ),
 ]  # fmt: skip

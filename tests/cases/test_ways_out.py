@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 
 import pytest
 
 from solver import RosterProblem, SolverConfig, solve_roster
 from solver.clash import Clash
-from solver.ways import WAYS, Matter, WayOut, ways_out
+from solver.ways import WAYS, Matter, WayOut, ends, ways_out
 from tests.cases.catalogue import WORLDS, Impossible
 from tests.worlds import MONDAY, centre, requirement
 from wfm.messages import say
@@ -40,13 +39,27 @@ def test_every_way_out_is_shown_to_work(name: str) -> None:
 
     assert ways
     for way in ways:
-        changed = replace(problem, centre=way.made(problem.centre))
+        changed = problem.changed(way.made(problem.centre))
         result = solve_roster(changed, CONFIG)
         assert result.roster is not None, way.words
         table = Timetable(changed.centre, result.roster)
         assert [v for rule in changed.centre.rules if not rule.is_soft for v in rule.check(table)] == []
         for language in ("en", "zh-CN"):
             assert "{" not in say("way_out", words=way.words).text(language)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_no_fewer_changes_would_do(name: str) -> None:
+    """Where several changes at once are named, no single one ends the clash, not even by the largest amount."""
+    problem, case = problem_of(BY_NAME[name]), BY_NAME[name]
+    clash, ways = found(name)
+
+    assert {len(way.changes) for way in ways} == {case.changes}
+    if case.changes > 1:
+        matters = [(WAYS.get(rule, ()), Matter(problem.centre, clash, rule, problem.dates)) for rule in clash.rules]
+        alone = [change for sources, matter in matters for source in sources for change in source(matter)]
+        assert alone
+        assert not any(ends(problem, clash, change.most(problem.centre), 1) for change in alone)
 
 
 def test_every_rule_has_every_way_out_of_its_own_somewhere_in_the_catalogue() -> None:
@@ -74,6 +87,10 @@ def test_the_amount_of_a_way_out_is_the_least_that_is_enough() -> None:
 
     [exception] = [way for way in ways if way.kind == "exception"]
     assert exception.words.values["value"] == 10.0
+
+    _, ways = found("the only lead rests beyond the opening after a late shift")
+    [later] = [way for way in ways if way.kind == "opens"]
+    assert [place.text() for place in later.words.values["places"]] == ["2026-11-24 08:00–10:00"]  # type: ignore[attr-defined]
 
     _, ways = found("twenty-two pinned to one morning with twenty-one seats")
     [limit] = [way for way in ways if way.kind == "limit"]

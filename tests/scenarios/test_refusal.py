@@ -33,7 +33,7 @@ def test_every_way_out_is_priced_with_the_other_clash_out_of_the_way() -> None:
     problem = problem_of_two_clashes()
     result = solve_roster(problem, CONFIG)
 
-    told = refusals(problem, result.clashes, CONFIG)
+    told = refusals(problem, result.clashes, CONFIG).each
 
     assert [each.clash.agents for each in told] == [("A1",), ("A2",)]
     for each in told:
@@ -71,9 +71,29 @@ def test_a_lead_who_would_have_to_be_found_is_told_with_hours() -> None:
     )
     problem = RosterProblem(of, requirement(of), MONDAY)
 
-    [told] = refusals(problem, solve_roster(problem, CONFIG).clashes, CONFIG)
+    [told] = refusals(problem, solve_roster(problem, CONFIG).clashes, CONFIG).each
 
     [more] = [way for way in told.ways if way.way.kind == "more_leads"]
-    assert "1 more lead" in more.sentence.text()
-    assert "phone" in more.sentence.text()
-    assert "2026-11-26 08:00–16:00" in more.sentence.text()
+    assert "1 more lead" in more.sentence().text()
+    assert "phone" in more.sentence().text()
+    assert "2026-11-26 08:00–16:00" in more.sentence().text()
+
+
+def test_hours_that_are_closed_count_as_missing() -> None:
+    """One is needed at any time: closing the day without a lead leaves its eight hours uncovered, and nothing else."""
+    of = centre(
+        agents=({"agent_id": "A1", "lead": True}, {"agent_id": "A2"}),
+        templates=(MORNING,),
+        open={"mon-sun": "08:00-16:00"},
+        rules={**FREE, "lead_on_duty": {"min_leads": 1}},
+        leave=(leave("A1", 3, 3),),
+    )
+    problem = RosterProblem(of, requirement(of), MONDAY)
+
+    [told] = refusals(problem, solve_roster(problem, CONFIG).clashes, CONFIG).each
+
+    [closed] = [way for way in told.ways if way.way.kind == "closed"]
+    assert closed.missing_h == 8.0
+    assert "2026-11-26 08:00–16:00" in closed.sentence().text()
+    assert told.ways[-1] is closed
+    assert {way.missing_h for way in told.ways[:-1]} == {0.0}

@@ -134,3 +134,30 @@ def test_a_rule_of_the_team_is_broken_only_where_every_week_breaks_it(team_rule:
     assert [(each.start.hour, each.paid_min) for each in free] == [(8, 480)]
     assert bound is not None
     assert len(bound) == 1
+
+
+def test_who_is_to_come_comes_though_nobody_is_missed_and_is_paid_for_it() -> None:
+    """Nobody is needed and she has no hours yet: asked to come on Tuesday she has the shortest shift there is, and no other day."""
+    of = of_two(0.0)
+    problem = RosterProblem(of, requirement(of, 0.0, days=DAYS), on(0), DAYS)
+    one = OnePerson(problem, roster(days=DAYS))
+    possible = np.ones(len(one.frame.shifts.all), dtype=np.bool_)
+
+    [came] = one.best(0, 1, possible, change_h=CHANGE_H, comes=True) or ()
+
+    assert (came.shift_date, came.paid_min) == (on(1), 240)
+    assert one.best(0, 1, possible, change_h=CHANGE_H) == ()
+
+
+def test_beside_another_roster_it_is_the_same_as_made_anew() -> None:
+    """What the others cover by then is seen, and the roster it was made with stays."""
+    of = of_two(0.0)
+    problem = RosterProblem(of, requirement(of, 1.0, days=DAYS), on(0), DAYS)
+    before, then = roster(days=DAYS), roster(*week(of, ((0, 1), (0, 1), OFF), "A2"), days=DAYS)
+    one = OnePerson(problem, before)
+    possible = np.ones(len(one.frame.shifts.all), dtype=np.bool_)
+
+    moved = one.beside(then).best(0, 0, possible, change_h=CHANGE_H, comes=True)
+
+    assert moved == OnePerson(problem, then).best(0, 0, possible, change_h=CHANGE_H, comes=True)
+    assert one.roster is before

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from solver import SolverConfig, solve_roster
 from solver.engines.weeks import pricer as pricer_module
+from solver.engines.weeks import prices as prices_module
 from solver.engines.weeks.pricer import Pricer, stand_ins
 from solver.engines.weeks.prices import improve, start_prices
 from solver.engines.weeks.search import most_weeks
@@ -12,6 +15,7 @@ from solver.engines.weeks.state import Desk
 from solver.frame import Frame
 from solver.team import Team
 from tests.benchmarks.rostering.department import Case, department
+from wfm.timetable import Timetable
 
 PEOPLE = 40
 
@@ -45,6 +49,31 @@ def test_prices_learnt_on_a_few_prove_nearly_as_much_as_those_of_all(
         learnt.improve(1.0, target)
     assert begun < learnt.prices.proven
     assert everybody.proven * 0.99 <= learnt.prices.proven
+
+
+def test_without_programmes_the_prices_are_level_and_prove_no_more(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are a share of the price of the first one missing, and no linear programme is solved."""
+    best = start_prices(desk)
+    monkeypatch.setattr(prices_module, "linear_prices", None)
+
+    level = start_prices(desk, programmes=False)
+
+    shares = level.y[desk.frame.pools.need > 0] / (desk.frame.pools.short_slopes[:, :1] * 100.0).max()
+    assert np.ptp(shares) < 1e-9
+    assert level.proven <= best.proven
+
+
+def test_a_roster_without_a_bound_wanted_is_as_legal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It keeps every hard rule, and its bound is still true of the best roster known."""
+    monkeypatch.setattr(prices_module, "linear_prices", None)
+    problem = department(Case(12, "short", 1))
+
+    result = solve_roster(problem, SolverConfig(engine="weeks", budget=4, prove=False))
+
+    assert result.roster is not None
+    table = Timetable(problem.centre, result.roster)
+    assert [v for rule in problem.centre.rules if not rule.is_soft for v in rule.check(table)] == []
+    assert 0 <= result.bound <= result.objective
 
 
 def test_a_small_team_is_asked_whole(desk: Desk) -> None:

@@ -112,9 +112,9 @@ class _Run:
         desk, clock = self.desk, self.clock
         clock.step += 1
         price_desk = Desk(desk.team.free or desk.team)  # its own bench: prices are improved beside the search
-        self.pricer = Pricer(price_desk, search.most_weeks(price_desk))
+        self.pricer = Pricer(price_desk, search.most_weeks(price_desk), programmes=self.config.prove)
         clock.report("prices", None, self._bound())
-        if columns.suits(price_desk):
+        if self.config.prove and columns.suits(price_desk):
             self.dived = self._dive(self.pricer)
         clock.step += 1
         weeks = first_roster(

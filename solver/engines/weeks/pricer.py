@@ -27,12 +27,12 @@ class Pricer:
     The best prices so far, and what it takes to improve them.
 
     `desk` is for the prices alone: they are improved while others search. `most_weeks` are the best weeks to be asked for in one
-    step, at most.
+    step, at most. `programmes` as in `start_prices`.
     """
 
-    def __init__(self, desk: Desk, most_weeks: int) -> None:
+    def __init__(self, desk: Desk, most_weeks: int, *, programmes: bool = True) -> None:
         self.desk, self.most_weeks = desk, most_weeks
-        self.prices = start_prices(desk)
+        self.prices = start_prices(desk, programmes=programmes)
         self._few = desk.aside()
         self._few.alike = stand_ins(desk, MOST_SORTS)
         self._learnt = self.prices.copy()

@@ -72,15 +72,15 @@ class Prices:
         return self.step < SETTLED_STEP or not self.mean.any()
 
 
-def start_prices(desk: Desk) -> Prices:
+def start_prices(desk: Desk, *, programmes: bool = True) -> Prices:
     """
-    The best of: level shares of the first missing agent's price, and nearly level prices of a linear programme.
+    The best of: level shares of the first missing agent's price, and, with `programmes`, nearly level prices of a linear programme.
 
     Of several weeks the programme would take longer than the prices take to be learnt.
     """
     pools = desk.frame.pools
     flat = np.where(pools.need > 0, pools.short_slopes[:, :1] * 100.0, 0.0)
-    steepnesses = STEEPNESS if len(desk.frame.first_of_window) == 2 else ()
+    steepnesses = STEEPNESS if programmes and len(desk.frame.first_of_window) == 2 else ()
     solved = (linear_prices(desk, steepness * POINTS_PER_AGENT_INTERVAL) for steepness in steepnesses)
     lead = np.zeros(desk.frame.steps)
     best: Prices | None = None
