@@ -85,21 +85,37 @@ class WeekAtHand:
 
 
 class Kept:
-    """A few things by key; what two requests ask for at once is made twice rather than waited for."""
+    """
+    A few things by key; what several requests ask for at once is made once, and the others wait for it.
+
+    They wait for nobody who waits for them: what is made only reads, and needs nothing but what lies below it.
+    """
 
     def __init__(self, most: int = MOST) -> None:
         self._most, self._lock = most, threading.Lock()
         self._things: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Event] = {}
 
     def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What is kept under a key, made where nothing is."""
-        with self._lock:
-            if key in self._things:
-                self._things.move_to_end(key)
-                found: Made = self._things[key]
-                return found
-        made = make()
-        self.put(key, made)
+        """What is kept under a key, made where nothing is; where making it fails, each who waits tries it in turn."""
+        while True:
+            with self._lock:
+                if key in self._things:
+                    self._things.move_to_end(key)
+                    found: Made = self._things[key]
+                    return found
+                others = self._making.get(key)
+                if others is None:
+                    ended = self._making[key] = threading.Event()
+                    break
+            others.wait()
+        try:
+            made = make()
+            self.put(key, made)
+        finally:
+            with self._lock:
+                del self._making[key]
+            ended.set()
         return made
 
     def put(self, key: Hashable, thing: Any) -> None:

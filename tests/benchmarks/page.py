@@ -124,8 +124,8 @@ def drag(page: Page, at: int) -> float | None:
 
 
 def switch_group(page: Page, at: int) -> float:
-    """Another group: from the click to its rows."""
-    look = "() => document.querySelector('.gantt-row')?.dataset.agent"
+    """Another group: from the click to the first of its shifts."""
+    look = "() => document.querySelector('.bar-shift')?.closest('.gantt-row')?.dataset.agent"
     handle = page.evaluate_handle(f"() => ({{ done: window.watch({look}) }})")
     show_group(page, at + 1)
     took = _shown(page, handle)

@@ -69,10 +69,10 @@ export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again,
           </button>
         )}
       </div>
-      {open === "difference" && inForce && desk.roster && (
+      {open === "difference" && inForce && (
         <Difference
           centre={facts.id}
-          draft={desk.roster}
+          draftId={head.id}
           publishedId={inForce.id}
           zone={facts.time_zone}
           nameOf={nameOf}

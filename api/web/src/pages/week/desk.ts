@@ -1,6 +1,6 @@
 /** A roster on the desk: its shifts, its edits with the ETag they need, undo, and what an edit would do. */
 
-import { useCallback, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { api, held, heldWithTag, Refusal } from "../../api/client";
 import type {
   DayOff,
@@ -23,11 +23,17 @@ export type Edit = Move | DayOff | NewShift | Exchange | Put;
 interface Laid {
   roster: RosterWhole;
   etag: string;
+  /** The groups whose shifts are here; of a team that is not large, all are. */
+  groups: ReadonlySet<string> | undefined;
 }
 
 export interface Desk {
   laid: ReturnType<typeof useLoad<Laid>>;
   roster: RosterWhole | undefined;
+  /** Whether the shifts of a group are at hand. */
+  has: (group: string) => boolean;
+  /** Have them at hand. */
+  bring: (group: string) => Promise<void>;
   /** What it breaks; absent while it is being checked. */
   broken: readonly Finding[] | undefined;
   /** Make an edit; what it newly broke, nothing where it was refused. */
@@ -38,17 +44,27 @@ export interface Desk {
   publish: () => Promise<boolean>;
 }
 
-export function useDesk(centre: string, rosterId: number | undefined, changed: () => void): Desk {
+/** The roster of a week, or, where a group is named, those groups of it that have been asked for. */
+export function useDesk(
+  centre: string,
+  rosterId: number | undefined,
+  group: string | undefined,
+  changed: () => void,
+): Desk {
   const { refuse, object, tell } = useTeller();
   const [undoes, setUndoes] = useState<readonly Put[]>([]);
   const path = { centre, roster_id: rosterId ?? 0 };
 
-  const laid = useLoad<Laid>(`roster ${rosterId}`, async () => {
-    setUndoes([]);
+  const read = async (of: string | undefined): Promise<Laid> => {
+    const query = of === undefined ? {} : { group: of };
     const { value, etag } = await heldWithTag(
-      api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path } }),
+      api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path, query } }),
     );
-    return { roster: value, etag };
+    return { roster: value, etag, groups: of === undefined ? undefined : new Set([of]) };
+  };
+  const laid = useLoad<Laid>(`roster ${rosterId}`, () => {
+    setUndoes([]);
+    return read(group);
   });
   const laidId = laid.loaded.value?.roster.id;
   const checked = useLoad<readonly Finding[]>(laidId === undefined ? undefined : `check ${laidId}`, () =>
@@ -56,6 +72,31 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
   );
   const current = useRef<Laid | undefined>(undefined);
   current.current = laid.loaded.value;
+
+  /** Lay another group beside those that are here; where somebody has changed the roster meanwhile, all is read anew. */
+  const bring = async (wanted: string) => {
+    if (current.current?.groups === undefined || current.current.groups.has(wanted)) {
+      return;
+    }
+    try {
+      const more = await read(wanted);
+      const here = current.current;
+      if (here?.groups === undefined || here.etag !== more.etag) {
+        await laid.reload();
+      } else {
+        const shifts = [...new Map([...here.roster.shifts, ...more.roster.shifts].map((each) => [keyOf(each), each]))];
+        const roster = { ...here.roster, shifts: shifts.map(([, shift]) => shift) };
+        laid.set({ ...here, roster, groups: new Set([...here.groups, wanted]) });
+      }
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  useEffect(() => {
+    if (group !== undefined) {
+      void bring(group);
+    }
+  }, [group]);
 
   const send = async (edit: Edit): Promise<Done | undefined> => {
     const before = current.current;
@@ -70,7 +111,7 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
         }),
       );
       const shifts = withDays(before.roster.shifts, value.days);
-      laid.set({ roster: { ...before.roster, shifts, etag }, etag });
+      laid.set({ ...before, roster: { ...before.roster, shifts, etag }, etag });
       void checked.reload();
       changed();
       return value;
@@ -136,6 +177,8 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
   return {
     laid,
     roster: laid.loaded.value?.roster,
+    has: (wanted) => laid.loaded.value?.groups?.has(wanted) ?? true,
+    bring,
     broken: checked.loaded.value,
     make,
     foresee,
@@ -147,9 +190,13 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
 
 type Shifts = RosterWhole["shifts"];
 
+function keyOf(shift: Shifts[number]): string {
+  return `${shift.agent_id} ${shift.shift_date}`;
+}
+
 /** The shifts with some days put in the place of what they were. */
 export function withDays(shifts: Shifts, days: readonly PersonDay[]): Shifts {
   const named = new Set(days.map((day) => `${day.agent_id} ${day.day}`));
-  const kept = shifts.filter((shift) => !named.has(`${shift.agent_id} ${shift.shift_date}`));
+  const kept = shifts.filter((shift) => !named.has(keyOf(shift)));
   return [...kept, ...days.flatMap((day) => (day.shift ? [day.shift] : []))];
 }

@@ -1,10 +1,11 @@
 /** The roster by group, a week or a day at a time, with what a drag would do. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Agent, Coverage, Facts, Finding, Hours, Lock, Shift } from "../../api/schema";
 import { type Day, weekday } from "../../lib/dates";
 import { t } from "../../text";
 import { Choice, Segmented } from "../../ui/controls";
+import { Waiting } from "../../ui/states";
 import { Bubble } from "./bubble";
 import type { Edit } from "./desk";
 import type { Dragged } from "./drag";
@@ -15,6 +16,11 @@ import { scaleOf } from "./scale";
 interface RosterCardProps {
   facts: Facts;
   people: readonly Agent[];
+  /** The group that is shown. */
+  group: string;
+  show: (group: string) => void;
+  /** Whether its shifts have come. */
+  isThere: boolean;
   days: readonly Day[];
   shifts: readonly Shift[];
   hours: readonly Hours[];
@@ -33,13 +39,16 @@ const WEEK = "week";
 const MOST_ROWS = 40;
 
 export function RosterCard(props: RosterCardProps) {
-  const { facts, people, days, shifts, foreseer, coverage, make } = props;
-  const [group, setGroup] = useState(facts.groups[0] ?? "");
+  const { facts, people, group, show, days, shifts, foreseer, coverage, chosen, make } = props;
   const [view, setView] = useState<string>(WEEK);
   const [page, setPage] = useState(0);
   const [dragged, setDragged] = useState<Dragged | undefined>(undefined);
 
   const own = useMemo(() => people.filter((agent) => (agent.group ?? "") === group), [people, group]);
+  useEffect(() => {
+    const at = own.findIndex((agent) => agent.agent_id === chosen?.agentId);
+    setPage(Math.floor(Math.max(at, 0) / MOST_ROWS));
+  }, [own, chosen?.agentId]);
   const pages = Math.ceil(own.length / MOST_ROWS);
   const rows = useMemo(() => own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS), [own, page]);
   const scale = useMemo(
@@ -76,10 +85,7 @@ export function RosterCard(props: RosterCardProps) {
               label={t("week.group")}
               options={facts.groups.map((each) => [each, each || t("week.no_group")] as const)}
               value={group}
-              choose={(each) => {
-                setGroup(each);
-                setPage(0);
-              }}
+              choose={show}
             />
           </div>
         )}
@@ -90,29 +96,33 @@ export function RosterCard(props: RosterCardProps) {
           choose={setView}
         />
       </header>
-      <Gantt
-        scale={scale}
-        people={rows}
-        shifts={shown}
-        hours={hours}
-        locks={props.locks}
-        broken={props.broken}
-        ghosts={ghosts}
-        isGhostRefused={isRefused}
-        poolOf={poolOf}
-        chosen={props.chosen}
-        choose={props.choose}
-        editable={props.editable}
-        over={(now) => {
-          setDragged(now);
-          foreseer.ask(now.edit);
-        }}
-        drop={(now) => {
-          setDragged(undefined);
-          make(now.edit);
-        }}
-        cancel={() => dragged && end()}
-      />
+      {props.isThere ? (
+        <Gantt
+          scale={scale}
+          people={rows}
+          shifts={shown}
+          hours={hours}
+          locks={props.locks}
+          broken={props.broken}
+          ghosts={ghosts}
+          isGhostRefused={isRefused}
+          poolOf={poolOf}
+          chosen={props.chosen}
+          choose={props.choose}
+          editable={props.editable}
+          over={(now) => {
+            setDragged(now);
+            foreseer.ask(now.edit);
+          }}
+          drop={(now) => {
+            setDragged(undefined);
+            make(now.edit);
+          }}
+          cancel={() => dragged && end()}
+        />
+      ) : (
+        <Waiting lines={10} />
+      )}
       {pages > 1 && (
         <div class="row" style="margin-top:10px">
           {Array.from({ length: pages }, (_, at) => (

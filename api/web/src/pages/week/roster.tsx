@@ -1,6 +1,6 @@
 /** One version of the week's roster: figures, coverage, heat map, Gantt, and the form for what is chosen. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useCallback, useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
 import type { Day } from "../../lib/dates";
@@ -37,6 +37,8 @@ interface RosterProps extends WeekProps {
 const NO_SHIFTS: readonly Shift[] = [];
 const NO_HOURS: readonly Hours[] = [];
 const NOTHING: readonly Finding[] = [];
+/** Of more people than this only the group that is shown is fetched. */
+const LARGE_TEAM = 100;
 /** The revision of a draft that nobody has edited, and of the same once published: only of these the plan's proof speaks. */
 const AS_MADE = '"1"';
 const AS_PUBLISHED = '"2"';
@@ -46,21 +48,38 @@ export function Roster(props: RosterProps) {
   const centre = facts.id;
   const params = { params: { path: { centre, roster_id: head.id } } };
   const { object, tell, refuse } = useTeller();
-  const [chosen, choose] = useState<Chosen | undefined>(undefined);
+  const [chosen, setChosen] = useState<Chosen | undefined>(undefined);
+  const [group, setGroup] = useState(facts.groups[0] ?? "");
+  const asked = people.length > LARGE_TEAM ? group : undefined;
   const [shortAt, setShortAt] = useState<ShortAt | undefined>(undefined);
 
   const coverage = useLoad<Coverage>(`coverage ${head.id}`, () =>
     held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/coverage", params)),
   );
-  const weekHours = useLoad<readonly Hours[]>(`hours ${head.id}`, () =>
-    held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/hours", params)),
-  );
-  const desk = useDesk(centre, head.id, () => {
+  const weekHours = useLoad<readonly Hours[]>(`hours ${head.id} ${asked}`, () => {
+    const query = asked === undefined ? {} : { group: asked };
+    const whole = { params: { ...params.params, query } };
+    return held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/hours", whole));
+  });
+  const desk = useDesk(centre, head.id, asked, () => {
     void coverage.reload();
     void weekHours.reload();
   });
   const foreseer = useForesight(desk.foresee);
   const nameOf = useMemo(() => namesOf(people), [people]);
+  const groupOf = useCallback(
+    (agentId: string) => people.find((each) => each.agent_id === agentId)?.group ?? "",
+    [people],
+  );
+  const choose = useCallback(
+    (now: Chosen | undefined) => {
+      setChosen(now);
+      if (now) {
+        setGroup(groupOf(now.agentId));
+      }
+    },
+    [groupOf],
+  );
 
   const editable = props.canEdit && desk.roster?.state === "draft";
   const broken = desk.broken ?? NOTHING;
@@ -173,6 +192,9 @@ export function Roster(props: RosterProps) {
       </Shown>
       <RosterCard
         facts={facts}
+        group={group}
+        show={setGroup}
+        isThere={desk.has(group)}
         people={people}
         days={days}
         shifts={shifts}
@@ -206,6 +228,7 @@ export function Roster(props: RosterProps) {
           coverage={now}
           nameOf={nameOf}
           make={(edit) => void make(edit)}
+          bring={(agentId) => desk.bring(groupOf(agentId))}
           pin={(isPinned) => void pin(chosen.agentId, chosen.day, isPinned)}
         />
       )}

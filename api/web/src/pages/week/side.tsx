@@ -1,6 +1,6 @@
 /** The form beside the drag: one person's day, to be moved, stretched, swapped, pinned, given off or filled; and why it is so. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Agent, Coverage, Facts, Lock, Shift } from "../../api/schema";
 import { clock, type Day, longDate, minuteOf, minutesOf, plusMinutes, weekday } from "../../lib/dates";
 import { t } from "../../text";
@@ -28,6 +28,8 @@ interface SideProps {
   coverage: Coverage | undefined;
   nameOf: (agentId: string) => string;
   make: (edit: Edit) => void;
+  /** Have a person's shifts at hand, of whichever group. */
+  bring: (agentId: string) => Promise<void>;
   pin: (isPinned: boolean) => void;
 }
 
@@ -78,7 +80,7 @@ export function Side(props: SideProps) {
 
 type FormProps = SideProps & { shift: Shift };
 
-function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, make, lock, pin }: FormProps) {
+function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, make, bring, lock, pin }: FormProps) {
   const at = (instant: string) => clock(minuteOf(instant, shift.shift_date, facts.time_zone));
   const [begin, setBegin] = useState(at(start(shift)));
   const [stop, setStop] = useState(at(end(shift)));
@@ -100,6 +102,19 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
     const theirs = shifts.find((each) => each.agent_id === agentId && each.shift_date === shift.shift_date);
     const edit: Edit = { kind: "swap", agent_id: shift.agent_id, day: shift.shift_date, with_agent_id: agentId };
     return theirs ? { ...edit, with_day: theirs.shift_date } : edit;
+  };
+  useEffect(() => {
+    if (other) {
+      foreseer.ask(swapped(other));
+    }
+  }, [other]);
+  const swapWith = async (agentId: string) => {
+    if (agentId) {
+      await bring(agentId);
+    } else {
+      foreseer.ask(undefined);
+    }
+    setOther(agentId);
   };
   const off: Edit = { kind: "off", agent_id: shift.agent_id, day: shift.shift_date };
   const ask = (from: string, to: string) => {
@@ -159,13 +174,7 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
         </button>
       </div>
       <Field label={t("week.swap_with")}>
-        <select
-          value={other}
-          onChange={(event) => {
-            setOther(event.currentTarget.value);
-            foreseer.ask(event.currentTarget.value ? swapped(event.currentTarget.value) : undefined);
-          }}
-        >
+        <select value={other} onChange={(event) => void swapWith(event.currentTarget.value)}>
           <option value="">–</option>
           {people
             .filter((each) => each.agent_id !== shift.agent_id)
