@@ -42,7 +42,8 @@ WATCH = """
   for (const kind of ["pointermove", "click", "change"]) addEventListener(kind, listen, { capture: true });
   window.watch = (look) => { window.moved = undefined; const before = look();
     return new Promise((resolve) => { const step = () => {
-      if (window.moved !== undefined && look() !== before) requestAnimationFrame(() =>
+      const now = look();
+      if (window.moved !== undefined && now !== undefined && now !== before) requestAnimationFrame(() =>
         resolve(performance.now() - window.moved));
       else requestAnimationFrame(step); };
       requestAnimationFrame(step); }); };

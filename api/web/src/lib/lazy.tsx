@@ -19,11 +19,7 @@ export function lazy<Props>(load: () => Promise<{ default: ComponentType<Props> 
   const View = (props: Props) => {
     const [, setThere] = useState(there !== undefined);
     const [error, setError] = useState<unknown>(undefined);
-    useEffect(() => {
-      if (there === undefined) {
-        fetch().then(() => setThere(true), setError);
-      }
-    }, []);
+    useEffect(() => void fetch().then(() => setThere(true), setError), []);
     if (there === undefined) {
       return error === undefined ? <Waiting lines={8} /> : <Failure error={error} again={() => location.reload()} />;
     }

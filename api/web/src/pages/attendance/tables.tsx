@@ -1,7 +1,7 @@
 /** The tables of an audit. */
 
 import type { Row } from "../../lib/csv";
-import { named } from "../../lib/named";
+import { useNaming } from "../../lib/named";
 import { number, percent, t, tOr } from "../../text";
 
 interface TableProps {
@@ -38,8 +38,8 @@ function Heads({ texts, numbers }: { texts: readonly string[]; numbers: readonly
 }
 
 /** Each person's week: hours due, worked and counted against the floor, and the verdict with its cause. */
-export function Weeks({ rows, people }: TableProps) {
-  const nameOf = personOf(people);
+export function Weeks({ rows }: TableProps) {
+  const naming = useNaming();
   const numbers = [t("attendance.planned"), t("attendance.worked"), t("attendance.counted"), t("attendance.floor")];
   const more = [t("attendance.late"), t("attendance.early"), t("attendance.absent")];
   const texts = [t("week.person"), t("week.group"), ...numbers, ...more, t("people.status"), t("attendance.words")];
@@ -69,7 +69,7 @@ export function Weeks({ rows, people }: TableProps) {
                   : tOr(`status.${row["status"]}`, row["status"] ?? "")}
               </span>
             </td>
-            <td class="muted">{named(row["sentence"] ?? "", row["agent_id"] ?? "", nameOf)}</td>
+            <td class="muted">{naming(row["sentence"] ?? "")}</td>
           </tr>
         ))}
       </tbody>
@@ -79,6 +79,7 @@ export function Weeks({ rows, people }: TableProps) {
 
 /** What the sign-in log says beside the published shifts, a row per finding. */
 export function Findings({ rows, people }: TableProps) {
+  const naming = useNaming();
   const nameOf = personOf(people);
   const minutes = t("attendance.minutes");
   const texts = [t("week.day"), t("week.person"), t("attendance.finding"), minutes, t("attendance.words")];
@@ -98,7 +99,7 @@ export function Findings({ rows, people }: TableProps) {
               </span>
             </td>
             <td class="number">{row["minutes"] ? figure(row["minutes"], 0) : ""}</td>
-            <td class="muted">{named(row["sentence"] ?? "", row["agent_id"] ?? "", nameOf)}</td>
+            <td class="muted">{naming(row["sentence"] ?? "")}</td>
           </tr>
         ))}
       </tbody>

@@ -1,7 +1,7 @@
 /** What the roster breaks, a sentence each; choosing one opens the person's day. */
 
 import type { Finding } from "../../api/schema";
-import { named } from "../../lib/named";
+import { useNaming } from "../../lib/named";
 import { t } from "../../text";
 
 interface FindingsProps {
@@ -13,13 +13,14 @@ interface FindingsProps {
 const MOST = 5;
 
 export function Findings({ findings, nameOf, choose }: FindingsProps) {
+  const naming = useNaming();
   return (
     <div class="notice bad no-print" role="status">
       <strong>{t("week.rules_broken", { n: findings.length })}</strong>
       <ul>
         {findings.slice(0, MOST).map((finding) => (
           <li key={finding.sentence}>
-            {named(finding.sentence, finding.agent_id, nameOf)}{" "}
+            {naming(finding.sentence)}{" "}
             {finding.agent_id && (
               <button type="button" class="button plain" onClick={() => choose(finding.agent_id, finding.day)}>
                 {nameOf(finding.agent_id)}

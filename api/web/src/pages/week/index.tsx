@@ -6,6 +6,7 @@ import type { Job, KeptLock, RosterHead } from "../../api/schema";
 import { mondayOf, mondayOfText, today, weekDays } from "../../lib/dates";
 import { type Known, useKnown } from "../../lib/known";
 import { type Loading, useLoad } from "../../lib/load";
+import { Called } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
 import "../../style/gantt.css";
 import "../../style/week.css";
@@ -24,18 +25,20 @@ export default function Week({ me, centre, day, go }: PageProps) {
   return (
     <Shown of={known}>
       {({ facts, people }) => (
-        <WeekOf
-          key={monday}
-          facts={facts}
-          people={people}
-          standing={standing}
-          monday={monday ?? ""}
-          canRun={may(me, "jobs:run") && may(me, "rosters:write")}
-          canEdit={may(me, "rosters:write")}
-          canPublish={may(me, "rosters:publish")}
-          canPin={may(me, "department:write")}
-          go={go}
-        />
+        <Called people={people}>
+          <WeekOf
+            key={monday}
+            facts={facts}
+            people={people}
+            standing={standing}
+            monday={monday ?? ""}
+            canRun={may(me, "jobs:run") && may(me, "rosters:write")}
+            canEdit={may(me, "rosters:write")}
+            canPublish={may(me, "rosters:publish")}
+            canPin={may(me, "department:write")}
+            go={go}
+          />
+        </Called>
       )}
     </Shown>
   );

@@ -6,7 +6,7 @@ import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from 
 import type { Day } from "../../lib/dates";
 import { useLater } from "../../lib/later";
 import { useLoad } from "../../lib/load";
-import { namesOf } from "../../lib/named";
+import { namesOf, useNaming } from "../../lib/named";
 import { hours, percent, t } from "../../text";
 import { Figure } from "../../ui/controls";
 import { Failure, Shown, Waiting } from "../../ui/states";
@@ -66,6 +66,7 @@ export function Roster(props: RosterProps) {
     void weekHours.reload();
   });
   const foreseer = useForesight(desk.foresee);
+  const naming = useNaming();
   const nameOf = useMemo(() => namesOf(people), [people]);
   const groupOf = useCallback(
     (agentId: string) => people.find((each) => each.agent_id === agentId)?.group ?? "",
@@ -100,7 +101,7 @@ export function Roster(props: RosterProps) {
   const make = async (edit: Edit) => {
     const judged = await foreseer.answer(edit);
     foreseer.ask(undefined);
-    const sentences = objections(judged, nameOf);
+    const sentences = objections(judged, naming);
     const act = async () => {
       if ((await desk.make(edit)) !== undefined) {
         tell(t("week.done"));
@@ -226,7 +227,6 @@ export function Roster(props: RosterProps) {
           editable={editable}
           foreseer={foreseer}
           coverage={now}
-          nameOf={nameOf}
           make={(edit) => void make(edit)}
           bring={(agentId) => desk.bring(groupOf(agentId))}
           pin={(isPinned) => void pin(chosen.agentId, chosen.day, isPinned)}

@@ -26,7 +26,6 @@ interface SideProps {
   editable: boolean;
   foreseer: Foreseer;
   coverage: Coverage | undefined;
-  nameOf: (agentId: string) => string;
   make: (edit: Edit) => void;
   /** Have a person's shifts at hand, of whichever group. */
   bring: (agentId: string) => Promise<void>;
@@ -67,20 +66,14 @@ export function Side(props: SideProps) {
           <NewShiftForm key={`${agent.agent_id} ${chosen.day}`} {...props} />
         ))}
       {shift && <Segments shift={shift} zone={facts.time_zone} />}
-      <WhyPerson
-        centre={props.centre}
-        rosterId={props.rosterId}
-        agentId={agent.agent_id}
-        shifts={shifts}
-        nameOf={props.nameOf}
-      />
+      <WhyPerson centre={props.centre} rosterId={props.rosterId} agentId={agent.agent_id} shifts={shifts} />
     </aside>
   );
 }
 
 type FormProps = SideProps & { shift: Shift };
 
-function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, make, bring, lock, pin }: FormProps) {
+function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, make, bring, lock, pin }: FormProps) {
   const at = (instant: string) => clock(minuteOf(instant, shift.shift_date, facts.time_zone));
   const [begin, setBegin] = useState(at(start(shift)));
   const [stop, setStop] = useState(at(end(shift)));
@@ -158,7 +151,7 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
       </div>
       {foreseer.foresight && (
         <div class="notice stack" style="gap:6px" role="status">
-          <Verdict of={foreseer.foresight} coverage={coverage} nameOf={nameOf} />
+          <Verdict of={foreseer.foresight} coverage={coverage} />
         </div>
       )}
       <div class="row">
@@ -194,7 +187,7 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
   );
 }
 
-function NewShiftForm({ facts, agent, chosen, foreseer, coverage, nameOf, make }: SideProps) {
+function NewShiftForm({ facts, agent, chosen, foreseer, coverage, make }: SideProps) {
   const [shiftId, setShiftId] = useState(facts.templates[0]?.id ?? "");
   const template = facts.templates.find((each) => each.id === shiftId);
   const [begin, setBegin] = useState(template?.starts[0] ?? "");
@@ -255,7 +248,7 @@ function NewShiftForm({ facts, agent, chosen, foreseer, coverage, nameOf, make }
       </div>
       {foreseer.foresight && (
         <div class="notice stack" style="gap:6px" role="status">
-          <Verdict of={foreseer.foresight} coverage={coverage} nameOf={nameOf} />
+          <Verdict of={foreseer.foresight} coverage={coverage} />
         </div>
       )}
       <div>
