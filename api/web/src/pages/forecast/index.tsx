@@ -142,7 +142,7 @@ function Expectation({ facts, monday, job, queue, canWrite, me }: ForecastProps 
         <>
           <WeekChart facts={facts} monday={monday} queue={queue} rows={own(forecast)} />
           <Factors rows={own(why)} />
-          <Oddities facts={facts} me={me} canWrite={canWrite} rows={own(cleaning)} />
+          <Oddities facts={facts} me={me} queue={queue} canWrite={canWrite} rows={own(cleaning)} />
         </>
       )}
     </Shown>

@@ -105,7 +105,7 @@ function Day({ facts, people, day, canRepair, canPublish, canDecideSwaps, seesLo
       <div class="row apart">
         <div class="row">
           <h1>{longDate(day)}</h1>
-          {isToday && <span class="mark">{clock(minute)}</span>}
+          <span class="mark">{isToday ? clock(minute) : t("today.as_at", { at: clock(minute) })}</span>
         </div>
         <div class="row">
           <button type="button" class="button" onClick={() => turn(plusDays(day, -1))}>

@@ -128,7 +128,7 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
       {proposal && proposal.changes.length > 0 && (
         <>
           <div class="scroll">
-            <table>
+            <table class="cards">
               <TableHead of={[t("today.accept"), t("week.person"), t("today.from"), t("today.to"), t("today.why")]} />
               <tbody>
                 {proposal.changes.map((row) => (
@@ -142,8 +142,8 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
                       />
                     </td>
                     <td>{nameOf(row["agent_id"] ?? "")}</td>
-                    <td>{row["from"] || t("week.off")}</td>
-                    <td>
+                    <td data-head={t("today.from")}>{row["from"] || t("week.off")}</td>
+                    <td data-head={t("today.to")}>
                       <strong>{row["to"] || t("week.off")}</strong>
                     </td>
                     <td class="muted">{naming(row["why"] ?? "")}</td>

@@ -90,8 +90,11 @@ export function Roster(props: RosterProps) {
   const shown = useMemo(() => (now && foreseen ? changed(now, foreseen.coverage) : now), [now, foreseen]);
   const pictured = useLater(shown);
   const pins = useMemo(() => locks.map((lock) => lock.value), [locks]);
+  const worked = (what: "paid_h" | "shifts") =>
+    (weekHours.loaded.value ?? NO_HOURS).reduce((sum, row) => sum + row[what], 0);
   const isAsPlanned = desk.roster?.etag === (desk.roster?.state === "draft" ? AS_MADE : AS_PUBLISHED);
   const ran = jobs.find((job) => job.kind === "plan" && job.roster_id === head.id);
+  const gap = isAsPlanned ? ran?.gap : null;
   const replayed = jobs.find(
     (job) =>
       job.state === "done" &&
@@ -157,16 +160,13 @@ export function Roster(props: RosterProps) {
         />
         <Figure
           label={t("week.paid")}
-          value={hours(
-            (weekHours.loaded.value ?? []).reduce((sum, row) => sum + row.paid_h, 0),
-            0,
-          )}
-          note={t("week.paid_note", { n: shifts.length })}
+          value={hours(worked("paid_h"), 0)}
+          note={t(asked === undefined ? "week.paid_note" : "week.paid_note_of", { n: worked("shifts"), group })}
         />
         <Figure
           label={t("week.gap")}
-          value={percent(isAsPlanned ? ran?.gap : null, 1)}
-          note={t("week.gap_note")}
+          value={percent(gap, 1)}
+          note={t(gap == null ? "week.gap_none" : "week.gap_note")}
           tip={t("week.gap_tip")}
         />
         <Figure
