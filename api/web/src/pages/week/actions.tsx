@@ -16,10 +16,11 @@ interface ActionsProps extends WeekProps {
   desk: Desk;
   nameOf: (agentId: string) => string;
   again: () => Promise<void>;
+  print: () => void;
   draftOf: ((head: RosterHead) => void) | undefined;
 }
 
-export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again, draftOf }: ActionsProps) {
+export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again, print, draftOf }: ActionsProps) {
   const [open, setOpen] = useState<"difference" | "publish" | undefined>(undefined);
   const { tell } = useTeller();
   const broken = desk.broken ?? [];

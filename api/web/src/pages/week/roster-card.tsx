@@ -1,7 +1,7 @@
 /** The roster by group, a week or a day at a time, with what a drag would do. */
 
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Agent, Coverage, Facts, Finding, Hours, Lock, Shift } from "../../api/schema";
+import type { Agent, Coverage, Facts, Finding, Hours, Lock, RosterHead, Shift } from "../../api/schema";
 import { type Day, weekday } from "../../lib/dates";
 import { t } from "../../text";
 import { Choice, Segmented } from "../../ui/controls";
@@ -19,6 +19,9 @@ interface RosterCardProps {
   /** The group that is shown. */
   group: string;
   show: (group: string) => void;
+  head: RosterHead;
+  /** Whether all its people are shown at once: for paper. */
+  isWhole: boolean;
   /** Whether its shifts have come. */
   isThere: boolean;
   days: readonly Day[];
@@ -39,7 +42,7 @@ const WEEK = "week";
 const MOST_ROWS = 40;
 
 export function RosterCard(props: RosterCardProps) {
-  const { facts, people, group, show, days, shifts, foreseer, coverage, chosen, make } = props;
+  const { facts, people, group, show, days, shifts, foreseer, coverage, chosen, isWhole, make } = props;
   const [view, setView] = useState<string>(WEEK);
   const [page, setPage] = useState(0);
   const [dragged, setDragged] = useState<Dragged | undefined>(undefined);
@@ -50,7 +53,10 @@ export function RosterCard(props: RosterCardProps) {
     setPage(Math.floor(Math.max(at, 0) / MOST_ROWS));
   }, [own, chosen?.agentId]);
   const pages = Math.ceil(own.length / MOST_ROWS);
-  const rows = useMemo(() => own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS), [own, page]);
+  const rows = useMemo(
+    () => (isWhole ? own : own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS)),
+    [own, page, isWhole],
+  );
   const scale = useMemo(
     () => scaleOf(view === WEEK ? days : [view], facts.time_zone, facts.interval_min, shifts),
     [view, days, facts, shifts],
@@ -78,6 +84,7 @@ export function RosterCard(props: RosterCardProps) {
     <section class="card">
       <header>
         <h2>{t("week.roster")}</h2>
+        <span class="print-only">{[facts.name, group, stateOf(props.head)].filter(Boolean).join(" · ")}</span>
         <Legend pools={pools} />
         {facts.groups.length > 1 && (
           <div data-groups>
@@ -123,7 +130,7 @@ export function RosterCard(props: RosterCardProps) {
       ) : (
         <Waiting lines={10} />
       )}
-      {pages > 1 && (
+      {pages > 1 && !isWhole && (
         <div class="row" style="margin-top:10px">
           {Array.from({ length: pages }, (_, at) => (
             <button key={at} type="button" class="button" aria-pressed={at === page} onClick={() => setPage(at)}>
@@ -143,6 +150,10 @@ export function RosterCard(props: RosterCardProps) {
       )}
     </section>
   );
+}
+
+function stateOf(head: RosterHead): string {
+  return head.version === null ? t("week.draft") : t("week.published_version", { version: head.version });
 }
 
 function Legend({ pools }: { pools: readonly string[] }) {

@@ -1,6 +1,6 @@
 /** One version of the week's roster: figures, coverage, heat map, Gantt, and the form for what is chosen. */
 
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
 import type { Day } from "../../lib/dates";
@@ -49,6 +49,7 @@ export function Roster(props: RosterProps) {
   const params = { params: { path: { centre, roster_id: head.id } } };
   const { object, tell, refuse } = useTeller();
   const [chosen, setChosen] = useState<Chosen | undefined>(undefined);
+  const [isPrinting, setPrinting] = useState(false);
   const [group, setGroup] = useState(facts.groups[0] ?? "");
   const asked = people.length > LARGE_TEAM ? group : undefined;
   const [shortAt, setShortAt] = useState<ShortAt | undefined>(undefined);
@@ -90,6 +91,14 @@ export function Roster(props: RosterProps) {
   const shown = useMemo(() => (now && foreseen ? changed(now, foreseen.coverage) : now), [now, foreseen]);
   const pictured = useLater(shown);
   const pins = useMemo(() => locks.map((lock) => lock.value), [locks]);
+  useEffect(() => {
+    if (isPrinting) {
+      requestAnimationFrame(() => {
+        print();
+        setPrinting(false);
+      });
+    }
+  }, [isPrinting]);
   const worked = (what: "paid_h" | "shifts") =>
     (weekHours.loaded.value ?? NO_HOURS).reduce((sum, row) => sum + row[what], 0);
   const isAsPlanned = desk.roster?.etag === (desk.roster?.state === "draft" ? AS_MADE : AS_PUBLISHED);
@@ -150,7 +159,7 @@ export function Roster(props: RosterProps) {
   const agent = people.find((each) => each.agent_id === chosen?.agentId);
   return (
     <>
-      <Actions {...props} desk={desk} nameOf={nameOf} />
+      <Actions {...props} desk={desk} nameOf={nameOf} print={() => setPrinting(true)} />
       <dl class="figures" style="margin:0">
         <Figure
           label={t("week.missing")}
@@ -196,6 +205,8 @@ export function Roster(props: RosterProps) {
         group={group}
         show={setGroup}
         isThere={desk.has(group)}
+        head={head}
+        isWhole={isPrinting}
         people={people}
         days={days}
         shifts={shifts}

@@ -9,8 +9,8 @@ import type { Scenario } from "./comparison";
 import { scenarioWords } from "./lever-words";
 
 const MEASURES = ["missing_h", "cost", "paid_h", "surplus_h"] as const;
-const ROW_PX = 30;
-const LABEL_PX = 240;
+const ROW_PX = 36;
+const LABEL_PX = 300;
 
 interface ScenarioChartProps {
   scenarios: readonly Scenario[];
@@ -37,7 +37,7 @@ export function ScenarioChart({ scenarios, queues }: ScenarioChartProps) {
           type: "category",
           inverse: true,
           data: scenarios.map((scenario, at) => (at === 0 ? t("what_if.base") : scenarioWords(scenario.name))),
-          axisLabel: { color: tone("text"), width: LABEL_PX - 16, overflow: "truncate" },
+          axisLabel: { color: tone("text"), width: LABEL_PX - 16, overflow: "break" },
           axisTick: { show: false },
           axisLine: { lineStyle: { color: tone("line-strong") } },
         },

@@ -25,7 +25,7 @@ export const whatIf = {
   "what_if.paid_h": "Paid (h)",
   "what_if.overtime_h": "Overtime (h)",
   "what_if.cost": "Cost",
-  "what_if.missing_h": "Missing (h)",
+  "what_if.missing_h": "People missing (h)",
   "what_if.surplus_h": "Surplus (h)",
   "what_if.wishes_refused": "Wishes refused",
   "what_if.measure": "What the bars show",
