@@ -8,6 +8,7 @@ import type {
   Exchange,
   Finding,
   Foreseen,
+  Hours,
   Move,
   NewShift,
   PersonDay,
@@ -25,11 +26,17 @@ interface Laid {
   etag: string;
   /** The groups whose shifts are here; of a team that is not large, all are. */
   groups: ReadonlySet<string> | undefined;
+  /** Everybody's hours, of those groups. */
+  hours: ReadonlyMap<string, Hours>;
 }
+
+const NO_HOURS: ReadonlyMap<string, Hours> = new Map();
 
 export interface Desk {
   laid: ReturnType<typeof useLoad<Laid>>;
   roster: RosterWhole | undefined;
+  /** Hours by person, of the groups at hand. */
+  hours: ReadonlyMap<string, Hours>;
   /** Whether the shifts of a group are at hand. */
   has: (group: string) => boolean;
   /** Have them at hand. */
@@ -55,12 +62,18 @@ export function useDesk(
   const [undoes, setUndoes] = useState<readonly Put[]>([]);
   const path = { centre, roster_id: rosterId ?? 0 };
 
+  const readHours = async (of: string | undefined): Promise<ReadonlyMap<string, Hours>> => {
+    const query = of === undefined ? {} : { group: of };
+    const rows = await held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/hours", { params: { path, query } }));
+    return new Map(rows.map((row) => [row.agent_id, row]));
+  };
   const read = async (of: string | undefined): Promise<Laid> => {
     const query = of === undefined ? {} : { group: of };
-    const { value, etag } = await heldWithTag(
-      api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path, query } }),
-    );
-    return { roster: value, etag, groups: of === undefined ? undefined : new Set([of]) };
+    const [{ value, etag }, hours] = await Promise.all([
+      heldWithTag(api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path, query } })),
+      readHours(of),
+    ]);
+    return { roster: value, etag, groups: of === undefined ? undefined : new Set([of]), hours };
   };
   const laid = useLoad<Laid>(`roster ${rosterId}`, () => {
     setUndoes([]);
@@ -73,11 +86,17 @@ export function useDesk(
   const current = useRef<Laid | undefined>(undefined);
   current.current = laid.loaded.value;
 
-  /** Lay another group beside those that are here; where somebody has changed the roster meanwhile, all is read anew. */
+  const coming = useRef(new Map<string, Promise<void>>());
   const bring = async (wanted: string) => {
     if (current.current?.groups === undefined || current.current.groups.has(wanted)) {
       return;
     }
+    const begun = coming.current.get(wanted) ?? lay(wanted).finally(() => coming.current.delete(wanted));
+    coming.current.set(wanted, begun);
+    await begun;
+  };
+  /** Lay another group beside those that are here; where somebody has changed the roster meanwhile, all is read anew. */
+  const lay = async (wanted: string) => {
     try {
       const more = await read(wanted);
       const here = current.current;
@@ -86,7 +105,8 @@ export function useDesk(
       } else {
         const shifts = [...new Map([...here.roster.shifts, ...more.roster.shifts].map((each) => [keyOf(each), each]))];
         const roster = { ...here.roster, shifts: shifts.map(([, shift]) => shift) };
-        laid.set({ ...here, roster, groups: new Set([...here.groups, wanted]) });
+        const groups = new Set([...here.groups, wanted]);
+        laid.set({ ...here, roster, groups, hours: new Map([...here.hours, ...more.hours]) });
       }
     } catch (error) {
       refuse(error);
@@ -97,6 +117,19 @@ export function useDesk(
       void bring(group);
     }
   }, [group]);
+
+  /** The hours after an edit: of the group that is shown, or of everybody. */
+  const recount = async () => {
+    try {
+      const hours = await readHours(group);
+      const here = current.current;
+      if (here !== undefined) {
+        laid.set({ ...here, hours: new Map([...here.hours, ...hours]) });
+      }
+    } catch (error) {
+      refuse(error);
+    }
+  };
 
   const send = async (edit: Edit): Promise<Done | undefined> => {
     const before = current.current;
@@ -113,6 +146,7 @@ export function useDesk(
       const shifts = withDays(before.roster.shifts, value.days);
       laid.set({ ...before, roster: { ...before.roster, shifts, etag }, etag });
       void checked.reload();
+      void recount();
       changed();
       return value;
     } catch (error) {
@@ -177,6 +211,7 @@ export function useDesk(
   return {
     laid,
     roster: laid.loaded.value?.roster,
+    hours: laid.loaded.value?.hours ?? NO_HOURS,
     has: (wanted) => laid.loaded.value?.groups?.has(wanted) ?? true,
     bring,
     broken: checked.loaded.value,

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Agent, Coverage, Facts, Finding, Hours, Lock, RosterHead, Shift } from "../../api/schema";
 import { type Day, weekday } from "../../lib/dates";
+import { useSame } from "../../lib/same";
 import { t } from "../../text";
 import { Choice, Segmented } from "../../ui/controls";
 import { Waiting } from "../../ui/states";
@@ -26,7 +27,7 @@ interface RosterCardProps {
   isThere: boolean;
   days: readonly Day[];
   shifts: readonly Shift[];
-  hours: readonly Hours[];
+  hours: ReadonlyMap<string, Hours>;
   locks: readonly Lock[];
   broken: readonly Finding[];
   foreseer: Foreseer;
@@ -57,15 +58,16 @@ export function RosterCard(props: RosterCardProps) {
     () => (isWhole ? own : own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS)),
     [own, page, isWhole],
   );
-  const scale = useMemo(
-    () => scaleOf(view === WEEK ? days : [view], facts.time_zone, facts.interval_min, shifts),
-    [view, days, facts, shifts],
+  const theirs = useSame(useMemo(() => shiftsOf(own, shifts), [own, shifts]));
+  const wide = useMemo(
+    () => scaleOf(view === WEEK ? days : [view], facts.time_zone, facts.interval_min, theirs),
+    [view, days, facts, theirs],
   );
-  const shown = useMemo(() => {
-    const named = new Set(rows.map((agent) => agent.agent_id));
-    return shifts.filter((shift) => named.has(shift.agent_id) && scale.days.includes(shift.shift_date));
-  }, [shifts, rows, scale]);
-  const hours = useMemo(() => new Map(props.hours.map((row) => [row.agent_id, row])), [props.hours]);
+  const scale = useMemo(() => wide, [wide.days.join(), wide.first, wide.last, wide.step, wide.zone]);
+  const shown = useMemo(
+    () => shiftsOf(rows, theirs).filter((shift) => scale.days.includes(shift.shift_date)),
+    [theirs, rows, scale],
+  );
   const pools = useMemo(() => [...new Set(facts.queues.map((queue) => queue.skill))], [facts]);
   const poolOf = useMemo(() => {
     const rows = new Map(facts.queues.map((queue) => [queue.id, pools.indexOf(queue.skill)]));
@@ -108,7 +110,7 @@ export function RosterCard(props: RosterCardProps) {
           scale={scale}
           people={rows}
           shifts={shown}
-          hours={hours}
+          hours={props.hours}
           locks={props.locks}
           broken={props.broken}
           ghosts={ghosts}
@@ -150,6 +152,11 @@ export function RosterCard(props: RosterCardProps) {
       )}
     </section>
   );
+}
+
+function shiftsOf(people: readonly Agent[], shifts: readonly Shift[]): readonly Shift[] {
+  const named = new Set(people.map((agent) => agent.agent_id));
+  return shifts.filter((shift) => named.has(shift.agent_id));
 }
 
 function stateOf(head: RosterHead): string {

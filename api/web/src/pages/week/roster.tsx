@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
+import type { Coverage, Finding, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
 import type { Day } from "../../lib/dates";
 import { useLater } from "../../lib/later";
 import { useLoad } from "../../lib/load";
@@ -35,10 +35,11 @@ interface RosterProps extends WeekProps {
 }
 
 const NO_SHIFTS: readonly Shift[] = [];
-const NO_HOURS: readonly Hours[] = [];
 const NOTHING: readonly Finding[] = [];
 /** Of more people than this only the group that is shown is fetched. */
 const LARGE_TEAM = 100;
+/** After a group has been looked at for so long, those beside it are fetched too. */
+const LOOKED_AT_MS = 300;
 /** The revision of a draft that nobody has edited, and of the same once published: only of these the plan's proof speaks. */
 const AS_MADE = '"1"';
 const AS_PUBLISHED = '"2"';
@@ -57,22 +58,24 @@ export function Roster(props: RosterProps) {
   const coverage = useLoad<Coverage>(`coverage ${head.id}`, () =>
     held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/coverage", params)),
   );
-  const weekHours = useLoad<readonly Hours[]>(`hours ${head.id} ${asked}`, () => {
-    const query = asked === undefined ? {} : { group: asked };
-    const whole = { params: { ...params.params, query } };
-    return held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/hours", whole));
-  });
-  const desk = useDesk(centre, head.id, asked, () => {
-    void coverage.reload();
-    void weekHours.reload();
-  });
+  const desk = useDesk(centre, head.id, asked, () => void coverage.reload());
+  const isShown = desk.roster !== undefined && desk.has(group);
+  useEffect(() => {
+    const at = facts.groups.indexOf(group);
+    const timer = setTimeout(async () => {
+      for (const beside of [facts.groups[at + 1], facts.groups[at - 1]]) {
+        if (isShown && beside !== undefined) {
+          await desk.bring(beside);
+        }
+      }
+    }, LOOKED_AT_MS);
+    return () => clearTimeout(timer);
+  }, [group, isShown]);
   const foreseer = useForesight(desk.foresee);
   const naming = useNaming();
   const nameOf = useMemo(() => namesOf(people), [people]);
-  const groupOf = useCallback(
-    (agentId: string) => people.find((each) => each.agent_id === agentId)?.group ?? "",
-    [people],
-  );
+  const groups = useMemo(() => new Map(people.map((each) => [each.agent_id, each.group ?? ""])), [people]);
+  const groupOf = useCallback((agentId: string) => groups.get(agentId) ?? "", [groups]);
   const choose = useCallback(
     (now: Chosen | undefined) => {
       setChosen(now);
@@ -99,8 +102,8 @@ export function Roster(props: RosterProps) {
       });
     }
   }, [isPrinting]);
-  const worked = (what: "paid_h" | "shifts") =>
-    (weekHours.loaded.value ?? NO_HOURS).reduce((sum, row) => sum + row[what], 0);
+  const counted = [...desk.hours.values()].filter((row) => asked === undefined || groupOf(row.agent_id) === group);
+  const worked = (what: "paid_h" | "shifts") => counted.reduce((sum, row) => sum + row[what], 0);
   const isAsPlanned = desk.roster?.etag === (desk.roster?.state === "draft" ? AS_MADE : AS_PUBLISHED);
   const ran = jobs.find((job) => job.kind === "plan" && job.roster_id === head.id);
   const gap = isAsPlanned ? ran?.gap : null;
@@ -108,6 +111,24 @@ export function Roster(props: RosterProps) {
     (job) =>
       job.state === "done" &&
       (job.options["roster_id"] === head.id || (job.kind === "plan" && job.roster_id === head.id)),
+  );
+  const { canRun } = props;
+  const cards = useMemo(
+    () =>
+      pictured && (
+        <CoverageCards
+          facts={facts}
+          head={head}
+          days={days}
+          coverage={pictured}
+          job={replayed}
+          isEdited={!isAsPlanned}
+          canRun={canRun}
+          again={again}
+          ask={setShortAt}
+        />
+      ),
+    [facts, head, days, pictured, replayed, isAsPlanned, canRun, again],
   );
 
   const make = async (edit: Edit) => {
@@ -193,13 +214,7 @@ export function Roster(props: RosterProps) {
       {broken.length > 0 && (
         <Findings findings={broken} nameOf={nameOf} choose={(agentId, day) => choose({ agentId, day })} />
       )}
-      <Shown of={coverage}>
-        {() =>
-          pictured && (
-            <CoverageCards {...props} coverage={pictured} job={replayed} isEdited={!isAsPlanned} ask={setShortAt} />
-          )
-        }
-      </Shown>
+      <Shown of={coverage}>{() => cards}</Shown>
       <RosterCard
         facts={facts}
         group={group}
@@ -210,7 +225,7 @@ export function Roster(props: RosterProps) {
         people={people}
         days={days}
         shifts={shifts}
-        hours={weekHours.loaded.value ?? NO_HOURS}
+        hours={desk.hours}
         locks={pins}
         broken={broken}
         foreseer={foreseer}
