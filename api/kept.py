@@ -118,6 +118,11 @@ class Kept:
             ended.set()
         return made
 
+    def at_hand(self, key: Hashable) -> Any:
+        """What is kept under a key; None where nothing is."""
+        with self._lock:
+            return self._things.get(key)
+
     def put(self, key: Hashable, thing: Any) -> None:
         """Keep something under a key; what has not been used for longest goes."""
         with self._lock:
@@ -173,6 +178,18 @@ def roster_at_hand(connection: Connection, centre: dict[str, Any], row: dict[str
         return Roster(row["week"], DAYS_A_WEEK, rosters.shifts_in(connection, row["id"]))
 
     return _kept(connection).of(_roster_key(centre, row), make)
+
+
+def roster_of(
+    connection: Connection, centre: dict[str, Any], row: dict[str, Any], agent_ids: Collection[str]
+) -> Roster:
+    """The part of a roster that some people have in it; read alone where the whole is not at hand, for that takes longer."""
+    whole: Roster | None = _kept(connection).at_hand(_roster_key(centre, row))
+    if whole is None:
+        shifts = rosters.shifts_in(connection, row["id"], agent_ids)
+    else:
+        shifts = tuple(shift for agent_id in agent_ids for shift in whole.of(agent_id))
+    return Roster(row["week"], DAYS_A_WEEK, shifts)
 
 
 def keep_edited(connection: Connection, centre: dict[str, Any], row: dict[str, Any], week: WeekAtHand) -> None:

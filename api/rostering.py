@@ -14,7 +14,7 @@ from api import departments
 from api.audit import note_change
 from api.errors import NotFoundError, TakenError
 from api.etag import etag, must_match
-from api.kept import WeekAtHand, centre_at_hand, keep_edited, roster_at_hand, week_at_hand
+from api.kept import WeekAtHand, centre_at_hand, keep_edited, roster_at_hand, roster_of, week_at_hand
 from api.security import Principal
 from api.store import centres, rosters
 from scenarios.by_hand import Edit, PersonDay, Preview, preview, replaced
@@ -88,24 +88,25 @@ def shifts_of(
 ) -> tuple[Shift, ...]:
     """The shifts of a roster that is kept, of everybody or of some."""
     of_centre = departments.centre_for(connection, who, centre_id)
-    roster = roster_at_hand(connection, of_centre, row)
     if people == EVERYBODY:
-        return roster.shifts
-    if people.group is None:
-        return roster.of(people.agent_id or "")
+        return roster_at_hand(connection, of_centre, row).shifts
+    if people.group is None:  # whoever it is, also who has left the team sheet
+        return roster_of(connection, of_centre, row, [people.agent_id or ""]).shifts
     chosen = people.of(centre_at_hand(connection, of_centre).agents)
-    return tuple(shift for agent in chosen for shift in roster.of(agent.agent_id))
+    return roster_of(connection, of_centre, row, [agent.agent_id for agent in chosen]).shifts
 
 
 def hours_of(
     connection: Connection, who: Principal, centre_id: str, row: dict[str, Any], people: Some = EVERYBODY
 ) -> tuple[WeekHours, ...]:
     """The hours of the week of a roster that is kept, of everybody or of some; others are not worked out for these."""
-    week = _week(connection, who, centre_id, row)
+    of_centre = departments.centre_for(connection, who, centre_id)
     if people == EVERYBODY:
-        return week.hours
-    alone = week.centre.model_copy(update={"agents": people.of(week.centre.agents)})
-    return tuple(week_hours(alone, week.roster))
+        return week_at_hand(connection, of_centre, row).hours
+    centre = centre_at_hand(connection, of_centre)
+    alone = centre.model_copy(update={"agents": people.of(centre.agents)})
+    part = roster_of(connection, of_centre, row, [agent.agent_id for agent in alone.agents])
+    return tuple(week_hours(alone, part))
 
 
 def broken_by(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> tuple[Violation, ...]:
