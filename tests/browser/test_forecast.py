@@ -28,6 +28,7 @@ def test_a_forecast_is_corrected_and_a_day_named_and_both_taken_back(service: Se
     page.wait_for_function(f"usual => {LEGEND} && {LEGEND}.innerText !== usual", arg=usual)
     lin.picture(f"forecast-corrected-{language}")
     lin.has_no_barriers()
+    corrected = page.locator("tbody").first.locator("tr").first.locator("td").all_inner_texts()
     [kept] = lin.call("GET", f"{address}/overrides")
     undo.click()
     page.wait_for_function(f"usual => {LEGEND}?.innerText === usual", arg=usual)
@@ -42,6 +43,7 @@ def test_a_forecast_is_corrected_and_a_day_named_and_both_taken_back(service: Se
     strike.click()
     strike.wait_for(state="detached")
 
+    assert int(corrected[-1]) > int(corrected[0]), "what the correction makes of the day"
     assert (kept["value"]["value"], kept["value"]["reason"]) == (50, "a letter to all customers")
     assert lin.call("GET", f"{address}/overrides") == []
     assert named["value"]["factor"] == 1.3

@@ -12,6 +12,7 @@ export const forecast = {
   "forecast.came_before": "Came the week before",
   "forecast.chart_label": "Contacts of {queue} expected over the week with the band of 80 %, and what came",
   "forecast.factors": "Why: an average day times its factors",
+  "forecast.corrected_to": "Corrected to",
   "forecast.level": "Average day",
   "factor.weekday": "weekday",
   "factor.holiday": "holiday",

@@ -14,6 +14,7 @@ export const forecast: Record<keyof typeof english, string> = {
   "forecast.came_before": "上一周实际",
   "forecast.chart_label": "{queue} 全周预测进线、80 % 区间与实际值",
   "forecast.factors": "原因：平均日乘以各因素",
+  "forecast.corrected_to": "修正后",
   "forecast.level": "平均日",
   "factor.weekday": "星期",
   "factor.holiday": "节假日",
