@@ -99,8 +99,8 @@ def create_app(engine: Engine, issuer: Issuer | None = None) -> FastAPI:
     app.add_middleware(Limited)
     app.add_middleware(GZipMiddleware, minimum_size=SHORT_BYTES, compresslevel=COMPRESSION)
     app.add_middleware(Observed, metrics=app.state.metrics)
+    page.install(app)  # first: its files are not to be looked for among all the others
     for router in ROUTERS:
         app.include_router(router)
-    page.install(app)
     errors.install(app)
     return app

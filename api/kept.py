@@ -85,22 +85,43 @@ class WeekAtHand:
 
 
 class Kept:
-    """A few things by key; what two requests ask for at once is made twice rather than waited for."""
+    """
+    A few things by key; what several requests ask for at once is made once, and the others wait for it.
+
+    They wait for nobody who waits for them: what is made only reads, and needs nothing but what lies below it.
+    """
 
     def __init__(self, most: int = MOST) -> None:
         self._most, self._lock = most, threading.Lock()
         self._things: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Event] = {}
 
     def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What is kept under a key, made where nothing is."""
-        with self._lock:
-            if key in self._things:
-                self._things.move_to_end(key)
-                found: Made = self._things[key]
-                return found
-        made = make()
-        self.put(key, made)
+        """What is kept under a key, made where nothing is; where making it fails, each who waits tries it in turn."""
+        while True:
+            with self._lock:
+                if key in self._things:
+                    self._things.move_to_end(key)
+                    found: Made = self._things[key]
+                    return found
+                others = self._making.get(key)
+                if others is None:
+                    ended = self._making[key] = threading.Event()
+                    break
+            others.wait()
+        try:
+            made = make()
+            self.put(key, made)
+        finally:
+            with self._lock:
+                del self._making[key]
+            ended.set()
         return made
+
+    def at_hand(self, key: Hashable) -> Any:
+        """What is kept under a key; None where nothing is."""
+        with self._lock:
+            return self._things.get(key)
 
     def put(self, key: Hashable, thing: Any) -> None:
         """Keep something under a key; what has not been used for longest goes."""
@@ -157,6 +178,18 @@ def roster_at_hand(connection: Connection, centre: dict[str, Any], row: dict[str
         return Roster(row["week"], DAYS_A_WEEK, rosters.shifts_in(connection, row["id"]))
 
     return _kept(connection).of(_roster_key(centre, row), make)
+
+
+def roster_of(
+    connection: Connection, centre: dict[str, Any], row: dict[str, Any], agent_ids: Collection[str]
+) -> Roster:
+    """The part of a roster that some people have in it; read alone where the whole is not at hand, for that takes longer."""
+    whole: Roster | None = _kept(connection).at_hand(_roster_key(centre, row))
+    if whole is None:
+        shifts = rosters.shifts_in(connection, row["id"], agent_ids)
+    else:
+        shifts = tuple(shift for agent_id in agent_ids for shift in whole.of(agent_id))
+    return Roster(row["week"], DAYS_A_WEEK, shifts)
 
 
 def keep_edited(connection: Connection, centre: dict[str, Any], row: dict[str, Any], week: WeekAtHand) -> None:

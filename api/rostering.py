@@ -14,7 +14,7 @@ from api import departments
 from api.audit import note_change
 from api.errors import NotFoundError, TakenError
 from api.etag import etag, must_match
-from api.kept import WeekAtHand, centre_at_hand, keep_edited, roster_at_hand, week_at_hand
+from api.kept import WeekAtHand, centre_at_hand, keep_edited, roster_at_hand, roster_of, week_at_hand
 from api.security import Principal
 from api.store import centres, rosters
 from scenarios.by_hand import Edit, PersonDay, Preview, preview, replaced
@@ -23,6 +23,8 @@ from scenarios.in_force import published_week
 from wfm.centre import Centre
 from wfm.errors import CheckError, InputError
 from wfm.messages import say
+from wfm.people import Agent
+from wfm.reports.hours import WeekHours, week_hours
 from wfm.roster import Roster
 from wfm.rules import Violation
 from wfm.shifts import Shift
@@ -38,6 +40,23 @@ class Edited:
     before: tuple[PersonDay, ...]
     newly_broken: tuple[Violation, ...]
     after: WeekAtHand
+
+
+@dataclass(frozen=True)
+class Some:
+    """Some people of a department: one of them, those of a group, or, where neither is said, everybody."""
+
+    agent_id: str | None = None
+    group: str | None = None
+
+    def of(self, agents: Sequence[Agent]) -> tuple[Agent, ...]:
+        """Those among the people of a department, in its order."""
+        return tuple(
+            agent for agent in agents if self.agent_id in (None, agent.agent_id) and self.group in (None, agent.group)
+        )
+
+
+EVERYBODY = Some()
 
 
 def roster_for(
@@ -64,9 +83,30 @@ def _week(connection: Connection, who: Principal, centre_id: str, row: dict[str,
     return week_at_hand(connection, departments.centre_for(connection, who, centre_id), row)
 
 
-def shifts_of(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> tuple[Shift, ...]:
-    """The shifts of a roster that is kept."""
-    return roster_at_hand(connection, departments.centre_for(connection, who, centre_id), row).shifts
+def shifts_of(
+    connection: Connection, who: Principal, centre_id: str, row: dict[str, Any], people: Some = EVERYBODY
+) -> tuple[Shift, ...]:
+    """The shifts of a roster that is kept, of everybody or of some."""
+    of_centre = departments.centre_for(connection, who, centre_id)
+    if people == EVERYBODY:
+        return roster_at_hand(connection, of_centre, row).shifts
+    if people.group is None:  # whoever it is, also who has left the team sheet
+        return roster_of(connection, of_centre, row, [people.agent_id or ""]).shifts
+    chosen = people.of(centre_at_hand(connection, of_centre).agents)
+    return roster_of(connection, of_centre, row, [agent.agent_id for agent in chosen]).shifts
+
+
+def hours_of(
+    connection: Connection, who: Principal, centre_id: str, row: dict[str, Any], people: Some = EVERYBODY
+) -> tuple[WeekHours, ...]:
+    """The hours of the week of a roster that is kept, of everybody or of some; others are not worked out for these."""
+    of_centre = departments.centre_for(connection, who, centre_id)
+    if people == EVERYBODY:
+        return week_at_hand(connection, of_centre, row).hours
+    centre = centre_at_hand(connection, of_centre)
+    alone = centre.model_copy(update={"agents": people.of(centre.agents)})
+    part = roster_of(connection, of_centre, row, [agent.agent_id for agent in alone.agents])
+    return tuple(week_hours(alone, part))
 
 
 def broken_by(connection: Connection, who: Principal, centre_id: str, row: dict[str, Any]) -> tuple[Violation, ...]:

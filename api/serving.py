@@ -20,7 +20,7 @@ from api.store import accounts
 from api.store.database import connect
 from api.store.embedded import embedded_postgres, running_postgres
 from api.store.migrate import upgrade
-from api.warm import warm_up
+from api.warm import make_routes, warm_up
 from api.worker import workers
 
 GRACE_S = 10
@@ -48,10 +48,12 @@ def serve(settings: Settings, tell: Callable[..., None], *, new_key: bool = Fals
         if settings.host != LOOPBACK:
             tell("serve_open", host=settings.host)
         tell("serve_ready", host=settings.host, port=settings.port)
+        app = create_app(engine, issuer)
+        make_routes(app)
         warming = threading.Thread(target=warm_up, args=(engine,), daemon=True)
         warming.start()
         with workers(settings.workers, url):
-            listen(create_app(engine, issuer), settings)
+            listen(app, settings)
     if warming.is_alive():
         _leave()
 

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Query
 from api import departments, rostering
 from api.errors import NotFoundError, language_of
 from api.kept import coverage_at_hand, week_at_hand
+from api.rostering import Some
 from api.routes.centres import AcceptLanguage, CentreId
-from api.routes.rosters import AgentId, RosterId, Viewer
+from api.routes.rosters import AgentId, Group, RosterId, Viewer
 from api.store.database import Db
 from api.transaction import TransactionRoute
 from scenarios.who_could import who_could
@@ -96,11 +97,11 @@ def coverage(centre: CentreId, roster_id: RosterId, connection: Db, who: Viewer)
 
 
 @router.get("/hours")
-def hours(centre: CentreId, roster_id: RosterId, connection: Db, who: Viewer) -> list[Hours]:
-    """Everybody's hours of the week beside what they must be."""
+def hours(centre: CentreId, roster_id: RosterId, connection: Db, who: Viewer, group: Group = None) -> list[Hours]:
+    """Everybody's hours of the week beside what they must be, or those of a group."""
     row = rostering.roster_for(connection, who, centre, roster_id)
-    week = week_at_hand(connection, departments.centre_for(connection, who, centre), row)
-    return [Hours(**{name: getattr(each, name) for name in Hours.model_fields}) for each in week.hours]
+    found = rostering.hours_of(connection, who, centre, row, Some(group=group))
+    return [Hours(**{name: getattr(each, name) for name in Hours.model_fields}) for each in found]
 
 
 @router.get("/people/{agent_id}/why")

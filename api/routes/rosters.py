@@ -13,6 +13,7 @@ from api import departments, rostering
 from api.errors import language_of
 from api.etag import IfMatch, etag
 from api.kept import centre_at_hand
+from api.rostering import Some
 from api.routes.centres import AcceptLanguage, CentreId
 from api.security import Principal, needs
 from api.store import rosters
@@ -32,6 +33,7 @@ Member = Annotated[Principal, needs("rosters:read", "own:read")]
 Editor = Annotated[Principal, needs("rosters:write")]
 Publisher = Annotated[Principal, needs("rosters:publish")]
 Number = Annotated[Whole, Field(ge=1, le=2**63 - 1)]
+Group = Annotated[str | None, Query(max_length=100, description="Only the people of this group; blank: of none.")]
 RosterId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 AgentId = Annotated[str, Path(max_length=100, pattern=r"^[^;,\s]+$")]
 Day = Annotated[date, Path(examples=["2026-11-24"])]
@@ -140,13 +142,11 @@ def add(centre: CentreId, body: NewRoster, connection: Db, who: Editor, response
 def one(
     centre: CentreId, roster_id: RosterId, connection: Db, who: Viewer,
     agent_id: Annotated[str | None, Query(max_length=100, description="Only the shifts of this person.")] = None,
+    group: Group = None,
 ) -> Response:  # fmt: skip
-    """A roster with its shifts."""
+    """A roster with its shifts, of everybody or of some."""
     row = rostering.roster_for(connection, who, centre, roster_id)
-    if agent_id is None:
-        shifts = rostering.shifts_of(connection, who, centre, row)
-    else:
-        shifts = rosters.shifts_in(connection, roster_id, agent_id)
+    shifts = rostering.shifts_of(connection, who, centre, row, Some(agent_id, group))
     whole = RosterWhole.model_construct(
         **_head(row), shifts=shifts
     )  # thousands of shifts, checked when they were taken in

@@ -63,7 +63,7 @@ class Offer(Model):
 
 
 class Colleague(Model):
-    """Somebody a shift may be offered to."""
+    """Somebody of the department, as everybody in it may know them."""
 
     agent_id: str
     name: str
@@ -87,12 +87,12 @@ def every(centre: CentreId, connection: Db, who: Member) -> list[Offer]:
 
 @router.get("/colleagues")
 def colleagues(centre: CentreId, connection: Db, who: Member) -> list[Colleague]:
-    """Everybody of the department but oneself, by name alone."""
+    """Everybody of the department, oneself too, by name alone."""
     found = centre_at_hand(connection, departments.centre_for(connection, who, centre))
     return [
         Colleague(agent_id=agent.agent_id, name=agent.name, group=agent.group)
         for agent in found.agents
-        if agent.agent_id != who.agent_id and agent.left_on is None
+        if agent.left_on is None
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,11 +52,11 @@ def drop_shift(connection: Connection, roster_id: int, agent_id: str, shift_date
     connection.execute(delete(shift).where(named))
 
 
-def shifts_in(connection: Connection, roster_id: int, agent_id: str | None = None) -> tuple[Shift, ...]:
-    """The shifts of a roster, of one person or of all, in time order."""
+def shifts_in(connection: Connection, roster_id: int, agent_ids: Collection[str] | None = None) -> tuple[Shift, ...]:
+    """The shifts of a roster, of some people or of all, in time order."""
     query = select(shift).where(shift.c.roster_id == roster_id).order_by(func.lower(shift.c.during), shift.c.agent_id)
-    if agent_id is not None:
-        query = query.where(shift.c.agent_id == agent_id)
+    if agent_ids is not None:
+        query = query.where(shift.c.agent_id.in_(agent_ids))
     return tuple(_shift(row) for row in connection.execute(query).mappings())
 
 

@@ -65,7 +65,7 @@ def test_no_mouse_is_needed_from_files_to_a_calendar(
     page.locator("dialog[open]").wait_for()
     tab_to(page, "dialog .primary")
     keys.press("Enter")
-    page.locator(".mark.good").first.wait_for()
+    page.locator("main > .row .mark.good").wait_for()
     published = lin.call("GET", "/v1/centres/office/rosters?state=published")
     shifts = lin.call("GET", f"/v1/centres/office/rosters/{published[0]['id']}")["shifts"]
 

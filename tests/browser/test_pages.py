@@ -96,7 +96,7 @@ def test_every_part_of_a_page_is_open_to_everybody(
     page.locator("input[name=attrition]").wait_for()
     admin.has_no_barriers()
     page = admin.open("accounts", centre)
-    page.locator("tbody .button.plain").first.click()
+    page.locator("tbody th .button.plain").first.click()
     page.locator("dialog[open]").wait_for()
     admin.picture(f"account-{language}-{theme}")
     admin.has_no_barriers()

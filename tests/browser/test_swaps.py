@@ -62,3 +62,30 @@ def test_a_shift_is_offered_taken_and_confirmed(
     days = {(each["agent_id"], each["shift_date"]) for each in after}
 
     assert {(second.agent_id, str(first.day)), (first.agent_id, str(second.day))} <= days
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_swap_that_a_rule_forbids_is_refused_by_name(
+    service: Service, shifts: list[dict[str, Any]], language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cy is on leave on Wednesday: the refusal speaks of Cy, and not of A2."""
+    monkeypatch.setattr(swapping, "today", lambda _: SUNDAY)
+    lin = service.person("scheduler")
+    centre, draft = drafted(service, lin, shifts)
+    address = f"/v1/centres/{centre}"
+    lin.call("POST", f"{address}/rosters/{draft['id']}/publish", headers={"If-Match": "*"})
+    wednesday = str(MONDAY + timedelta(days=2))
+    giver = next(each["agent_id"] for each in draft["shifts"] if each["shift_date"] == wednesday)
+    body = {"day": wednesday, "to_agent_id": "A2"}
+    service.person("agent", of=(centre, giver)).call("POST", f"{address}/swaps", json=body)
+
+    taker = service.person("agent", of=(centre, "A2"), language=language, size=PHONE, at=THAT_DAY)
+    page = taker.open("mine", centre)
+    page.locator("li form:has(select[name=day]) button[type=submit]").click()
+    page.locator(".toast.bad").wait_for()
+    refused = page.locator(".toast.bad").inner_text()
+    taker.picture(f"my-shifts-refused-{language}")
+    taker.has_no_barriers()
+
+    assert "Cy" in refused
+    assert "A2" not in refused

@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { api, held, isSignedIn, signInWith, whenSignedOut } from "./api/client";
-import type { Me } from "./api/schema";
+import type { CentreName, Me } from "./api/schema";
 import { useLoad } from "./lib/load";
 import { SignIn } from "./pages/sign-in";
-import { Shell } from "./shell";
+import { fetchPage, Shell } from "./shell";
 import { currentLanguage } from "./text/language";
 import { Failure, Waiting } from "./ui/states";
 import { Toasts } from "./ui/toasts";
@@ -33,12 +33,21 @@ function leave(then: () => void): void {
 
 function SignedIn({ speakAgain, signOut }: { speakAgain: () => void; signOut: () => void }) {
   const { loaded, reload } = useLoad<Me>("me", () => held(api.GET("/v1/me")));
+  const centres = useLoad<readonly CentreName[]>("centres", () => held(api.GET("/v1/centres")));
+  useEffect(() => fetchPage(location.hash), []);
   if (loaded.value === undefined) {
     return (
-      <main>
-        {loaded.state === "failed" ? <Failure error={loaded.error} again={() => void reload()} /> : <Waiting />}
-      </main>
+      <>
+        <header class="bar">
+          <span class="brand">paiban</span>
+        </header>
+        <main>
+          {loaded.state === "failed" ? <Failure error={loaded.error} again={() => void reload()} /> : <Waiting />}
+        </main>
+      </>
     );
   }
-  return <Shell key={currentLanguage()} me={loaded.value} speakAgain={speakAgain} signOut={signOut} />;
+  return (
+    <Shell key={currentLanguage()} me={loaded.value} centres={centres} speakAgain={speakAgain} signOut={signOut} />
+  );
 }

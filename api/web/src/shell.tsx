@@ -1,11 +1,10 @@
 /** The frame around every page: where one is, which department, in which language and light. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, held } from "./api/client";
 import type { CentreName, Me } from "./api/schema";
-import { lazy } from "./lib/lazy";
-import { useLoad } from "./lib/load";
-import { addressOf, type Route, useRoute } from "./lib/route";
+import { type Lazy, lazy } from "./lib/lazy";
+import type { Loading } from "./lib/load";
+import { addressOf, type Route, readRoute, useRoute } from "./lib/route";
 import { choose, currentTheme } from "./lib/theme";
 import { NewDepartment } from "./pages/new-department";
 import { t, type Word } from "./text";
@@ -26,7 +25,7 @@ interface Page {
   title: Word;
   /** What it takes, any one of these. */
   scopes: readonly string[];
-  view: ReturnType<typeof lazy<PageProps>>;
+  view: Lazy<PageProps>;
 }
 
 const PAGES: readonly Page[] = [
@@ -52,19 +51,27 @@ const PAGES: readonly Page[] = [
 
 const NEW = "new-department";
 
+/** Have the page that an address names fetched, while it is not yet known who asks. */
+export function fetchPage(address: string): void {
+  const { page } = readRoute(address);
+  PAGES.find((each) => each.name === page)
+    ?.view.fetch()
+    .catch(() => undefined);
+}
+
 export function may(me: Me, ...scopes: readonly string[]): boolean {
   return scopes.some((scope) => me.scopes.includes(scope));
 }
 
 interface ShellProps {
   me: Me;
+  centres: Loading<readonly CentreName[]>;
   speakAgain: () => void;
   signOut: () => void;
 }
 
-export function Shell({ me, speakAgain, signOut }: ShellProps) {
+export function Shell({ me, centres, speakAgain, signOut }: ShellProps) {
   const [route, go] = useRoute();
-  const centres = useLoad<CentreName[]>("centres", () => held(api.GET("/v1/centres")));
   const pages = PAGES.filter((page) => may(me, ...page.scopes));
   const page = pages.find((each) => each.name === route.page) ?? pages[0];
   const known = centres.loaded.value ?? [];
@@ -140,7 +147,7 @@ export function Shell({ me, speakAgain, signOut }: ShellProps) {
                 </Empty>
               )
             ) : page ? (
-              <page.view key={`${page.name} ${centre}`} me={me} centre={centre} day={route.day} go={go} />
+              <page.view.View key={`${page.name} ${centre}`} me={me} centre={centre} day={route.day} go={go} />
             ) : (
               <Empty title={t("state.forbidden")} />
             )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from api import kept
 from tests.api.service.people import Caller, Cast
 from tests.api.service.test_rosters import planned, published
 from tests.department import WEEK
@@ -64,6 +65,30 @@ def test_a_change_of_the_department_is_seen_at_once(admin: Caller, dept: str, en
     broken = {(each["rule"], each["agent_id"]) for each in admin("GET", f"{roster}/check", 200).json()}
 
     assert ("leave", shift["agent_id"]) in broken
+
+
+@pytest.mark.parametrize("is_at_hand", [True, False])
+def test_the_roster_of_a_group_is_that_part_of_the_whole(
+    admin: Caller, dept: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, is_at_hand: bool
+) -> None:
+    """Shifts and hours of each group are those of its people, at the same revision, also where nobody has read the whole yet."""
+    draft = planned(admin, engine)
+    roster = f"{dept}/rosters/{draft['id']}"
+    hours = admin("GET", f"{roster}/hours", 200).json()
+    groups = {"front": {"A1", "A2", "A3"}, "back": {"A4", "A5", "A6"}, "": set(), "nobody": set()}
+
+    def sorted_shifts(shifts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return sorted(shifts, key=lambda each: (each["agent_id"], each["shift_date"]))
+
+    for group, people in groups.items():
+        if not is_at_hand:
+            monkeypatch.setattr(kept, "_OF", {})
+        part = admin("GET", f"{roster}?group={group}", 200)
+        own = [each for each in draft["shifts"] if each["agent_id"] in people]
+        assert part.headers["ETag"] == draft["etag"] == part.json()["etag"]
+        assert sorted_shifts(part.json()["shifts"]) == sorted_shifts(own)
+        told = admin("GET", f"{roster}/hours?group={group}", 200).json()
+        assert told == [row for row in hours if row["agent_id"] in people]
 
 
 def test_hours_and_reasons_of_a_person(admin: Caller, dept: str, engine: Engine) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
+import fastapi.routing
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from api import kept, warm
+from api.app import create_app
 from tests.api.service.people import Caller
 from tests.api.service.test_rosters import planned, published
 
@@ -91,6 +96,50 @@ def test_a_service_that_starts_has_its_departments_at_hand(dept: str, engine: En
     things = kept._OF[engine]._things
 
     assert any(key[:2] == ("centre", "dept") for key in things), dept
+
+
+def test_a_service_that_starts_has_its_routes_made(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first visitor finds them; without it they would be made while that visitor waits."""
+    made: list[Any] = []
+    get_dependant = fastapi.routing.get_dependant
+    monkeypatch.setattr(fastapi.routing, "get_dependant", lambda **of: made.append(of["path"]) or get_dependant(**of))
+    cold, ready = create_app(engine), create_app(engine)
+    warm.make_routes(ready)
+    before = len(made)
+    with TestClient(ready) as client:
+        assert client.get("/health").status_code == 200
+    assert before > len(ready.openapi()["paths"])
+    assert len(made) == before
+    with TestClient(cold) as client:
+        assert client.get("/health").status_code == 200
+    assert len(made) > before
+
+
+def test_what_several_ask_for_at_once_is_made_once() -> None:
+    """The others wait for it; where making it fails the next of them makes it."""
+    things, asked, goes = kept.Kept(), threading.Barrier(4), threading.Event()
+    made: list[str] = []
+
+    def make() -> str:
+        goes.wait()
+        made.append("made")
+        if len(made) == 1:
+            raise RuntimeError("the database was away for a moment")
+        return "a department"
+
+    def ask() -> str:
+        asked.wait()
+        return things.of("key", make)
+
+    with ThreadPoolExecutor(3) as pool:
+        answers = [pool.submit(ask) for _ in range(3)]
+        asked.wait()
+        goes.set()
+        found = [each.exception() or each.result() for each in answers]
+
+    assert sorted(map(str, found)) == ["a department", "a department", "the database was away for a moment"]
+    assert len(made) == 2
+    assert things.of("key", make) == "a department"
 
 
 def test_long_answers_are_packed(admin: Caller, dept: str, engine: Engine) -> None:

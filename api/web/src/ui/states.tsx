@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { Refusal, Unreachable } from "../api/client";
 import type { Job } from "../api/schema";
 import type { Loading } from "../lib/load";
+import { useNaming } from "../lib/named";
 import { t } from "../text";
 
 export function Waiting({ lines = 4 }: { lines?: number }) {
@@ -65,14 +66,16 @@ export function JobFailure({ job }: { job: Job }) {
   );
 }
 
+/** Sentences of the service, with people called by name. */
 export function Sentences({ of }: { of: readonly string[] }) {
+  const naming = useNaming();
   if (of.length === 1) {
-    return <span>{of[0]}</span>;
+    return <span>{naming(of[0] ?? "")}</span>;
   }
   return (
     <ul>
       {of.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+        <li key={sentence}>{naming(sentence)}</li>
       ))}
     </ul>
   );

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useCallback, useContext, useMemo, useState } from "preact/hooks";
+import { type Naming, useNaming } from "../lib/named";
 import { t } from "../text";
 import { Icon } from "./controls";
 import { Sentences, sentencesOf } from "./states";
@@ -23,22 +24,46 @@ interface Teller {
 }
 
 const GOOD_MS = 5000;
-const Tellers = createContext<Teller | null>(null);
+type Adder = (toast: Omit<Toast, "id">) => void;
+const Adders = createContext<Adder | null>(null);
 let next = 1;
 
 export function useTeller(): Teller {
-  const teller = useContext(Tellers);
+  const add = useContext(Adders);
+  const naming = useNaming();
+  const teller = useMemo(() => add && tellerOf(add, naming), [add, naming]);
   if (teller === null) {
     throw new Error("no toasts around");
   }
   return teller;
 }
 
+/** Who is told of stands in the page that tells; the messages themselves lie above all pages. */
+function tellerOf(add: Adder, naming: Naming): Teller {
+  const tell = (sentence: string) => add({ kind: "good", sentences: [sentence] });
+  const object = (sentences: readonly string[], act?: Toast["act"]) =>
+    add({ kind: "bad", sentences: sentences.map(naming), ...(act ? { act } : {}) });
+  const refuse = (error: unknown) => object(sentencesOf(error));
+  const attempt = async (work: () => Promise<unknown>, done?: string) => {
+    try {
+      await work();
+    } catch (error) {
+      refuse(error);
+      return false;
+    }
+    if (done) {
+      tell(done);
+    }
+    return true;
+  };
+  return { tell, refuse, attempt, object };
+}
+
 export function Toasts({ children }: { children: ComponentChildren }) {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const drop = useCallback((id: number) => setToasts((all) => all.filter((each) => each.id !== id)), []);
-  const add = useCallback(
-    (toast: Omit<Toast, "id">) => {
+  const add = useCallback<Adder>(
+    (toast) => {
       const id = next++;
       setToasts((all) => [...all.filter((each) => each.kind === toast.kind).slice(-2), { ...toast, id }]);
       if (toast.kind === "good") {
@@ -47,29 +72,8 @@ export function Toasts({ children }: { children: ComponentChildren }) {
     },
     [drop],
   );
-  const teller = useMemo<Teller>(() => {
-    const tell = (sentence: string) => add({ kind: "good", sentences: [sentence] });
-    const refuse = (error: unknown) => add({ kind: "bad", sentences: sentencesOf(error) });
-    return {
-      tell,
-      refuse,
-      object: (sentences, act) => add({ kind: "bad", sentences, ...(act ? { act } : {}) }),
-      attempt: async (work, done) => {
-        try {
-          await work();
-        } catch (error) {
-          refuse(error);
-          return false;
-        }
-        if (done) {
-          tell(done);
-        }
-        return true;
-      },
-    };
-  }, [add]);
   return (
-    <Tellers.Provider value={teller}>
+    <Adders.Provider value={add}>
       {children}
       <div class="toasts" aria-live="polite">
         {toasts.map(({ id, kind, sentences, act }) => (
@@ -95,6 +99,6 @@ export function Toasts({ children }: { children: ComponentChildren }) {
           </div>
         ))}
       </div>
-    </Tellers.Provider>
+    </Adders.Provider>
   );
 }

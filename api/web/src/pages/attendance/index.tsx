@@ -8,6 +8,7 @@ import { parseCsv, type Row } from "../../lib/csv";
 import { daySpan, isoWeek, mondayOf, monthDays, plusDays, plusMonths, today } from "../../lib/dates";
 import { useFacts } from "../../lib/known";
 import { useLoad } from "../../lib/load";
+import { Called } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
 import { t, tOr } from "../../text";
 import { Segmented, saveAs } from "../../ui/controls";
@@ -151,6 +152,7 @@ function Judged({ facts, job }: { facts: Facts; job: Job }) {
     () => new Map((tables.loaded.value?.weeks ?? []).map((row) => [row["agent_id"] ?? "", row])),
     [tables.loaded.value],
   );
+  const called = useMemo(() => [...people].map(([agent_id, row]) => ({ agent_id, name: row["name"] ?? "" })), [people]);
   const causes = [...new Set(rows.map((row) => row["cause"] ?? row["kind"] ?? ""))].filter(Boolean).sort();
   const shown = rows.filter((row) => {
     const person = people.get(row["agent_id"] ?? "") ?? row;
@@ -188,7 +190,15 @@ function Judged({ facts, job }: { facts: Facts; job: Job }) {
         )}
       </header>
       <Shown of={tables}>
-        {() => (shown.length === 0 ? <Empty title={t("attendance.nothing")} /> : <View rows={shown} people={people} />)}
+        {() =>
+          shown.length === 0 ? (
+            <Empty title={t("attendance.nothing")} />
+          ) : (
+            <Called people={called}>
+              <View rows={shown} people={people} />
+            </Called>
+          )
+        }
       </Shown>
     </section>
   );

@@ -1,8 +1,10 @@
 /** The tables of an audit. */
 
 import type { Row } from "../../lib/csv";
-import { named } from "../../lib/named";
+import { shortDate, weekday } from "../../lib/dates";
+import { useNaming } from "../../lib/named";
 import { number, percent, t, tOr } from "../../text";
+import { type Column, TableHead } from "../../ui/table-head";
 
 interface TableProps {
   rows: readonly Row[];
@@ -23,29 +25,28 @@ function personOf(people: ReadonlyMap<string, Row>): (agentId: string) => string
   return (agentId) => people.get(agentId)?.["name"] || agentId;
 }
 
-function Heads({ texts, numbers }: { texts: readonly string[]; numbers: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {texts.map((text) => (
-          <th scope="col" key={text} class={numbers.includes(text) ? "number" : ""}>
-            {text}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
+const figureOf = (title: string, tip?: string): Column => ({ title, number: true, ...(tip ? { tip } : {}) });
 
 /** Each person's week: hours due, worked and counted against the floor, and the verdict with its cause. */
-export function Weeks({ rows, people }: TableProps) {
-  const nameOf = personOf(people);
-  const numbers = [t("attendance.planned"), t("attendance.worked"), t("attendance.counted"), t("attendance.floor")];
-  const more = [t("attendance.late"), t("attendance.early"), t("attendance.absent")];
-  const texts = [t("week.person"), t("week.group"), ...numbers, ...more, t("people.status"), t("attendance.words")];
+export function Weeks({ rows }: TableProps) {
+  const naming = useNaming();
   return (
     <table>
-      <Heads texts={texts} numbers={[...numbers, ...more]} />
+      <TableHead
+        of={[
+          t("week.person"),
+          t("week.group"),
+          figureOf(t("attendance.planned")),
+          figureOf(t("attendance.worked"), t("attendance.worked_tip")),
+          figureOf(t("attendance.counted"), t("attendance.counted_tip")),
+          figureOf(t("attendance.floor"), t("attendance.floor_tip")),
+          figureOf(t("attendance.late"), t("attendance.times_tip")),
+          figureOf(t("attendance.early"), t("attendance.times_tip")),
+          figureOf(t("attendance.absent"), t("attendance.times_tip")),
+          t("people.status"),
+          t("attendance.words"),
+        ]}
+      />
       <tbody>
         {rows.map((row) => (
           <tr key={`${row["agent_id"]} ${row["week"]}`}>
@@ -69,7 +70,7 @@ export function Weeks({ rows, people }: TableProps) {
                   : tOr(`status.${row["status"]}`, row["status"] ?? "")}
               </span>
             </td>
-            <td class="muted">{named(row["sentence"] ?? "", row["agent_id"] ?? "", nameOf)}</td>
+            <td class="muted">{naming(row["sentence"] ?? "")}</td>
           </tr>
         ))}
       </tbody>
@@ -79,16 +80,25 @@ export function Weeks({ rows, people }: TableProps) {
 
 /** What the sign-in log says beside the published shifts, a row per finding. */
 export function Findings({ rows, people }: TableProps) {
+  const naming = useNaming();
   const nameOf = personOf(people);
-  const minutes = t("attendance.minutes");
-  const texts = [t("week.day"), t("week.person"), t("attendance.finding"), minutes, t("attendance.words")];
   return (
     <table>
-      <Heads texts={texts} numbers={[minutes]} />
+      <TableHead
+        of={[
+          t("week.day"),
+          t("week.person"),
+          t("attendance.finding"),
+          figureOf(t("attendance.minutes")),
+          t("attendance.words"),
+        ]}
+      />
       <tbody>
         {rows.map((row, at) => (
           <tr key={`${at} ${row["agent_id"]} ${row["day"]}`}>
-            <td>{row["day"]}</td>
+            <td style="white-space:nowrap">
+              {weekday(row["day"] ?? "")} {shortDate(row["day"] ?? "")}
+            </td>
             <th scope="row" style="font-weight:500">
               {nameOf(row["agent_id"] ?? "")}
             </th>
@@ -98,7 +108,7 @@ export function Findings({ rows, people }: TableProps) {
               </span>
             </td>
             <td class="number">{row["minutes"] ? figure(row["minutes"], 0) : ""}</td>
-            <td class="muted">{named(row["sentence"] ?? "", row["agent_id"] ?? "", nameOf)}</td>
+            <td class="muted">{naming(row["sentence"] ?? "")}</td>
           </tr>
         ))}
       </tbody>
@@ -110,12 +120,17 @@ const MEASURES = ["attendance", "punctuality", "adherence", "hours", "satisfacti
 
 /** The month's evaluation: a score by a published formula, the best and the worst of each group. */
 export function Evaluation({ rows }: TableProps) {
-  const measures = MEASURES.map((name) => t(`measure.${name}`));
-  const numbers = [t("attendance.place"), t("attendance.score"), ...measures];
-  const texts = [t("week.group"), t("attendance.place"), t("week.person"), t("attendance.score"), ...measures];
   return (
     <table>
-      <Heads texts={texts} numbers={numbers} />
+      <TableHead
+        of={[
+          t("week.group"),
+          figureOf(t("attendance.place")),
+          t("week.person"),
+          figureOf(t("attendance.score"), t("attendance.score_tip")),
+          ...MEASURES.map((name) => figureOf(t(`measure.${name}`), t(`measure_tip.${name}`))),
+        ]}
+      />
       <tbody>
         {rows.map((row) => (
           <tr key={`${row["agent_id"]} ${row["month"]}`}>

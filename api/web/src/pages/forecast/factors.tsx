@@ -1,12 +1,29 @@
 import type { Row } from "../../lib/csv";
-import { shortDate, weekday } from "../../lib/dates";
+import { localTime, shortDate, weekday } from "../../lib/dates";
 import { number, t } from "../../text";
 
 const FACTORS = ["weekday", "holiday", "around", "month", "season", "driver", "special"] as const;
 const SEEN = 0.005;
 
-/** An average day times the factors of each day: why it is expected as it is. */
-export function Factors({ rows }: { rows: readonly Row[] }) {
+interface FactorsProps {
+  rows: readonly Row[];
+  /** The forecast itself, corrections and all. */
+  forecast: readonly Row[];
+  zone: string;
+}
+
+/** An average day times the factors of each day: why it is expected as it is; and what corrections make of it. */
+export function Factors({ rows, forecast, zone }: FactorsProps) {
+  const sums = new Map<string, number>();
+  for (const row of forecast) {
+    const { day } = localTime(row["interval_start"] ?? "", zone);
+    sums.set(day, (sums.get(day) ?? 0) + Number(row["offered"]));
+  }
+  const correctedTo = (row: Row) => {
+    const [sum, expected] = [sums.get(row["date"] ?? ""), Number(row["expected"])];
+    return sum !== undefined && Math.abs(sum - expected) > Math.max(1, SEEN * expected) ? sum : undefined;
+  };
+  const isCorrected = rows.some((row) => correctedTo(row) !== undefined);
   const used = FACTORS.filter((name) => rows.some((row) => row[name] && Math.abs(Number(row[name]) - 1) > SEEN));
   return (
     <section class="card">
@@ -28,6 +45,11 @@ export function Factors({ rows }: { rows: readonly Row[] }) {
                 × {t(`factor.${name}`)}
               </th>
             ))}
+            {isCorrected && (
+              <th scope="col" class="number">
+                {t("forecast.corrected_to")}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -45,6 +67,7 @@ export function Factors({ rows }: { rows: readonly Row[] }) {
                   {row[name] ? number(Number(row[name]), 2) : "–"}
                 </td>
               ))}
+              {isCorrected && <td class="number">{number(correctedTo(row) ?? Number(row["expected"]))}</td>}
             </tr>
           ))}
         </tbody>

@@ -141,8 +141,8 @@ function Expectation({ facts, monday, job, queue, canWrite, me }: ForecastProps 
       {({ forecast, why, cleaning }) => (
         <>
           <WeekChart facts={facts} monday={monday} queue={queue} rows={own(forecast)} />
-          <Factors rows={own(why)} />
-          <Oddities facts={facts} me={me} canWrite={canWrite} rows={own(cleaning)} />
+          <Factors rows={own(why)} forecast={own(forecast)} zone={facts.time_zone} />
+          <Oddities facts={facts} me={me} queue={queue} canWrite={canWrite} rows={own(cleaning)} />
         </>
       )}
     </Shown>

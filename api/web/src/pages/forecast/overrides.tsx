@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { KeptOverride } from "../../api/schema";
 import { minuteOf, moment, plusDays, plusMinutes } from "../../lib/dates";
@@ -13,10 +14,14 @@ interface OverridesProps extends ForecastProps {
   changed: () => void;
 }
 
+const KINDS = ["percent", "amount", "set"] as const;
+type Kind = (typeof KINDS)[number];
+
 /** Corrections of the forecast by people who know more, each with its reason, and taken back at any time. */
 export function Overrides({ facts, me, monday, queue, canWrite, changed }: OverridesProps) {
   const path = { centre: facts.id };
   const { attempt } = useTeller();
+  const [kind, setKind] = useState<Kind>("percent");
   const rows = useLoad<readonly KeptOverride[]>("overrides", () =>
     held(api.GET("/v1/centres/{centre}/overrides", { params: { path } })),
   );
@@ -29,13 +34,14 @@ export function Overrides({ facts, me, monday, queue, canWrite, changed }: Overr
         queue,
         from_time: instantOf(said("from"), facts.time_zone),
         to_time: instantOf(said("to"), facts.time_zone),
-        kind: said("kind") as "percent" | "amount" | "set",
+        kind,
         value: Number(said("value")),
         author: me,
         reason: said("reason"),
       };
       await held(api.POST("/v1/centres/{centre}/overrides", { params: { path }, body }));
       form.reset();
+      setKind("percent");
       await rows.reload();
       changed();
     }, t("forecast.corrected"));
@@ -60,13 +66,15 @@ export function Overrides({ facts, me, monday, queue, canWrite, changed }: Overr
             <input name="to" type="datetime-local" required defaultValue={`${plusDays(monday, 0)}T12:00`} />
           </Field>
           <Field label={t("forecast.kind")}>
-            <select name="kind">
-              <option value="percent">{t("forecast.percent")}</option>
-              <option value="amount">{t("forecast.amount")}</option>
-              <option value="set">{t("forecast.set")}</option>
+            <select name="kind" value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
+              {KINDS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`forecast.${each}`)}
+                </option>
+              ))}
             </select>
           </Field>
-          <Field label={t("forecast.value")}>
+          <Field label={t(kind === "percent" ? "forecast.value_percent" : "forecast.value")}>
             <input name="value" type="number" step="any" required />
           </Field>
           <Field label={t("people.reason")}>

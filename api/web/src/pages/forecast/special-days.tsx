@@ -26,6 +26,13 @@ export function SpecialDays({ facts, canWrite }: ForecastProps) {
       await rows.reload();
     }, t("forecast.day_added"));
   };
+  const strike = async (row: KeptSpecialDay) => {
+    await attempt(async () => {
+      const params = { path: { ...path, row_id: row.id }, header: { "if-match": row.etag } };
+      await held(api.DELETE("/v1/centres/{centre}/special_days/{row_id}", { params }));
+      await rows.reload();
+    }, t("forecast.day_struck"));
+  };
   return (
     <section class="card stack">
       <h2>{t("forecast.special")}</h2>
@@ -52,15 +59,30 @@ export function SpecialDays({ facts, canWrite }: ForecastProps) {
           ) : (
             <table>
               <tbody>
-                {all.map(({ id, value }) => (
-                  <tr key={id}>
-                    <th scope="row" style="font-weight:500">
-                      {weekday(value.date)} {shortDate(value.date)}
-                    </th>
-                    <td>{value.name}</td>
-                    <td class="number">{value.factor == null ? "" : `× ${number(value.factor, 2)}`}</td>
-                  </tr>
-                ))}
+                {all.map((row) => {
+                  const { id, value } = row;
+                  return (
+                    <tr key={id}>
+                      <th scope="row" style="font-weight:500">
+                        {weekday(value.date)} {shortDate(value.date)}
+                      </th>
+                      <td>{value.name}</td>
+                      <td class="number">{value.factor == null ? "" : `× ${number(value.factor, 2)}`}</td>
+                      <td class="number">
+                        {canWrite && (
+                          <button
+                            type="button"
+                            class="button plain"
+                            aria-label={t("forecast.strike_day", { name: value.name })}
+                            onClick={() => void strike(row)}
+                          >
+                            {t("year.strike")}
+                          </button>
+                        )}
+                      </td>
+                    </tr>
+                  );
+                })}
               </tbody>
             </table>
           )

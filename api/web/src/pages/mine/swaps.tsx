@@ -4,6 +4,7 @@ import { api, held } from "../../api/client";
 import type { Colleague, Facts, Offer, Shift } from "../../api/schema";
 import { mondayOf, plusDays, shortDate, today, weekday } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
+import { Called } from "../../lib/named";
 import { t } from "../../text";
 import { Field } from "../../ui/controls";
 import { Shown } from "../../ui/states";
@@ -46,9 +47,10 @@ export function Swaps({ facts, agentId, changed }: SwapsProps) {
       {({ own, offers, colleagues }) => {
         const mine = offers.filter((each) => each.agent_id === agentId);
         const offered = new Set(mine.filter(isOpen).map((each) => each.day));
+        const others = colleagues.filter((each) => each.agent_id !== agentId);
         const free = own.filter((shift) => !offered.has(shift.shift_date));
         return (
-          <>
+          <Called people={colleagues}>
             <Requests
               title={t("swap.title")}
               words={t("swap.words")}
@@ -88,7 +90,7 @@ export function Swaps({ facts, agentId, changed }: SwapsProps) {
               <Field label={t("swap.to")}>
                 <select name="to">
                   <option value="">{t("swap.anyone")}</option>
-                  {colleagues.map((each) => (
+                  {others.map((each) => (
                     <option key={each.agent_id} value={each.agent_id}>
                       {each.name || each.agent_id}
                     </option>
@@ -110,7 +112,7 @@ export function Swaps({ facts, agentId, changed }: SwapsProps) {
                 changed();
               }}
             />
-          </>
+          </Called>
         );
       }}
     </Shown>

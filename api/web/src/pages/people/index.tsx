@@ -1,10 +1,11 @@
 /** The people: who they are and what they can, pasted from a spreadsheet; leave and exceptions decided; when they can; fair shares. */
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { api, held } from "../../api/client";
 import type { Contract, Facts, KeptAgent } from "../../api/schema";
 import { useLoad } from "../../lib/load";
-import { namesOf } from "../../lib/named";
+import { Called, namesOf } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
 import { t } from "../../text";
 import { Segmented } from "../../ui/controls";
@@ -32,6 +33,14 @@ export interface TabProps extends Known {
   nameOf: (agentId: string) => string;
   again: () => Promise<void>;
 }
+
+const VIEWS: Record<Tab, (props: TabProps) => ComponentChildren> = {
+  team: Team,
+  leave: LeaveTable,
+  exceptions: Exceptions,
+  availability: AvailabilityTable,
+  fairness: FairShares,
+};
 
 export default function People({ me, centre }: PageProps) {
   const [tab, setTab] = useState<Tab>("team");
@@ -65,18 +74,12 @@ export default function People({ me, centre }: PageProps) {
             nameOf: namesOf(value.people.map((row) => row.value)),
             again: known.reload,
           };
-          switch (tab) {
-            case "team":
-              return <Team {...props} />;
-            case "leave":
-              return <LeaveTable {...props} />;
-            case "exceptions":
-              return <Exceptions {...props} />;
-            case "availability":
-              return <AvailabilityTable {...props} />;
-            case "fairness":
-              return <FairShares {...props} />;
-          }
+          const View = VIEWS[tab];
+          return (
+            <Called people={value.people.map((row) => row.value)}>
+              <View {...props} />
+            </Called>
+          );
         }}
       </Shown>
     </>

@@ -47,7 +47,7 @@ export function CallIn({ facts, rosterId, day, nameOf }: CallInProps) {
             <p class="muted">{t("today.nobody_to_call")}</p>
           ) : (
             <div class="scroll">
-              <table>
+              <table class="cards">
                 <TableHead
                   of={[
                     { title: t("today.order"), number: true },
@@ -63,10 +63,12 @@ export function CallIn({ facts, rosterId, day, nameOf }: CallInProps) {
                       <td class="number">{each.order}</td>
                       <td>{nameOf(each.agent_id)}</td>
                       <td>{each.phone ? <a href={`tel:${each.phone}`}>{each.phone}</a> : "–"}</td>
-                      <td>
+                      <td data-head={t("today.free")}>
                         {at(each.free_from)}–{at(each.free_to)}
                       </td>
-                      <td class="muted">{each.needs_exception.join(", ") || t("today.needs_nothing")}</td>
+                      <td class="muted" data-head={t("today.needs")}>
+                        {each.needs_exception.join(", ") || t("today.needs_nothing")}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -6,7 +6,7 @@ import type { KeptAttendance, RosterHead, RosterWhole } from "../../api/schema";
 import { clock, localTime, longDate, mondayOf, plusDays, today } from "../../lib/dates";
 import { type Known, useKnown } from "../../lib/known";
 import { useLoad } from "../../lib/load";
-import { namesOf } from "../../lib/named";
+import { Called, namesOf } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
 import "../../style/today.css";
 import { t } from "../../text";
@@ -22,18 +22,20 @@ export default function Today({ me, centre, day, go }: PageProps) {
   return (
     <Shown of={known}>
       {({ facts, people }) => (
-        <Day
-          key={day}
-          me={me}
-          facts={facts}
-          people={people}
-          day={day || today(facts.time_zone)}
-          canRepair={may(me, "jobs:run") && may(me, "rosters:write")}
-          canPublish={may(me, "rosters:publish")}
-          canDecideSwaps={may(me, "swaps:decide")}
-          seesLog={may(me, "attendance:read")}
-          turn={(to) => go({ day: to })}
-        />
+        <Called people={people}>
+          <Day
+            key={day}
+            me={me}
+            facts={facts}
+            people={people}
+            day={day || today(facts.time_zone)}
+            canRepair={may(me, "jobs:run") && may(me, "rosters:write")}
+            canPublish={may(me, "rosters:publish")}
+            canDecideSwaps={may(me, "swaps:decide")}
+            seesLog={may(me, "attendance:read")}
+            turn={(to) => go({ day: to })}
+          />
+        </Called>
       )}
     </Shown>
   );
@@ -103,7 +105,7 @@ function Day({ facts, people, day, canRepair, canPublish, canDecideSwaps, seesLo
       <div class="row apart">
         <div class="row">
           <h1>{longDate(day)}</h1>
-          {isToday && <span class="mark">{clock(minute)}</span>}
+          <span class="mark">{isToday ? clock(minute) : t("today.as_at", { at: clock(minute) })}</span>
         </div>
         <div class="row">
           <button type="button" class="button" onClick={() => turn(plusDays(day, -1))}>

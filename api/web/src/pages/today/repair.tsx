@@ -6,6 +6,7 @@ import { ended } from "../../api/events";
 import type { Facts, Job, PersonDay, RosterHead, RosterWhole } from "../../api/schema";
 import { parseCsv, type Row } from "../../lib/csv";
 import { clock, type Day } from "../../lib/dates";
+import { useNaming } from "../../lib/named";
 import { t } from "../../text";
 import { Failure, JobFailure } from "../../ui/states";
 import { TableHead } from "../../ui/table-head";
@@ -31,6 +32,7 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
   const centre = facts.id;
   const path = { centre };
   const { tell, refuse } = useTeller();
+  const naming = useNaming();
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Job | undefined>(undefined);
   const [error, setError] = useState<unknown>(undefined);
@@ -126,7 +128,7 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
       {proposal && proposal.changes.length > 0 && (
         <>
           <div class="scroll">
-            <table>
+            <table class="cards">
               <TableHead of={[t("today.accept"), t("week.person"), t("today.from"), t("today.to"), t("today.why")]} />
               <tbody>
                 {proposal.changes.map((row) => (
@@ -140,11 +142,11 @@ export function Repair({ facts, day, minute, inForce, absent, canPublish, nameOf
                       />
                     </td>
                     <td>{nameOf(row["agent_id"] ?? "")}</td>
-                    <td>{row["from"] || t("week.off")}</td>
-                    <td>
+                    <td data-head={t("today.from")}>{row["from"] || t("week.off")}</td>
+                    <td data-head={t("today.to")}>
                       <strong>{row["to"] || t("week.off")}</strong>
                     </td>
-                    <td class="muted">{row["why"]}</td>
+                    <td class="muted">{naming(row["why"] ?? "")}</td>
                   </tr>
                 ))}
               </tbody>

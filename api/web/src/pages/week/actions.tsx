@@ -16,10 +16,11 @@ interface ActionsProps extends WeekProps {
   desk: Desk;
   nameOf: (agentId: string) => string;
   again: () => Promise<void>;
+  print: () => void;
   draftOf: ((head: RosterHead) => void) | undefined;
 }
 
-export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again, draftOf }: ActionsProps) {
+export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again, print, draftOf }: ActionsProps) {
   const [open, setOpen] = useState<"difference" | "publish" | undefined>(undefined);
   const { tell } = useTeller();
   const broken = desk.broken ?? [];
@@ -69,10 +70,10 @@ export function Actions({ facts, head, rosters, desk, nameOf, canPublish, again,
           </button>
         )}
       </div>
-      {open === "difference" && inForce && desk.roster && (
+      {open === "difference" && inForce && (
         <Difference
           centre={facts.id}
-          draft={desk.roster}
+          draftId={head.id}
           publishedId={inForce.id}
           zone={facts.time_zone}
           nameOf={nameOf}

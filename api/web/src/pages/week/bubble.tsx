@@ -33,7 +33,7 @@ export function Bubble({ dragged, foresight, coverage, nameOf, zone }: BubblePro
       {foresight === undefined ? (
         <span class="muted">{t("week.asking")}</span>
       ) : (
-        <Verdict of={foresight} coverage={coverage} nameOf={nameOf} />
+        <Verdict of={foresight} coverage={coverage} />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 /** A roster on the desk: its shifts, its edits with the ETag they need, undo, and what an edit would do. */
 
-import { useCallback, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { api, held, heldWithTag, Refusal } from "../../api/client";
 import type {
   DayOff,
@@ -8,6 +8,7 @@ import type {
   Exchange,
   Finding,
   Foreseen,
+  Hours,
   Move,
   NewShift,
   PersonDay,
@@ -23,11 +24,23 @@ export type Edit = Move | DayOff | NewShift | Exchange | Put;
 interface Laid {
   roster: RosterWhole;
   etag: string;
+  /** The groups whose shifts are here; of a team that is not large, all are. */
+  groups: ReadonlySet<string> | undefined;
+  /** Everybody's hours, of those groups. */
+  hours: ReadonlyMap<string, Hours>;
 }
+
+const NO_HOURS: ReadonlyMap<string, Hours> = new Map();
 
 export interface Desk {
   laid: ReturnType<typeof useLoad<Laid>>;
   roster: RosterWhole | undefined;
+  /** Hours by person, of the groups at hand. */
+  hours: ReadonlyMap<string, Hours>;
+  /** Whether the shifts of a group are at hand. */
+  has: (group: string) => boolean;
+  /** Have them at hand. */
+  bring: (group: string) => Promise<void>;
   /** What it breaks; absent while it is being checked. */
   broken: readonly Finding[] | undefined;
   /** Make an edit; what it newly broke, nothing where it was refused. */
@@ -38,17 +51,33 @@ export interface Desk {
   publish: () => Promise<boolean>;
 }
 
-export function useDesk(centre: string, rosterId: number | undefined, changed: () => void): Desk {
+/** The roster of a week, or, where a group is named, those groups of it that have been asked for. */
+export function useDesk(
+  centre: string,
+  rosterId: number | undefined,
+  group: string | undefined,
+  changed: () => void,
+): Desk {
   const { refuse, object, tell } = useTeller();
   const [undoes, setUndoes] = useState<readonly Put[]>([]);
   const path = { centre, roster_id: rosterId ?? 0 };
 
-  const laid = useLoad<Laid>(`roster ${rosterId}`, async () => {
+  const readHours = async (of: string | undefined): Promise<ReadonlyMap<string, Hours>> => {
+    const query = of === undefined ? {} : { group: of };
+    const rows = await held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/hours", { params: { path, query } }));
+    return new Map(rows.map((row) => [row.agent_id, row]));
+  };
+  const read = async (of: string | undefined): Promise<Laid> => {
+    const query = of === undefined ? {} : { group: of };
+    const [{ value, etag }, hours] = await Promise.all([
+      heldWithTag(api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path, query } })),
+      readHours(of),
+    ]);
+    return { roster: value, etag, groups: of === undefined ? undefined : new Set([of]), hours };
+  };
+  const laid = useLoad<Laid>(`roster ${rosterId}`, () => {
     setUndoes([]);
-    const { value, etag } = await heldWithTag(
-      api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path } }),
-    );
-    return { roster: value, etag };
+    return read(group);
   });
   const laidId = laid.loaded.value?.roster.id;
   const checked = useLoad<readonly Finding[]>(laidId === undefined ? undefined : `check ${laidId}`, () =>
@@ -56,6 +85,51 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
   );
   const current = useRef<Laid | undefined>(undefined);
   current.current = laid.loaded.value;
+
+  const coming = useRef(new Map<string, Promise<void>>());
+  const bring = async (wanted: string) => {
+    if (current.current?.groups === undefined || current.current.groups.has(wanted)) {
+      return;
+    }
+    const begun = coming.current.get(wanted) ?? lay(wanted).finally(() => coming.current.delete(wanted));
+    coming.current.set(wanted, begun);
+    await begun;
+  };
+  /** Lay another group beside those that are here; where somebody has changed the roster meanwhile, all is read anew. */
+  const lay = async (wanted: string) => {
+    try {
+      const more = await read(wanted);
+      const here = current.current;
+      if (here?.groups === undefined || here.etag !== more.etag) {
+        await laid.reload();
+      } else {
+        const shifts = [...new Map([...here.roster.shifts, ...more.roster.shifts].map((each) => [keyOf(each), each]))];
+        const roster = { ...here.roster, shifts: shifts.map(([, shift]) => shift) };
+        const groups = new Set([...here.groups, wanted]);
+        laid.set({ ...here, roster, groups, hours: new Map([...here.hours, ...more.hours]) });
+      }
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  useEffect(() => {
+    if (group !== undefined) {
+      void bring(group);
+    }
+  }, [group]);
+
+  /** The hours after an edit: of the group that is shown, or of everybody. */
+  const recount = async () => {
+    try {
+      const hours = await readHours(group);
+      const here = current.current;
+      if (here !== undefined) {
+        laid.set({ ...here, hours: new Map([...here.hours, ...hours]) });
+      }
+    } catch (error) {
+      refuse(error);
+    }
+  };
 
   const send = async (edit: Edit): Promise<Done | undefined> => {
     const before = current.current;
@@ -70,8 +144,9 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
         }),
       );
       const shifts = withDays(before.roster.shifts, value.days);
-      laid.set({ roster: { ...before.roster, shifts, etag }, etag });
+      laid.set({ ...before, roster: { ...before.roster, shifts, etag }, etag });
       void checked.reload();
+      void recount();
       changed();
       return value;
     } catch (error) {
@@ -136,6 +211,9 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
   return {
     laid,
     roster: laid.loaded.value?.roster,
+    hours: laid.loaded.value?.hours ?? NO_HOURS,
+    has: (wanted) => laid.loaded.value?.groups?.has(wanted) ?? true,
+    bring,
     broken: checked.loaded.value,
     make,
     foresee,
@@ -147,9 +225,13 @@ export function useDesk(centre: string, rosterId: number | undefined, changed: (
 
 type Shifts = RosterWhole["shifts"];
 
+function keyOf(shift: Shifts[number]): string {
+  return `${shift.agent_id} ${shift.shift_date}`;
+}
+
 /** The shifts with some days put in the place of what they were. */
 export function withDays(shifts: Shifts, days: readonly PersonDay[]): Shifts {
   const named = new Set(days.map((day) => `${day.agent_id} ${day.day}`));
-  const kept = shifts.filter((shift) => !named.has(`${shift.agent_id} ${shift.shift_date}`));
+  const kept = shifts.filter((shift) => !named.has(keyOf(shift)));
   return [...kept, ...days.flatMap((day) => (day.shift ? [day.shift] : []))];
 }

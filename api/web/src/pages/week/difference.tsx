@@ -1,7 +1,7 @@
 /** What a draft changes of what is published: person by person and day by day. */
 
 import { api, held } from "../../api/client";
-import type { RosterWhole, Shift } from "../../api/schema";
+import type { Shift } from "../../api/schema";
 import { shortDate, weekday } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { t } from "../../text";
@@ -12,7 +12,7 @@ import { span } from "./person-row";
 
 interface DifferenceProps {
   centre: string;
-  draft: RosterWhole;
+  draftId: number;
   publishedId: number;
   zone: string;
   nameOf: (agentId: string) => string;
@@ -39,15 +39,19 @@ function plain(shift: Shift | undefined): unknown {
   return shift?.segments.map((part) => [Date.parse(part.start), Date.parse(part.end), part.activity, part.queues]);
 }
 
-export function Difference({ centre, draft, publishedId, zone, nameOf, close }: DifferenceProps) {
-  const published = useLoad(`published ${publishedId}`, () =>
-    held(api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path: { centre, roster_id: publishedId } } })),
-  );
+export function Difference({ centre, draftId, publishedId, zone, nameOf, close }: DifferenceProps) {
+  const both = useLoad(`difference ${publishedId} ${draftId}`, async () => {
+    const [published, draft] = await Promise.all(
+      [publishedId, draftId].map((roster_id) =>
+        held(api.GET("/v1/centres/{centre}/rosters/{roster_id}", { params: { path: { centre, roster_id } } })),
+      ),
+    );
+    return { version: published?.version ?? 0, changes: differences(published?.shifts ?? [], draft?.shifts ?? []) };
+  });
   return (
     <Dialog title={t("week.difference")} close={close} wide>
-      <Shown of={published}>
-        {(roster) => {
-          const changes = differences(roster.shifts, draft.shifts);
+      <Shown of={both}>
+        {({ version, changes }) => {
           if (changes.length === 0) {
             return <Empty title={t("week.no_difference")} />;
           }
@@ -55,12 +59,7 @@ export function Difference({ centre, draft, publishedId, zone, nameOf, close }: 
             <div class="scroll">
               <table>
                 <TableHead
-                  of={[
-                    t("week.day"),
-                    t("week.person"),
-                    t("week.published_now", { version: roster.version ?? 0 }),
-                    t("week.in_draft"),
-                  ]}
+                  of={[t("week.day"), t("week.person"), t("week.published_now", { version }), t("week.in_draft")]}
                 />
                 <tbody>
                   {changes.map(({ key, before, after }) => {

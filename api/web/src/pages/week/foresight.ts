@@ -15,7 +15,7 @@ export interface Foresight {
 
 export interface Foreseer {
   foresight: Foresight | undefined;
-  /** Ask about an edit; nothing ends it. */
+  /** Ask about an edit; nothing ends it, and with it what has been answered. */
   ask: (edit: Edit | undefined) => void;
   /** The answer to an edit, asked now if it has not been. */
   answer: (edit: Edit) => Promise<Foresight>;
@@ -26,13 +26,19 @@ export function useForesight(foresee: Desk["foresee"]): Foreseer {
   const wanted = useRef<Edit | undefined>(undefined);
   const asking = useRef(false);
 
+  const latest = useRef<{ edit: string; found: Promise<Foresight> } | undefined>(undefined);
+
   const answer = useCallback(
-    async (edit: Edit): Promise<Foresight> => {
-      try {
-        return { edit, foreseen: await foresee(edit) };
-      } catch (error) {
-        return { edit, refused: sentencesOf(error) };
+    (edit: Edit): Promise<Foresight> => {
+      const asked = JSON.stringify(edit);
+      if (latest.current?.edit !== asked) {
+        const found = foresee(edit).then(
+          (foreseen): Foresight => ({ edit, foreseen }),
+          (error: unknown): Foresight => ({ edit, refused: sentencesOf(error) }),
+        );
+        latest.current = { edit: asked, found };
       }
+      return latest.current.found;
     },
     [foresee],
   );
@@ -41,6 +47,7 @@ export function useForesight(foresee: Desk["foresee"]): Foreseer {
     (edit: Edit | undefined) => {
       wanted.current = edit;
       if (edit === undefined) {
+        latest.current = undefined;
         setForesight(undefined);
         return;
       }

@@ -5,8 +5,10 @@ import { api, held } from "../../api/client";
 import type { Job, KeptLock, RosterHead } from "../../api/schema";
 import { mondayOf, mondayOfText, today, weekDays } from "../../lib/dates";
 import { type Known, useKnown } from "../../lib/known";
-import { useLoad } from "../../lib/load";
+import { type Loading, useLoad } from "../../lib/load";
+import { Called } from "../../lib/named";
 import { may, type PageProps } from "../../shell";
+import "../../style/gantt.css";
 import "../../style/week.css";
 import { t } from "../../text";
 import { Empty, JobFailure, Shown } from "../../ui/states";
@@ -17,20 +19,26 @@ import { Toolbar } from "./toolbar";
 
 export default function Week({ me, centre, day, go }: PageProps) {
   const known = useKnown(centre);
+  const zone = known.loaded.value?.facts.time_zone;
+  const monday = day || zone ? mondayOf(day || today(zone ?? "")) : undefined;
+  const standing = useStanding(centre, monday);
   return (
     <Shown of={known}>
       {({ facts, people }) => (
-        <WeekOf
-          key={mondayOf(day || today(facts.time_zone))}
-          facts={facts}
-          people={people}
-          monday={mondayOf(day || today(facts.time_zone))}
-          canRun={may(me, "jobs:run") && may(me, "rosters:write")}
-          canEdit={may(me, "rosters:write")}
-          canPublish={may(me, "rosters:publish")}
-          canPin={may(me, "department:write")}
-          go={go}
-        />
+        <Called people={people}>
+          <WeekOf
+            key={monday}
+            facts={facts}
+            people={people}
+            standing={standing}
+            monday={monday ?? ""}
+            canRun={may(me, "jobs:run") && may(me, "rosters:write")}
+            canEdit={may(me, "rosters:write")}
+            canPublish={may(me, "rosters:publish")}
+            canPin={may(me, "department:write")}
+            go={go}
+          />
+        </Called>
       )}
     </Shown>
   );
@@ -51,20 +59,24 @@ interface Standing {
   locks: readonly KeptLock[];
 }
 
-function WeekOf(props: WeekProps) {
-  const { facts, monday, canRun, canEdit, go } = props;
-  const centre = facts.id;
-  const { refuse } = useTeller();
-  const [picked, setPicked] = useState<number | undefined>(undefined);
-  const standing = useLoad<Standing>(`standing ${centre} ${monday}`, async () => {
+/** What there is of a week, asked for as soon as it is known which. */
+function useStanding(centre: string, monday: string | undefined): Loading<Standing> {
+  return useLoad<Standing>(monday && `standing ${centre} ${monday}`, async () => {
     const path = { centre };
     const [rosters, jobs, locks] = await Promise.all([
-      held(api.GET("/v1/centres/{centre}/rosters", { params: { path, query: { week: monday } } })),
+      held(api.GET("/v1/centres/{centre}/rosters", { params: { path, query: { week: monday ?? "" } } })),
       held(api.GET("/v1/centres/{centre}/jobs", { params: { path } })),
       held(api.GET("/v1/centres/{centre}/locks", { params: { path, query: { limit: 10_000 } } })),
     ]);
     return { rosters, jobs, locks };
   });
+}
+
+function WeekOf(props: WeekProps & { standing: Loading<Standing> }) {
+  const { facts, monday, canRun, canEdit, go, standing } = props;
+  const centre = facts.id;
+  const { refuse } = useTeller();
+  const [picked, setPicked] = useState<number | undefined>(undefined);
   const days = useMemo(() => weekDays(monday), [monday]);
 
   const start = async (seconds: number) => {

@@ -1,10 +1,12 @@
 /** The roster by group, a week or a day at a time, with what a drag would do. */
 
-import { useMemo, useState } from "preact/hooks";
-import type { Agent, Coverage, Facts, Finding, Hours, Lock, Shift } from "../../api/schema";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Agent, Coverage, Facts, Finding, Hours, Lock, RosterHead, Shift } from "../../api/schema";
 import { type Day, weekday } from "../../lib/dates";
+import { useSame } from "../../lib/same";
 import { t } from "../../text";
 import { Choice, Segmented } from "../../ui/controls";
+import { Waiting } from "../../ui/states";
 import { Bubble } from "./bubble";
 import type { Edit } from "./desk";
 import type { Dragged } from "./drag";
@@ -15,9 +17,17 @@ import { scaleOf } from "./scale";
 interface RosterCardProps {
   facts: Facts;
   people: readonly Agent[];
+  /** The group that is shown. */
+  group: string;
+  show: (group: string) => void;
+  head: RosterHead;
+  /** Whether all its people are shown at once: for paper. */
+  isWhole: boolean;
+  /** Whether its shifts have come. */
+  isThere: boolean;
   days: readonly Day[];
   shifts: readonly Shift[];
-  hours: readonly Hours[];
+  hours: ReadonlyMap<string, Hours>;
   locks: readonly Lock[];
   broken: readonly Finding[];
   foreseer: Foreseer;
@@ -33,24 +43,31 @@ const WEEK = "week";
 const MOST_ROWS = 40;
 
 export function RosterCard(props: RosterCardProps) {
-  const { facts, people, days, shifts, foreseer, coverage, make } = props;
-  const [group, setGroup] = useState(facts.groups[0] ?? "");
+  const { facts, people, group, show, days, shifts, foreseer, coverage, chosen, isWhole, make } = props;
   const [view, setView] = useState<string>(WEEK);
   const [page, setPage] = useState(0);
   const [dragged, setDragged] = useState<Dragged | undefined>(undefined);
 
   const own = useMemo(() => people.filter((agent) => (agent.group ?? "") === group), [people, group]);
+  useEffect(() => {
+    const at = own.findIndex((agent) => agent.agent_id === chosen?.agentId);
+    setPage(Math.floor(Math.max(at, 0) / MOST_ROWS));
+  }, [own, chosen?.agentId]);
   const pages = Math.ceil(own.length / MOST_ROWS);
-  const rows = useMemo(() => own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS), [own, page]);
-  const scale = useMemo(
-    () => scaleOf(view === WEEK ? days : [view], facts.time_zone, facts.interval_min, shifts),
-    [view, days, facts, shifts],
+  const rows = useMemo(
+    () => (isWhole ? own : own.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS)),
+    [own, page, isWhole],
   );
-  const shown = useMemo(() => {
-    const named = new Set(rows.map((agent) => agent.agent_id));
-    return shifts.filter((shift) => named.has(shift.agent_id) && scale.days.includes(shift.shift_date));
-  }, [shifts, rows, scale]);
-  const hours = useMemo(() => new Map(props.hours.map((row) => [row.agent_id, row])), [props.hours]);
+  const theirs = useSame(useMemo(() => shiftsOf(own, shifts), [own, shifts]));
+  const wide = useMemo(
+    () => scaleOf(view === WEEK ? days : [view], facts.time_zone, facts.interval_min, theirs),
+    [view, days, facts, theirs],
+  );
+  const scale = useMemo(() => wide, [wide.days.join(), wide.first, wide.last, wide.step, wide.zone]);
+  const shown = useMemo(
+    () => shiftsOf(rows, theirs).filter((shift) => scale.days.includes(shift.shift_date)),
+    [theirs, rows, scale],
+  );
   const pools = useMemo(() => [...new Set(facts.queues.map((queue) => queue.skill))], [facts]);
   const poolOf = useMemo(() => {
     const rows = new Map(facts.queues.map((queue) => [queue.id, pools.indexOf(queue.skill)]));
@@ -69,6 +86,7 @@ export function RosterCard(props: RosterCardProps) {
     <section class="card">
       <header>
         <h2>{t("week.roster")}</h2>
+        <span class="print-only">{[facts.name, group, stateOf(props.head)].filter(Boolean).join(" · ")}</span>
         <Legend pools={pools} />
         {facts.groups.length > 1 && (
           <div data-groups>
@@ -76,10 +94,7 @@ export function RosterCard(props: RosterCardProps) {
               label={t("week.group")}
               options={facts.groups.map((each) => [each, each || t("week.no_group")] as const)}
               value={group}
-              choose={(each) => {
-                setGroup(each);
-                setPage(0);
-              }}
+              choose={show}
             />
           </div>
         )}
@@ -90,30 +105,34 @@ export function RosterCard(props: RosterCardProps) {
           choose={setView}
         />
       </header>
-      <Gantt
-        scale={scale}
-        people={rows}
-        shifts={shown}
-        hours={hours}
-        locks={props.locks}
-        broken={props.broken}
-        ghosts={ghosts}
-        isGhostRefused={isRefused}
-        poolOf={poolOf}
-        chosen={props.chosen}
-        choose={props.choose}
-        editable={props.editable}
-        over={(now) => {
-          setDragged(now);
-          foreseer.ask(now.edit);
-        }}
-        drop={(now) => {
-          setDragged(undefined);
-          make(now.edit);
-        }}
-        cancel={() => dragged && end()}
-      />
-      {pages > 1 && (
+      {props.isThere ? (
+        <Gantt
+          scale={scale}
+          people={rows}
+          shifts={shown}
+          hours={props.hours}
+          locks={props.locks}
+          broken={props.broken}
+          ghosts={ghosts}
+          isGhostRefused={isRefused}
+          poolOf={poolOf}
+          chosen={props.chosen}
+          choose={props.choose}
+          editable={props.editable}
+          over={(now) => {
+            setDragged(now);
+            foreseer.ask(now.edit);
+          }}
+          drop={(now) => {
+            setDragged(undefined);
+            make(now.edit);
+          }}
+          cancel={() => dragged && end()}
+        />
+      ) : (
+        <Waiting lines={10} />
+      )}
+      {pages > 1 && !isWhole && (
         <div class="row" style="margin-top:10px">
           {Array.from({ length: pages }, (_, at) => (
             <button key={at} type="button" class="button" aria-pressed={at === page} onClick={() => setPage(at)}>
@@ -133,6 +152,15 @@ export function RosterCard(props: RosterCardProps) {
       )}
     </section>
   );
+}
+
+function shiftsOf(people: readonly Agent[], shifts: readonly Shift[]): readonly Shift[] {
+  const named = new Set(people.map((agent) => agent.agent_id));
+  return shifts.filter((shift) => named.has(shift.agent_id));
+}
+
+function stateOf(head: RosterHead): string {
+  return head.version === null ? t("week.draft") : t("week.published_version", { version: head.version });
 }
 
 function Legend({ pools }: { pools: readonly string[] }) {

@@ -1,12 +1,12 @@
 /** One version of the week's roster: figures, coverage, heat map, Gantt, and the form for what is chosen. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { Coverage, Finding, Hours, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
+import type { Coverage, Finding, Job, KeptLock, RosterHead, Shift } from "../../api/schema";
 import type { Day } from "../../lib/dates";
 import { useLater } from "../../lib/later";
 import { useLoad } from "../../lib/load";
-import { namesOf } from "../../lib/named";
+import { namesOf, useNaming } from "../../lib/named";
 import { hours, percent, t } from "../../text";
 import { Figure } from "../../ui/controls";
 import { Failure, Shown, Waiting } from "../../ui/states";
@@ -35,8 +35,11 @@ interface RosterProps extends WeekProps {
 }
 
 const NO_SHIFTS: readonly Shift[] = [];
-const NO_HOURS: readonly Hours[] = [];
 const NOTHING: readonly Finding[] = [];
+/** Of more people than this only the group that is shown is fetched. */
+const LARGE_TEAM = 100;
+/** After a group has been looked at for so long, those beside it are fetched too. */
+const LOOKED_AT_MS = 300;
 /** The revision of a draft that nobody has edited, and of the same once published: only of these the plan's proof speaks. */
 const AS_MADE = '"1"';
 const AS_PUBLISHED = '"2"';
@@ -46,21 +49,42 @@ export function Roster(props: RosterProps) {
   const centre = facts.id;
   const params = { params: { path: { centre, roster_id: head.id } } };
   const { object, tell, refuse } = useTeller();
-  const [chosen, choose] = useState<Chosen | undefined>(undefined);
+  const [chosen, setChosen] = useState<Chosen | undefined>(undefined);
+  const [isPrinting, setPrinting] = useState(false);
+  const [group, setGroup] = useState(facts.groups[0] ?? "");
+  const asked = people.length > LARGE_TEAM ? group : undefined;
   const [shortAt, setShortAt] = useState<ShortAt | undefined>(undefined);
 
   const coverage = useLoad<Coverage>(`coverage ${head.id}`, () =>
     held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/coverage", params)),
   );
-  const weekHours = useLoad<readonly Hours[]>(`hours ${head.id}`, () =>
-    held(api.GET("/v1/centres/{centre}/rosters/{roster_id}/hours", params)),
-  );
-  const desk = useDesk(centre, head.id, () => {
-    void coverage.reload();
-    void weekHours.reload();
-  });
+  const desk = useDesk(centre, head.id, asked, () => void coverage.reload());
+  const isShown = desk.roster !== undefined && desk.has(group);
+  useEffect(() => {
+    const at = facts.groups.indexOf(group);
+    const timer = setTimeout(async () => {
+      for (const beside of [facts.groups[at + 1], facts.groups[at - 1]]) {
+        if (isShown && beside !== undefined) {
+          await desk.bring(beside);
+        }
+      }
+    }, LOOKED_AT_MS);
+    return () => clearTimeout(timer);
+  }, [group, isShown]);
   const foreseer = useForesight(desk.foresee);
+  const naming = useNaming();
   const nameOf = useMemo(() => namesOf(people), [people]);
+  const groups = useMemo(() => new Map(people.map((each) => [each.agent_id, each.group ?? ""])), [people]);
+  const groupOf = useCallback((agentId: string) => groups.get(agentId) ?? "", [groups]);
+  const choose = useCallback(
+    (now: Chosen | undefined) => {
+      setChosen(now);
+      if (now) {
+        setGroup(groupOf(now.agentId));
+      }
+    },
+    [groupOf],
+  );
 
   const editable = props.canEdit && desk.roster?.state === "draft";
   const broken = desk.broken ?? NOTHING;
@@ -70,18 +94,47 @@ export function Roster(props: RosterProps) {
   const shown = useMemo(() => (now && foreseen ? changed(now, foreseen.coverage) : now), [now, foreseen]);
   const pictured = useLater(shown);
   const pins = useMemo(() => locks.map((lock) => lock.value), [locks]);
+  useEffect(() => {
+    if (isPrinting) {
+      requestAnimationFrame(() => {
+        print();
+        setPrinting(false);
+      });
+    }
+  }, [isPrinting]);
+  const counted = [...desk.hours.values()].filter((row) => asked === undefined || groupOf(row.agent_id) === group);
+  const worked = (what: "paid_h" | "shifts") => counted.reduce((sum, row) => sum + row[what], 0);
   const isAsPlanned = desk.roster?.etag === (desk.roster?.state === "draft" ? AS_MADE : AS_PUBLISHED);
   const ran = jobs.find((job) => job.kind === "plan" && job.roster_id === head.id);
+  const gap = isAsPlanned ? ran?.gap : null;
   const replayed = jobs.find(
     (job) =>
       job.state === "done" &&
       (job.options["roster_id"] === head.id || (job.kind === "plan" && job.roster_id === head.id)),
   );
+  const { canRun } = props;
+  const cards = useMemo(
+    () =>
+      pictured && (
+        <CoverageCards
+          facts={facts}
+          head={head}
+          days={days}
+          coverage={pictured}
+          job={replayed}
+          isEdited={!isAsPlanned}
+          canRun={canRun}
+          again={again}
+          ask={setShortAt}
+        />
+      ),
+    [facts, head, days, pictured, replayed, isAsPlanned, canRun, again],
+  );
 
   const make = async (edit: Edit) => {
     const judged = await foreseer.answer(edit);
     foreseer.ask(undefined);
-    const sentences = objections(judged, nameOf);
+    const sentences = objections(judged, naming);
     const act = async () => {
       if ((await desk.make(edit)) !== undefined) {
         tell(t("week.done"));
@@ -127,7 +180,7 @@ export function Roster(props: RosterProps) {
   const agent = people.find((each) => each.agent_id === chosen?.agentId);
   return (
     <>
-      <Actions {...props} desk={desk} nameOf={nameOf} />
+      <Actions {...props} desk={desk} nameOf={nameOf} print={() => setPrinting(true)} />
       <dl class="figures" style="margin:0">
         <Figure
           label={t("week.missing")}
@@ -137,16 +190,13 @@ export function Roster(props: RosterProps) {
         />
         <Figure
           label={t("week.paid")}
-          value={hours(
-            (weekHours.loaded.value ?? []).reduce((sum, row) => sum + row.paid_h, 0),
-            0,
-          )}
-          note={t("week.paid_note", { n: shifts.length })}
+          value={hours(worked("paid_h"), 0)}
+          note={t(asked === undefined ? "week.paid_note" : "week.paid_note_of", { n: worked("shifts"), group })}
         />
         <Figure
           label={t("week.gap")}
-          value={percent(isAsPlanned ? ran?.gap : null, 1)}
-          note={t("week.gap_note")}
+          value={percent(gap, 1)}
+          note={t(gap == null ? "week.gap_none" : "week.gap_note")}
           tip={t("week.gap_tip")}
         />
         <Figure
@@ -164,19 +214,18 @@ export function Roster(props: RosterProps) {
       {broken.length > 0 && (
         <Findings findings={broken} nameOf={nameOf} choose={(agentId, day) => choose({ agentId, day })} />
       )}
-      <Shown of={coverage}>
-        {() =>
-          pictured && (
-            <CoverageCards {...props} coverage={pictured} job={replayed} isEdited={!isAsPlanned} ask={setShortAt} />
-          )
-        }
-      </Shown>
+      <Shown of={coverage}>{() => cards}</Shown>
       <RosterCard
         facts={facts}
+        group={group}
+        show={setGroup}
+        isThere={desk.has(group)}
+        head={head}
+        isWhole={isPrinting}
         people={people}
         days={days}
         shifts={shifts}
-        hours={weekHours.loaded.value ?? NO_HOURS}
+        hours={desk.hours}
         locks={pins}
         broken={broken}
         foreseer={foreseer}
@@ -204,8 +253,8 @@ export function Roster(props: RosterProps) {
           editable={editable}
           foreseer={foreseer}
           coverage={now}
-          nameOf={nameOf}
           make={(edit) => void make(edit)}
+          bring={(agentId) => desk.bring(groupOf(agentId))}
           pin={(isPinned) => void pin(chosen.agentId, chosen.day, isPinned)}
         />
       )}

@@ -1,6 +1,6 @@
 /** The form beside the drag: one person's day, to be moved, stretched, swapped, pinned, given off or filled; and why it is so. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Agent, Coverage, Facts, Lock, Shift } from "../../api/schema";
 import { clock, type Day, longDate, minuteOf, minutesOf, plusMinutes, weekday } from "../../lib/dates";
 import { t } from "../../text";
@@ -26,8 +26,9 @@ interface SideProps {
   editable: boolean;
   foreseer: Foreseer;
   coverage: Coverage | undefined;
-  nameOf: (agentId: string) => string;
   make: (edit: Edit) => void;
+  /** Have a person's shifts at hand, of whichever group. */
+  bring: (agentId: string) => Promise<void>;
   pin: (isPinned: boolean) => void;
 }
 
@@ -65,20 +66,14 @@ export function Side(props: SideProps) {
           <NewShiftForm key={`${agent.agent_id} ${chosen.day}`} {...props} />
         ))}
       {shift && <Segments shift={shift} zone={facts.time_zone} />}
-      <WhyPerson
-        centre={props.centre}
-        rosterId={props.rosterId}
-        agentId={agent.agent_id}
-        shifts={shifts}
-        nameOf={props.nameOf}
-      />
+      <WhyPerson centre={props.centre} rosterId={props.rosterId} agentId={agent.agent_id} shifts={shifts} />
     </aside>
   );
 }
 
 type FormProps = SideProps & { shift: Shift };
 
-function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, make, lock, pin }: FormProps) {
+function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, make, bring, lock, pin }: FormProps) {
   const at = (instant: string) => clock(minuteOf(instant, shift.shift_date, facts.time_zone));
   const [begin, setBegin] = useState(at(start(shift)));
   const [stop, setStop] = useState(at(end(shift)));
@@ -100,6 +95,19 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
     const theirs = shifts.find((each) => each.agent_id === agentId && each.shift_date === shift.shift_date);
     const edit: Edit = { kind: "swap", agent_id: shift.agent_id, day: shift.shift_date, with_agent_id: agentId };
     return theirs ? { ...edit, with_day: theirs.shift_date } : edit;
+  };
+  useEffect(() => {
+    if (other) {
+      foreseer.ask(swapped(other));
+    }
+  }, [other]);
+  const swapWith = async (agentId: string) => {
+    if (agentId) {
+      await bring(agentId);
+    } else {
+      foreseer.ask(undefined);
+    }
+    setOther(agentId);
   };
   const off: Edit = { kind: "off", agent_id: shift.agent_id, day: shift.shift_date };
   const ask = (from: string, to: string) => {
@@ -143,7 +151,7 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
       </div>
       {foreseer.foresight && (
         <div class="notice stack" style="gap:6px" role="status">
-          <Verdict of={foreseer.foresight} coverage={coverage} nameOf={nameOf} />
+          <Verdict of={foreseer.foresight} coverage={coverage} />
         </div>
       )}
       <div class="row">
@@ -159,13 +167,7 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
         </button>
       </div>
       <Field label={t("week.swap_with")}>
-        <select
-          value={other}
-          onChange={(event) => {
-            setOther(event.currentTarget.value);
-            foreseer.ask(event.currentTarget.value ? swapped(event.currentTarget.value) : undefined);
-          }}
-        >
+        <select value={other} onChange={(event) => void swapWith(event.currentTarget.value)}>
           <option value="">–</option>
           {people
             .filter((each) => each.agent_id !== shift.agent_id)
@@ -185,7 +187,7 @@ function ShiftForm({ facts, people, shifts, shift, foreseer, coverage, nameOf, m
   );
 }
 
-function NewShiftForm({ facts, agent, chosen, foreseer, coverage, nameOf, make }: SideProps) {
+function NewShiftForm({ facts, agent, chosen, foreseer, coverage, make }: SideProps) {
   const [shiftId, setShiftId] = useState(facts.templates[0]?.id ?? "");
   const template = facts.templates.find((each) => each.id === shiftId);
   const [begin, setBegin] = useState(template?.starts[0] ?? "");
@@ -246,7 +248,7 @@ function NewShiftForm({ facts, agent, chosen, foreseer, coverage, nameOf, make }
       </div>
       {foreseer.foresight && (
         <div class="notice stack" style="gap:6px" role="status">
-          <Verdict of={foreseer.foresight} coverage={coverage} nameOf={nameOf} />
+          <Verdict of={foreseer.foresight} coverage={coverage} />
         </div>
       )}
       <div>

@@ -56,6 +56,7 @@ export function Toolbar({ facts, monday, rosters, head, isRunning, canRun, pick,
           <>
             <select
               aria-label={t("week.seconds")}
+              title={t("week.seconds")}
               value={seconds}
               onChange={(event) => setSeconds(Number(event.currentTarget.value))}
             >

@@ -1,7 +1,7 @@
 /** What an edit would do, in words: the rules it breaks, and the hours missing before and after. */
 
 import type { Coverage } from "../../api/schema";
-import { named } from "../../lib/named";
+import { type Naming, useNaming } from "../../lib/named";
 import { hours, signedHours, t } from "../../text";
 import { balance, changed } from "./coverage";
 import type { Foresight } from "./foresight";
@@ -9,17 +9,16 @@ import type { Foresight } from "./foresight";
 interface VerdictProps {
   of: Foresight;
   coverage: Coverage | undefined;
-  nameOf: (agentId: string) => string;
 }
 
 /** Why an edit is not made: the sentences of what it breaks, or of why it cannot even be asked; none where nothing speaks against it. */
-export function objections(of: Foresight, nameOf: (agentId: string) => string): readonly string[] {
-  const broken = of.foreseen?.newly_broken.map((finding) => named(finding.sentence, finding.agent_id, nameOf));
-  return [...new Set(of.refused ?? broken ?? [])];
+export function objections(of: Foresight, naming: Naming): readonly string[] {
+  const broken = of.foreseen?.newly_broken.map((finding) => finding.sentence);
+  return [...new Set((of.refused ?? broken ?? []).map(naming))];
 }
 
-export function Verdict({ of, coverage, nameOf }: VerdictProps) {
-  const sentences = objections(of, nameOf);
+export function Verdict({ of, coverage }: VerdictProps) {
+  const sentences = objections(of, useNaming());
   return (
     <>
       {sentences.length > 0 ? (

@@ -1,7 +1,7 @@
 import { api, held } from "../../api/client";
 import type { Shift } from "../../api/schema";
 import { useLoad } from "../../lib/load";
-import { named } from "../../lib/named";
+import { useNaming } from "../../lib/named";
 import { t } from "../../text";
 import { Shown } from "../../ui/states";
 import { start } from "./scale";
@@ -11,7 +11,6 @@ interface WhyPersonProps {
   rosterId: number;
   agentId: string;
   shifts: readonly Shift[];
-  nameOf: (agentId: string) => string;
 }
 
 const ORDER = { breach: 0, excepted: 1, ok: 2 } as const;
@@ -19,7 +18,8 @@ const TONE = { breach: "bad", excepted: "warn", ok: "good" } as const;
 type Status = keyof typeof ORDER;
 
 /** Every rule on a person's week: kept, broken or excepted, in the checker's own words. */
-export function WhyPerson({ centre, rosterId, agentId, shifts, nameOf }: WhyPersonProps) {
+export function WhyPerson({ centre, rosterId, agentId, shifts }: WhyPersonProps) {
+  const naming = useNaming();
   const own = shifts.filter((shift) => shift.agent_id === agentId).map(start);
   const reasons = useLoad(`why ${rosterId} ${agentId} ${own.join()}`, () =>
     held(
@@ -39,7 +39,7 @@ export function WhyPerson({ centre, rosterId, agentId, shifts, nameOf }: WhyPers
               .map((reason) => (
                 <div key={reason.rule + reason.sentence} class="row" style="align-items:start;flex-wrap:nowrap">
                   <span class={`mark ${TONE[reason.status as Status]}`}>{t(`status.${reason.status as Status}`)}</span>
-                  <span>{named(reason.sentence, agentId, nameOf)}</span>
+                  <span>{naming(reason.sentence)}</span>
                 </div>
               ))}
           </div>

@@ -4,7 +4,7 @@ import { api, held } from "../../api/client";
 import type { Could } from "../../api/schema";
 import { clock, type Day, longDate, minuteOf } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
-import { named } from "../../lib/named";
+import { useNaming } from "../../lib/named";
 import { t, tOr } from "../../text";
 import { Dialog } from "../../ui/controls";
 import { Shown } from "../../ui/states";
@@ -28,6 +28,7 @@ interface WhyShortProps {
 const STATES = ["free", "off", "other_hours", "elsewhere", "pause", "activity", "serving"] as const;
 
 export function WhyShort({ centre, rosterId, at, zone, nameOf, choose, close }: WhyShortProps) {
+  const naming = useNaming();
   const people = useLoad(`could ${rosterId} ${at.skill} ${at.start}`, () =>
     held(
       api.GET("/v1/centres/{centre}/rosters/{roster_id}/who-could", {
@@ -60,10 +61,7 @@ export function WhyShort({ centre, rosterId, at, zone, nameOf, choose, close }: 
                               {nameOf(person.agent_id)}
                             </button>
                           </th>
-                          <td>
-                            {person.reasons.map((reason) => named(reason, person.agent_id, nameOf)).join(" ") ||
-                              tOr("could.simply", "")}
-                          </td>
+                          <td>{person.reasons.map(naming).join(" ") || tOr("could.simply", "")}</td>
                         </tr>
                       ))}
                     </tbody>

@@ -3,7 +3,7 @@ import type { Contract, Facts, HiringClass } from "../../api/schema";
 import { useLoad } from "../../lib/load";
 import { t } from "../../text";
 import { Field } from "../../ui/controls";
-import { Empty, Shown } from "../../ui/states";
+import { Shown } from "../../ui/states";
 import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 
@@ -48,7 +48,7 @@ export function Classes({ facts, classes, canChange, changed }: ClassesProps) {
     <section class="card stack">
       <h2>{t("year.classes")}</h2>
       {classes.length === 0 ? (
-        <Empty title={t("year.no_classes")} />
+        <p class="muted">{t("year.no_classes")}</p>
       ) : (
         <table>
           <TableHead

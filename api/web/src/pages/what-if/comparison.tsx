@@ -6,6 +6,8 @@ import { parseCsv, type Row } from "../../lib/csv";
 import { useLoad } from "../../lib/load";
 import { number, percent, t } from "../../text";
 import { Shown } from "../../ui/states";
+import { scenarioWords } from "./lever-words";
+import { ScenarioChart } from "./scenario-chart";
 import { SweepMap } from "./sweep-map";
 
 const MEASURES = ["people", "paid_h", "overtime_h", "cost", "missing_h", "surplus_h", "wishes_refused"] as const;
@@ -41,6 +43,7 @@ export function Comparison({ facts, job }: { facts: Facts; job: Job }) {
         return (
           <>
             <SweepMap scenarios={scenarios.slice(1)} />
+            <ScenarioChart scenarios={scenarios} queues={queues} />
             <div class="scroll">
               <table>
                 <thead>
@@ -63,7 +66,11 @@ export function Comparison({ facts, job }: { facts: Facts; job: Job }) {
                   {scenarios.map((scenario, at) => (
                     <tr key={scenario.name}>
                       <th scope="row" style="font-weight:500">
-                        {at === 0 ? t("what_if.base") : <code>{scenario.name}</code>}
+                        {at === 0 ? (
+                          t("what_if.base")
+                        ) : (
+                          <span title={scenario.name}>{scenarioWords(scenario.name)}</span>
+                        )}
                       </th>
                       {scenario.outcome !== "planned" ? (
                         <td colSpan={measures.length + queues.length}>

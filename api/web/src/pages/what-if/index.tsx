@@ -16,6 +16,7 @@ import { WeekSteps } from "../../ui/week-steps";
 import "../../style/what-if.css";
 import { Comparison } from "./comparison";
 import { LeverRows } from "./lever-rows";
+import { scenarioWords } from "./lever-words";
 import { type Lever, textOf } from "./levers";
 import { Year } from "./year";
 
@@ -115,7 +116,9 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
               {running ? t("what_if.running") : t("what_if.run")}
             </button>
             {running && <span class="mark">{tOr(`job.${running.state}`, running.state)}</span>}
-            <code class="muted">{levers.map(textOf).join("  ")}</code>
+            <span class="muted" title={levers.map(textOf).join("  ")}>
+              {scenarioWords(levers.map(textOf).join(" "))}
+            </span>
           </div>
         </section>
       )}
@@ -166,7 +169,7 @@ function WhatIfOf({ facts, monday, canRun, turn }: WhatIfProps) {
 
 function leversOf(job: Job): string {
   const levers = job.options["levers"];
-  return Array.isArray(levers) ? levers.join("  ") : "";
+  return Array.isArray(levers) ? scenarioWords(levers.join(" ")) : "";
 }
 
 function mondayOfWeek(job: Job): string {

@@ -1,6 +1,7 @@
 import type { Facts } from "../../api/schema";
-import { number, t } from "../../text";
+import { t } from "../../text";
 import { Field, Icon } from "../../ui/controls";
+import { amount } from "./lever-words";
 import { KINDS, type Kind, type Lever, placesOf, shapeOf } from "./levers";
 
 interface LeverRowsProps {
@@ -51,7 +52,7 @@ export function LeverRows({ facts, levers, set }: LeverRowsProps) {
             </Field>
             <Slider
               label={t("what_if.value")}
-              shape={shape}
+              kind={lever.kind}
               value={lever.value}
               set={(value) => change(lever, { value })}
             />
@@ -66,7 +67,7 @@ export function LeverRows({ facts, levers, set }: LeverRowsProps) {
             ) : (
               <Slider
                 label={t("what_if.until")}
-                shape={shape}
+                kind={lever.kind}
                 value={lever.until}
                 set={(until) => change(lever, { until })}
               />
@@ -94,14 +95,15 @@ export function LeverRows({ facts, levers, set }: LeverRowsProps) {
 
 interface SliderProps {
   label: string;
-  shape: { least: number; most: number; step: number; unit: string };
+  kind: Kind;
   value: number;
   set: (value: number) => void;
 }
 
-function Slider({ label, shape, value, set }: SliderProps) {
+function Slider({ label, kind, value, set }: SliderProps) {
+  const shape = shapeOf(kind);
   return (
-    <Field label={`${label}: ${value > 0 ? "+" : ""}${number(value)} ${shape.unit}`}>
+    <Field label={`${label}: ${amount(kind, value)}`}>
       <input
         type="range"
         min={shape.least}

@@ -25,11 +25,17 @@ interface Shape {
   /** How it is written before its value, and what its value is there. */
   text: (where: string) => string;
   written: (value: number) => number;
+  /** The value back from how it is written. */
+  read: (written: number) => number;
+  /** Whether the value is a change, and not what it comes to. */
+  isChange: boolean;
 }
 
 const identity = (value: number) => value;
 const factor = (value: number) => round(1 + value / 100);
 const share = (value: number) => round(value / 100);
+const percents = (written: number) => (written - 1) * 100;
+const hundredfold = (written: number) => written * 100;
 const colon = (name: string, where: string) => (where ? `${name}:${where}` : name);
 
 export const SHAPES = {
@@ -43,6 +49,8 @@ export const SHAPES = {
     of: "queue",
     text: (where) => `${colon("volume", where)}*`,
     written: factor,
+    read: percents,
+    isChange: true,
   },
   aht: {
     title: "lever.aht",
@@ -54,6 +62,8 @@ export const SHAPES = {
     of: "queue",
     text: (where) => `${colon("aht", where)}*`,
     written: factor,
+    read: percents,
+    isChange: true,
   },
   headcount: {
     title: "lever.headcount",
@@ -65,6 +75,8 @@ export const SHAPES = {
     of: "skill",
     text: (where) => `headcount:${where}+`,
     written: identity,
+    read: identity,
+    isChange: true,
   },
   shrinkage: {
     title: "lever.shrinkage",
@@ -76,6 +88,8 @@ export const SHAPES = {
     of: "nothing",
     text: () => "shrinkage:in_shift=",
     written: share,
+    read: hundredfold,
+    isChange: false,
   },
   target: {
     title: "lever.target",
@@ -87,6 +101,8 @@ export const SHAPES = {
     of: "target",
     text: (where) => `${colon("queue.service_level", where)}=`,
     written: share,
+    read: hundredfold,
+    isChange: false,
   },
   floor: {
     title: "lever.floor",
@@ -98,6 +114,8 @@ export const SHAPES = {
     of: "nothing",
     text: () => "rules.weekly_hours.min_h=",
     written: identity,
+    read: identity,
+    isChange: false,
   },
 } satisfies Record<string, Shape>;
 

@@ -2,6 +2,7 @@
 
 import { number, t } from "../../text";
 import type { Scenario } from "./comparison";
+import { leverWords } from "./lever-words";
 
 export function SweepMap({ scenarios }: { scenarios: readonly Scenario[] }) {
   const axes = scenarios.map((scenario) => scenario.name.split(" "));
@@ -29,7 +30,7 @@ export function SweepMap({ scenarios }: { scenarios: readonly Scenario[] }) {
             </th>
             {values(across).map((column) => (
               <th scope="col" class="number" key={column}>
-                <code>{column}</code>
+                <span title={column}>{leverWords(column)}</span>
               </th>
             ))}
           </tr>
@@ -38,7 +39,7 @@ export function SweepMap({ scenarios }: { scenarios: readonly Scenario[] }) {
           {values(down).map((row) => (
             <tr key={row}>
               <th scope="row">
-                <code>{row}</code>
+                <span title={row}>{leverWords(row)}</span>
               </th>
               {values(across).map((column) => {
                 const hours = missing(column, row);

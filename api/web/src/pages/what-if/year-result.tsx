@@ -4,7 +4,6 @@ import { shortDate } from "../../lib/dates";
 import { hours, t } from "../../text";
 import { Chart } from "../../ui/chart";
 import type { ChartOption } from "../../ui/echarts";
-import { Empty } from "../../ui/states";
 import { TableHead } from "../../ui/table-head";
 
 /** Hours required and served, week by week, of all pools together. */
@@ -90,7 +89,7 @@ export function YearHires({ rows }: { rows: readonly Row[] }) {
         <h2>{t("year.hires")}</h2>
       </header>
       {rows.length === 0 ? (
-        <Empty title={t("year.no_hires")} />
+        <p class="muted">{t("year.no_hires")}</p>
       ) : (
         <table>
           <TableHead

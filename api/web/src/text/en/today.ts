@@ -3,6 +3,7 @@
 export const today = {
   "today.before": "Day before",
   "today.after": "Day after",
+  "today.as_at": "as at {at}",
   "today.none": "Nothing is published for this week",
   "today.none_hint": "Once a roster is published, this page shows who is on, and mends the day.",
   "today.on_now": "On now",
@@ -19,7 +20,7 @@ export const today = {
   "today.repair_words":
     "Mark who is absent; the fewest changes that bring the coverage back are proposed, each to be accepted or left.",
   "today.repair_for": "Propose changes ({n} absent)",
-  "today.repair_calls": "Propose changes for today's calls",
+  "today.repair_calls": "Propose changes for today's contacts",
   "today.repairing": "Looking …",
   "today.nothing_to_mend": "Nothing needs to change: the rest of the day is covered as planned.",
   "today.accept": "Accept",
@@ -30,7 +31,7 @@ export const today = {
   "today.keep_draft": "Keep as a draft",
   "today.repair_published": "Published: everybody concerned sees the change.",
   "today.repair_kept": "Kept as a draft of this week.",
-  "today.actuals": "Calls so far",
+  "today.actuals": "Contacts so far",
   "today.actuals_label": "Contacts of {queue} today: expected, with the band of 80 %, and what came",
   "today.nothing_came": "Nothing has been recorded for today yet.",
   "today.so_far": "{came} came, {expected} were expected by now",

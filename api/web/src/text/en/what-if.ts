@@ -25,9 +25,12 @@ export const whatIf = {
   "what_if.paid_h": "Paid (h)",
   "what_if.overtime_h": "Overtime (h)",
   "what_if.cost": "Cost",
-  "what_if.missing_h": "Missing (h)",
+  "what_if.missing_h": "People missing (h)",
   "what_if.surplus_h": "Surplus (h)",
   "what_if.wishes_refused": "Wishes refused",
+  "what_if.measure": "What the bars show",
+  "what_if.level_of": "Service level, {queue}",
+  "what_if.chart_label": "{measure} of every scenario; the table below says the same in figures",
   "what_if.map": "Agent-hours missing",
   "what_if.same_luck":
     "Every scenario met the same contacts and absences; a coloured difference is real, a grey one cannot be told apart.",

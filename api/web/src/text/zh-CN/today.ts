@@ -5,6 +5,7 @@ import type { today as english } from "../en/today";
 export const today: Record<keyof typeof english, string> = {
   "today.before": "前一天",
   "today.after": "后一天",
+  "today.as_at": "{at} 时的情况",
   "today.none": "本周尚未发布班表",
   "today.none_hint": "班表发布后，这里会显示谁在岗，并可修补当天安排。",
   "today.on_now": "当前在岗",

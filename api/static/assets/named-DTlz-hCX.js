@@ -1,1 +1,0 @@
-function e(e,t,n){let r=n(t);if(t===``||r===t)return e;let i=t.replace(/[.*+?^${}()|[\]\\]/g,`\\$&`);return e.replace(RegExp(`(?<![\\w-])${i}(?![\\w-])`,`g`),r)}function t(e){let t=new Map(e.map(e=>[e.agent_id,e.name||e.agent_id]));return e=>t.get(e)??e}export{t as n,e as t};
