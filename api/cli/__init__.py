@@ -91,8 +91,9 @@ for command in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every refusal, and every failure nobody foresaw, is a sentence and an exit code, never a traceback."""
+    if arguments is None:
+        gc.freeze()  # what was imported lives to the end: looking through it again and again takes half a second
     given = list(sys.argv[1:] if arguments is None else arguments)
-    gc.freeze()  # what was imported lives to the end: looking through it again and again takes half a second
     try:
         app(given, standalone_mode=True)
     except WfmError as error:
