@@ -43,12 +43,13 @@ def test_ruins_report_what_they_leave(seed: int) -> None:
     """The cost named is the cost of the roster left, the best one is kept apart, and neither passes what it began from and may."""
     desk, weeks, prices, random = begun(seed)
     before = desk.cost(weeks)
+    slack = search.slack_of(before, prices.proven)
 
-    now, best, found = search.ruin(desk, weeks, prices.y, random, before, before)
+    now, best, found = search.ruin(desk, weeks, prices.y, random, before, before, slack)
 
     assert_counted(desk, weeks)
     assert now == desk.cost(weeks)
-    assert best <= now <= max(before, best * (1 + search.SLACK))
+    assert best <= now <= max(before, best + slack)
     assert (found is None) == (best == before)
     if found is not None:
         assert_counted(desk, found)
