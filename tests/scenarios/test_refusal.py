@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.refusal import MOST_WAYS, refusals, refused
+from scenarios.refusal import MOST_WAYS, Refusal, refusals, refused
 from solver import RosterProblem, SolverConfig, solve_roster
 from tests.cases.catalogue import FREE, MORNING, leave, pinned
 from tests.worlds import MONDAY, centre, requirement
@@ -60,8 +60,8 @@ def test_the_refusal_reads_in_both_languages() -> None:
     assert not any("{" in sentence.text("zh-CN") for sentence in said)
 
 
-def test_a_lead_who_would_have_to_be_found_is_told_with_hours() -> None:
-    """How many, of which skill, and when."""
+def the_only_lead_on_leave() -> Refusal:
+    """What is told where one lead is needed at any time, and the only one is away on Thursday."""
     of = centre(
         agents=({"agent_id": "A1", "lead": True}, {"agent_id": "A2"}),
         templates=(MORNING,),
@@ -72,6 +72,12 @@ def test_a_lead_who_would_have_to_be_found_is_told_with_hours() -> None:
     problem = RosterProblem(of, requirement(of), MONDAY)
 
     [told] = refusals(problem, solve_roster(problem, CONFIG).clashes, CONFIG).each
+    return told
+
+
+def test_a_lead_who_would_have_to_be_found_is_told_with_hours() -> None:
+    """How many, of which skill, and when."""
+    told = the_only_lead_on_leave()
 
     [more] = [way for way in told.ways if way.way.kind == "more_leads"]
     assert "1 more lead" in more.sentence().text()
@@ -81,16 +87,7 @@ def test_a_lead_who_would_have_to_be_found_is_told_with_hours() -> None:
 
 def test_hours_that_are_closed_count_as_missing() -> None:
     """One is needed at any time: closing the day without a lead leaves its eight hours uncovered, and nothing else."""
-    of = centre(
-        agents=({"agent_id": "A1", "lead": True}, {"agent_id": "A2"}),
-        templates=(MORNING,),
-        open={"mon-sun": "08:00-16:00"},
-        rules={**FREE, "lead_on_duty": {"min_leads": 1}},
-        leave=(leave("A1", 3, 3),),
-    )
-    problem = RosterProblem(of, requirement(of), MONDAY)
-
-    [told] = refusals(problem, solve_roster(problem, CONFIG).clashes, CONFIG).each
+    told = the_only_lead_on_leave()
 
     [closed] = [way for way in told.ways if way.way.kind == "closed"]
     assert closed.missing_h == 8.0
