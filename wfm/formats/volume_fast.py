@@ -20,7 +20,7 @@ from wfm.formats.text import NOT_TEXT, delimiter_of, utf8_of
 from wfm.formats.volume_rows import COUNTS, VolumeRows
 
 ROWS_AT_ONCE = 20_000
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 
 
 def fast_rows(sent: IO[bytes], file: str) -> VolumeRows | None:
@@ -42,7 +42,7 @@ def fast_rows(sent: IO[bytes], file: str) -> VolumeRows | None:
         return None
     if len(set(header)) < len(header) or any(name not in header for name in VOLUME_COLUMNS[:3]):
         return None
-    columns = {name: _Coded() for name in VOLUME_COLUMNS if name in header}
+    columns = {name: _Coded(count - 1) for name in VOLUME_COLUMNS if name in header}
     length = 0
     sent.seek(0)
     try:
@@ -53,22 +53,24 @@ def fast_rows(sent: IO[bytes], file: str) -> VolumeRows | None:
             for part in parts:
                 if not isinstance(part.index, pd.RangeIndex):
                     return None  # rows that are all longer than the heading
+                if length + len(part) > count - 1:
+                    return None  # lines that end in a way of their own
                 for name, column in columns.items():
-                    column.add(part[name])
+                    column.put(part[name], length)
                 length += len(part)
     except ValueError:  # ragged rows
         return None
     if length != count - 1:
         return None  # blank lines, a text over several lines
-    codes = {name: column.codes for name, column in columns.items()}
     texts = {name: list(column.place) for name, column in columns.items()}
+    codes = {name: columns.pop(name).codes for name in texts}  # not held twice: a year of many queues is large
     if any(text != text.strip() for name in VOLUME_COLUMNS[:2] for text in texts[name]):
         return None
     if any("" in texts[name] or (codes[name] < 0).any() for name in VOLUME_COLUMNS[:3]):
         return None  # a needed cell is blank, or a row shorter than the heading
     try:
         counts = {
-            name: np.array([math.nan if text == "" else parse_count(text) for text in texts[name]])[codes[name]]
+            name: np.array([math.nan if text == "" else parse_count(text) for text in texts[name]])[codes.pop(name)]
             for name in COUNTS
             if name in codes
         }
@@ -86,21 +88,16 @@ def fast_rows(sent: IO[bytes], file: str) -> VolumeRows | None:
 
 
 class _Coded:
-    """A column as the places of its distinct texts, added to some rows at a time; -1 where a row ends before it."""
+    """A column as the places of its distinct texts, filled some rows at a time; -1 where a row ends before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
         self.place: dict[str, int] = {}
-        self._parts: list[NDArray[np.int32]] = [np.empty(0, dtype=np.int32)]
+        self.codes: NDArray[np.int32] = np.empty(length, dtype=np.int32)
 
-    def add(self, cells: pd.Series) -> None:
-        """The next rows, as pandas codes them."""
+    def put(self, cells: pd.Series, first: int) -> None:
+        """The rows from `first` on, as pandas codes them."""
         own = [self.place.setdefault(str(text), len(self.place)) for text in cells.cat.categories]
-        self._parts.append(np.array([*own, -1], dtype=np.int32)[cells.cat.codes.to_numpy()])
-
-    @property
-    def codes(self) -> NDArray[np.int32]:
-        """Of every row."""
-        return np.concatenate(self._parts)
+        self.codes[first : first + len(cells)] = np.array([*own, -1], dtype=np.int32)[cells.cat.codes.to_numpy()]
 
 
 def _as_utf8(sent: IO[bytes], file: str) -> tuple[IO[bytes], int]:

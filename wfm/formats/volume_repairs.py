@@ -44,7 +44,9 @@ def _history(
     row_of = np.array([present.index(name) if name in present else -1 for name in rows.queues], dtype=np.int64)
     starts_min = np.unique(instants[keep])
     shape = len(present), len(starts_min)
-    place = row_of[rows.queue[keep]] * len(starts_min) + np.searchsorted(starts_min, instants[keep])
+    place = row_of[rows.queue[keep]]
+    place *= len(starts_min)  # in place here too
+    place += np.searchsorted(starts_min, instants[keep])
     tables: dict[str, NDArray[np.float64]] = dict.fromkeys(COUNTS, np.broadcast_to(np.nan, shape))
     for name, values in counts.items():
         tables[name] = np.full(shape, np.nan)
@@ -56,7 +58,7 @@ def _before(rows: VolumeRows, instants: Minutes, centre: Centre, problems: Probl
     """Which rows speak of intervals that have ended."""
     present = instant(now)
     future = instants > present
-    unfinished = ~future & (instants + centre.interval_min > present)
+    unfinished = ~future & (instants > present - centre.interval_min)
     if future.any():
         problems.note("note_future", file=rows.raw.label, count=int(future.sum()), now=_clock(present, centre))
     if unfinished.any():
@@ -74,7 +76,7 @@ def first_of_each(rows: VolumeRows, instants: Minutes, problems: Problems) -> Fl
     key = rows.queue.astype(np.int64)
     key *= int(instants.max()) - int(instants.min()) + 1  # in place: a year of many queues is large
     key += instants
-    if bool((np.diff(key) > 0).all()):
+    if bool((key[1:] > key[:-1]).all()):
         return keep
     order = np.argsort(key, kind="stable")
     is_again = np.concatenate([[False], np.diff(key[order]) == 0])

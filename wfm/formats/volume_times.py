@@ -42,9 +42,9 @@ def instants_of(rows: VolumeRows, conventions: Conventions, problems: Problems) 
             why = say("time_skipped", value=value, zone=conventions.time_zone)
             problems.refuse("cell_refused", place=rows.place(at, "interval_start"), why=why)
         return None
-    instants = np.where(has_offset, aware, first)
+    instants = np.where(has_offset, aware, first).astype(np.int64)
     twice = (first != second) & ~has_offset
-    result: Minutes = instants[rows.start].astype(np.int64)
+    result: Minutes = instants[rows.start]
     if twice.any():
         _second_pass(rows, result, twice, second, stamps, problems)
     return result
