@@ -89,7 +89,7 @@ def facts(
             for each in found.templates
         ),
         limits=tuple(
-            LimitFacts(key=key, title=f"{say(f'rule_{rule}').text(language)} ({name})")
+            LimitFacts(key=key, title=say("limit_title", rule=say(f"rule_{rule}"), bound=say(f"bound_{name}")).text(language))
             for key in EXCEPTION_KEYS
             for rule, _, name in [key.partition(".")]
             if found.rule(rule) is not None

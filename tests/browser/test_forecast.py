@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from tests.browser.people import Language, Service
-from tests.department import MONDAY
+from tests.department import MONDAY, volumes
 
 LEGEND = "document.querySelector('.legend')"
 
@@ -48,3 +51,37 @@ def test_a_forecast_is_corrected_and_a_day_named_and_both_taken_back(service: Se
     assert lin.call("GET", f"{address}/overrides") == []
     assert named["value"]["factor"] == 1.3
     assert lin.call("GET", f"{address}/special_days") == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_an_oddity_is_kept_by_somebody_who_knows_and_left_to_the_forecast_again(
+    service: Service, language: Language
+) -> None:
+    """An hour at ten times the usual is told with its reason; kept it is signed, taken back it stands open as before."""
+    lin = service.person("scheduler", language=language)
+    odd_day = MONDAY - timedelta(days=12)
+    told = re.sub(rf"(phone,{odd_day}T10.*),(\d+)", r"\1,\g<2>0", volumes())
+    centre = service.department(volumes=told)
+    address = f"/v1/centres/{centre}/cleaning"
+    page = lin.open("forecast", centre, str(MONDAY))
+    page.locator("main .button.primary").click()
+    oddities = page.locator("section.card", has=page.locator("button", has_text=re.compile("Leave out|剔除")))
+    oddities.wait_for(timeout=60_000)
+    before = oddities.locator("tbody tr").count()
+    reasons = oddities.locator("tbody td.muted").all_inner_texts()
+    lin.picture(f"forecast-odd-{language}")
+    lin.has_no_barriers()
+    oddities.locator("tbody tr").first.locator("button").first.click()
+    undo = oddities.locator(".button.plain")
+    undo.wait_for()
+    [kept] = lin.call("GET", address)
+    open_then = oddities.locator("td.muted").count()
+    undo.click()
+    undo.wait_for(state="detached")
+
+    assert all(reasons)
+    assert kept["value"]["decision"] == "keep"
+    assert kept["value"]["by"] == lin.name
+    assert open_then == before - 1
+    assert lin.call("GET", address) == []
+    assert oddities.locator("td.muted").count() == before

@@ -118,7 +118,7 @@ def test_what_is_not_open_to_a_role_is_not_offered(
     centre = department(service, shifts, published)
     hua, di = service.person("hr"), service.person("agent", of=(centre, "A3"))
     hua.open("week", centre, str(MONDAY)).locator(".bar-shift").first.wait_for()
-    di.open("week", centre, str(MONDAY)).locator(".own-week").wait_for()
+    di.open("mine", centre).locator(".own-week").wait_for()
 
     assert hua.page.get_by_role("button", name="Publish").count() == 0
     assert hua.page.get_by_role("button", name="Plan again").count() == 0

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.people import Language, Service
+from tests.browser.people import Language, Page, Person, Service
 
 COPIED = "agent_id\tname\tgroup\tskills\nA3\tDiana\tfront\tphone;desk\nA7\tHal\tback\tphone\n"
 
@@ -45,12 +45,45 @@ def test_rows_copied_from_a_spreadsheet_are_shown_first_and_then_kept(service: S
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
-def test_who_may_not_see_a_page_is_told_so(service: Service, language: Language) -> None:
-    """An agent who types the address of another page stays on their own; a page of a department that is not theirs is refused."""
-    centre, other = service.department(), service.department()
-    di = service.person("agent", language=language, of=(centre, "A3"))
-    page = di.open("people", other)
-    page.locator(".own-week").wait_for()
+def test_an_exception_is_asked_for_by_one_and_approved_by_another(service: Service, language: Language) -> None:
+    """Asked for, it stands first and binds nobody; approved by whoever may, it is signed; the scheduler has no such button."""
+    lin = service.person("scheduler", language=language, grants=())
+    hua = service.person("hr", language=language)
+    centre = service.department()
+    address = f"/v1/centres/{centre}/exceptions"
 
-    assert page.locator("nav.tabs a").count() == 1
-    assert page.locator("header select").count() == 0
+    def exceptions_of(who: Person) -> Page:
+        page = who.open("people", centre)
+        page.locator(".segmented").first.locator("button").nth(2).click()
+        page.locator("tbody tr").first.wait_for()
+        return page
+
+    page = exceptions_of(lin)
+    page.locator("section.card .row.apart .button").click()
+    page.locator("input[name=exception_id]").fill("E2")
+    page.locator("select[name=agent_id]").select_option("A3")
+    page.locator("select[name=rule]").select_option("weekly_hours.min_h")
+    page.locator("input[name=value]").fill("24")
+    page.locator("input[name=from_day]").fill("2026-11-23")
+    page.locator("input[name=to_day]").fill("2026-12-20")
+    page.locator("input[name=reason]").fill("evening school")
+    page.locator("form button[type=submit]").click()
+    page.locator("tbody tr", has_text="E2").wait_for()
+    asked = next(row["value"] for row in lin.call("GET", address) if row["value"]["exception_id"] == "E2")
+    lin.picture(f"exception-asked-{language}")
+    lin.has_no_barriers()
+    buttons_of_lin = page.locator("tbody button").count()
+
+    page = exceptions_of(hua)
+    first = page.locator("tbody tr").first
+    assert "E2" in first.inner_text()
+    hua.picture(f"exception-waits-{language}")
+    hua.has_no_barriers()
+    first.locator(".button.primary").click()
+    page.locator("tbody .mark.warn").wait_for(state="detached")
+    decided = next(row["value"] for row in lin.call("GET", address) if row["value"]["exception_id"] == "E2")
+
+    assert (asked["status"], asked["approved_by"]) == ("requested", "")
+    assert buttons_of_lin == 0
+    assert (decided["status"], decided["approved_by"]) == ("approved", hua.name)
+    assert page.locator("tbody button").count() == 0

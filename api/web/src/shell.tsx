@@ -73,17 +73,18 @@ interface ShellProps {
 export function Shell({ me, centres, speakAgain, signOut }: ShellProps) {
   const [route, go] = useRoute();
   const pages = PAGES.filter((page) => may(me, ...page.scopes));
-  const page = pages.find((each) => each.name === route.page) ?? pages[0];
+  const asked = PAGES.find((each) => each.name === route.page) ?? pages[0];
+  const page = pages.find((each) => each === asked);
   const known = centres.loaded.value ?? [];
   const centre = known.some((each) => each.id === route.centre) ? route.centre : (known[0]?.id ?? "");
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    document.title = page ? `${t(page.title)} · paiban` : "paiban";
+    document.title = asked ? `${t(asked.title)} · paiban` : "paiban";
   });
   return (
     <>
       <header class="bar">
-        <a class="brand" href={addressOf({ ...route, page: page?.name ?? "" })}>
+        <a class="brand" href={addressOf({ ...route, page: pages[0]?.name ?? "" })}>
           paiban
         </a>
         {known.length > 1 && (
@@ -149,12 +150,28 @@ export function Shell({ me, centres, speakAgain, signOut }: ShellProps) {
             ) : page ? (
               <page.view.View key={`${page.name} ${centre}`} me={me} centre={centre} day={route.day} go={go} />
             ) : (
-              <Empty title={t("state.forbidden")} />
+              <NotForYou asked={asked} own={pages[0]} go={go} />
             )
           }
         </Shown>
       </main>
     </>
+  );
+}
+
+/** Instead of a page that somebody's role does not open: whose word opens it, and the way to a page that is open. */
+function NotForYou({ asked, own, go }: { asked: Page | undefined; own: Page | undefined; go: PageProps["go"] }) {
+  return (
+    <div class="card">
+      <Empty title={t("state.forbidden")}>
+        {asked && <p>{t("state.forbidden_hint", { page: t(asked.title) })}</p>}
+        {own && (
+          <button type="button" class="button primary" onClick={() => go({ page: own.name })}>
+            {t(own.title)}
+          </button>
+        )}
+      </Empty>
+    </div>
   );
 }
 

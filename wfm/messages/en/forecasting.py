@@ -65,8 +65,8 @@ TEXTS: dict[str, str] = {
     "backtest_table": "Two weeks ahead",
     "backtest_done": "{queues} queue(s), {weeks} week(s) measured: {csv} and {page}",
     # --- cleaning -----------------------------------------------------------------------------------------------------
-    "cleaning_day": "Queue '{queue}', {when}: {actual} contacts on a day that should have had about {expected} ({sd} sd); {treatment}.",
-    "cleaning_interval": "Queue '{queue}', {when}: {actual} contacts in an interval that should have had about {expected} ({sd} sd); {treatment}.",
+    "cleaning_day": "Queue '{queue}', {when}: {actual} contacts on a day that should have had about {expected} ({sd} times the usual spread); {treatment}.",
+    "cleaning_interval": "Queue '{queue}', {when}: {actual} contacts in an interval that should have had about {expected} ({sd} times the usual spread); {treatment}.",
     "cleaning_near_zero": "Queue '{queue}', {when}: {actual} contacts on a day that should have had about {expected}, next to nothing and no closure; {treatment}.",
     "treatment_weighted_down": "it counts less until somebody decides keep or exclude",
     "treatment_left_out": "it is left out until somebody decides keep or exclude",

@@ -37,6 +37,15 @@ TEXTS: dict[str, str] = {
     "rule_absent_at_once": "absent at once",
     "rule_seats": "seats",
     "rule_activities": "meetings and training",
+    # --- limits an exception may replace ------------------------------------------------------------------------------
+    "limit_title": "{rule}: {bound}",
+    "bound_min_h": "at least",
+    "bound_min_days": "at least",
+    "bound_min_off": "at least",
+    "bound_max_h": "at most",
+    "bound_max_days": "at most",
+    "bound_max_per_week": "at most a week",
+    "bound_max_in_row": "at most in a row",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} has {observed} paid hours in {week}; at least {limit} h are needed.",
     "weekly_hours_above": "{agent} has {observed} paid hours in {week}; at most {limit} h are allowed.",

@@ -65,8 +65,8 @@ TEXTS: dict[str, str] = {
     "backtest_table": "提前两周",
     "backtest_done": "{queues} 个队列，测试 {weeks} 周：{csv} 和 {page}",
     # --- cleaning -----------------------------------------------------------------------------------------------------
-    "cleaning_day": "队列「{queue}」{when}：当日进线 {actual}，预计应约为 {expected}（{sd} 个标准差）；{treatment}。",
-    "cleaning_interval": "队列「{queue}」{when}：该时段进线 {actual}，预计应约为 {expected}（{sd} 个标准差）；{treatment}。",
+    "cleaning_day": "队列「{queue}」{when}：当日进线 {actual}，预计应约为 {expected}（偏离为平常波动的 {sd} 倍）；{treatment}。",
+    "cleaning_interval": "队列「{queue}」{when}：该时段进线 {actual}，预计应约为 {expected}（偏离为平常波动的 {sd} 倍）；{treatment}。",
     "cleaning_near_zero": "队列「{queue}」{when}：当日进线 {actual}，预计应约为 {expected}，几乎为零但并非停业日；{treatment}。",
     "treatment_weighted_down": "在有人决定保留（keep）或剔除（exclude）之前降低其权重",
     "treatment_left_out": "在有人决定保留（keep）或剔除（exclude）之前不予采用",

@@ -37,6 +37,15 @@ TEXTS: dict[str, str] = {
     "rule_absent_at_once": "同时请假人数",
     "rule_seats": "座位数",
     "rule_activities": "会议与培训",
+    # --- limits an exception may replace ------------------------------------------------------------------------------
+    "limit_title": "{rule}：{bound}",
+    "bound_min_h": "至少",
+    "bound_min_days": "至少",
+    "bound_min_off": "至少",
+    "bound_max_h": "至多",
+    "bound_max_days": "至多",
+    "bound_max_per_week": "每周至多",
+    "bound_max_in_row": "连续至多",
     # --- breaches -----------------------------------------------------------------------------------------------------
     "weekly_hours_below": "{agent} 在 {week} 的计薪工时为 {observed} 小时，至少需要 {limit} 小时。",
     "weekly_hours_above": "{agent} 在 {week} 的计薪工时为 {observed} 小时，最多允许 {limit} 小时。",

@@ -60,7 +60,7 @@ export function Oddities({ facts, me, queue, canWrite, rows }: OdditiesProps) {
                     <td class="muted">{row["reason"] ?? ""}</td>
                     <td class="number">
                       {canWrite && (
-                        <span class="row" style="justify-content:flex-end">
+                        <span class="row" style="justify-content:flex-end;flex-wrap:nowrap">
                           <button type="button" class="button" onClick={() => void decide(row, "keep")}>
                             {t("forecast.keep")}
                           </button>

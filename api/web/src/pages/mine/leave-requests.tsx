@@ -5,10 +5,10 @@ import { plusDays, shortDate, today } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { t, tOr } from "../../text";
 import { Field } from "../../ui/controls";
+import { DecisionMark } from "../../ui/decision";
 import { Shown } from "../../ui/states";
 import { Requests } from "./requests";
 
-const TONE = { requested: "warn", approved: "good", refused: "bad" } as const;
 const LEAVE_KINDS = ["annual", "sick", "personal"] as const;
 
 interface LeaveRequestsProps {
@@ -43,7 +43,7 @@ export function LeaveRequests({ facts, agentId }: LeaveRequestsProps) {
               {shortDate(value.from_day)} – {shortDate(value.to_day)} · {tOr(`leave.${value.kind}`, value.kind)}
             </>
           )}
-          mark={({ value }) => <span class={`mark ${TONE[value.status]}`}>{t(`leave_status.${value.status}`)}</span>}
+          mark={({ value }) => <DecisionMark of={value.status} />}
           takeBack={(row) => {
             const params = { path: { ...path, row_id: row.id }, header: { "if-match": row.etag } };
             return row.value.status === "requested"

@@ -1,27 +1,25 @@
 import { useState } from "preact/hooks";
 import { api, held } from "../../api/client";
-import type { KeptLeave, Leave } from "../../api/schema";
+import type { KeptLeave } from "../../api/schema";
 import { shortDate } from "../../lib/dates";
 import { useLoad } from "../../lib/load";
 import { t, tOr } from "../../text";
 import { Segmented } from "../../ui/controls";
+import { DECISIONS, DecideButtons, type Decision, DecisionMark } from "../../ui/decision";
 import { Empty, Shown } from "../../ui/states";
 import { TableHead } from "../../ui/table-head";
 import { useTeller } from "../../ui/toasts";
 import type { TabProps } from "./index";
 
-const TONE = { requested: "warn", approved: "good", refused: "bad" } as const;
-const STATUSES = ["requested", "approved", "refused"] as const;
-
 /** Leave asked for and decided; who may decide does it here. */
 export function LeaveTable({ facts, canDecide, nameOf }: TabProps) {
   const path = { centre: facts.id };
   const { attempt } = useTeller();
-  const [status, setStatus] = useState<Leave["status"]>("requested");
+  const [status, setStatus] = useState<Decision>("requested");
   const rows = useLoad<readonly KeptLeave[]>("leave", () =>
     held(api.GET("/v1/centres/{centre}/leave", { params: { path, query: { limit: 10_000 } } })),
   );
-  const decide = async (row: KeptLeave, decided: Leave["status"]) => {
+  const decide = async (row: KeptLeave, decided: Decision) => {
     const params = { path: { ...path, row_id: row.id }, header: { "if-match": row.etag } };
     const body = { ...row.value, status: decided };
     await attempt(() => held(api.PUT("/v1/centres/{centre}/leave/{row_id}", { params, body })), t("people.decided"));
@@ -33,7 +31,7 @@ export function LeaveTable({ facts, canDecide, nameOf }: TabProps) {
         <h2>{t("people.leave")}</h2>
         <Segmented
           label={t("people.status")}
-          options={STATUSES.map((each) => [each, t(`leave_status.${each}`)] as const)}
+          options={DECISIONS.map((each) => [each, t(`leave_status.${each}`)] as const)}
           value={status}
           choose={setStatus}
         />
@@ -66,19 +64,12 @@ export function LeaveTable({ facts, canDecide, nameOf }: TabProps) {
                     </td>
                     <td>{tOr(`leave.${row.value.kind}`, row.value.kind)}</td>
                     <td>
-                      <span class={`mark ${TONE[row.value.status]}`}>{t(`leave_status.${row.value.status}`)}</span>
+                      <DecisionMark of={row.value.status} />
                     </td>
                     <td class="muted">{row.value.decided_by ?? ""}</td>
                     <td class="number">
                       {canDecide && row.value.status === "requested" && (
-                        <span class="row" style="justify-content:flex-end">
-                          <button type="button" class="button primary" onClick={() => void decide(row, "approved")}>
-                            {t("people.approve")}
-                          </button>
-                          <button type="button" class="button" onClick={() => void decide(row, "refused")}>
-                            {t("people.refuse")}
-                          </button>
-                        </span>
+                        <DecideButtons decide={(decided) => void decide(row, decided)} />
                       )}
                     </td>
                   </tr>

@@ -8,6 +8,7 @@ export const everywhere = {
   "state.failed": "Something went wrong; nothing was changed. Try again.",
   "state.unreachable": "The service cannot be reached. Check the connection; nothing was lost.",
   "state.forbidden": "This is not open to you",
+  "state.forbidden_hint": "Your role does not open the page '{page}'. Whoever keeps the accounts can change that.",
   "state.lost": "The connection is lost. The run goes on at the service; this page will catch up by itself.",
   "state.reconnecting": "Reconnecting …",
   "shell.pages": "Pages",

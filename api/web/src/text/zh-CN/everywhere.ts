@@ -10,6 +10,7 @@ export const everywhere: Record<keyof typeof english, string> = {
   "state.failed": "出了点问题，没有任何改动。请重试。",
   "state.unreachable": "无法连接服务。请检查网络；没有丢失任何内容。",
   "state.forbidden": "您没有查看权限",
+  "state.forbidden_hint": "您的角色不能打开“{page}”页面。如需权限，请联系账号管理员。",
   "state.lost": "连接已断开。运算仍在服务器上继续，本页会自动恢复。",
   "state.reconnecting": "正在重新连接……",
   "shell.pages": "页面",
