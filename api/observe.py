@@ -53,6 +53,10 @@ SECRET = "{key}"
 """What a route names in its path that the log does not repeat."""
 
 
+HAS_LEFT = 499
+"""Logged and counted where whoever asked has gone before the answer: no error of the service (the number nginx uses)."""
+
+
 class Metrics:
     """The figures of one application, in a registry of their own."""
 
@@ -77,18 +81,26 @@ class Observed:
         given = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
         request_id = given if re.fullmatch(r"[\w.-]{1,64}", given) else secrets.token_hex(8)
         REQUEST_ID.set(request_id)
+        has_begun = False
         began, status = time.perf_counter(), 500
 
-        async def with_id(message: Message) -> None:
+        async def heard() -> Message:
             nonlocal status
+            message = await receive()
+            if message["type"] == "http.disconnect" and not has_begun:
+                status = HAS_LEFT
+            return message
+
+        async def with_id(message: Message) -> None:
+            nonlocal status, has_begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, has_begun = message["status"], True
                 message["headers"] = [*message["headers"], (HEADER, request_id.encode())]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                await self.app(scope, receive, with_id)
+                await self.app(scope, heard, with_id)
             finally:
                 took_s = time.perf_counter() - began
                 route = getattr(scope.get("route"), "path", "-")

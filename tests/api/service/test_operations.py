@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -15,8 +16,10 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
+from starlette.types import Message, Receive, Scope, Send
 
 from api.app import create_app
+from api.observe import Metrics, Observed
 from api.store.embedded import embedded_postgres
 from tests.api.service.departments import free_port
 from tests.api.service.people import Caller, Cast
@@ -48,6 +51,25 @@ def test_metrics_count_requests_by_route(admin: Caller, cast: Cast) -> None:
 
     assert 'paiban_requests_total{method="GET",route="/v1/accounts/{name}",status="404"} 1.0' in text
     cast.of("hr")("GET", "/metrics", 403)
+
+
+def test_whoever_leaves_before_the_answer_is_no_error_of_the_service() -> None:
+    """A browser that turns to another page gives up what it asked for; that is counted apart from what failed."""
+
+    async def left() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def gives_up(_: Scope, receive: Receive, __: Send) -> None:
+        assert (await receive())["type"] == "http.disconnect"
+
+    async def nobody_listens(_: Message) -> None:
+        raise AssertionError("nothing is answered")
+
+    metrics = Metrics()
+    scope = {"type": "http", "method": "GET", "path": "/ui/", "headers": []}
+    asyncio.run(Observed(gives_up, metrics)(scope, left, nobody_listens))
+
+    assert metrics.registry.get_sample_value("paiban_requests_total", {"method": "GET", "route": "-", "status": "499"})
 
 
 def until_ready(url: str, process: subprocess.Popen[str]) -> None:
