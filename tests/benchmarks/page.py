@@ -35,8 +35,8 @@ FIRST_CONTENT_MS, INTERACTION_MS = 1500.0, 100.0
 LOST_MS = 5000
 SETTLE_MS = 1500
 """After a roster is there, until charts and figures are too."""
-FURTHER = (9, 11)
-"""Groups two beyond the last: those beside a group are fetched while it is looked at, these only when they are chosen."""
+FURTHER = (2 / 3, 1.0)
+"""Where in the list of groups those further off stand: of 1,000 people they have not been fetched while another was looked at."""
 WATCH = """
 (selector) => {
   window.moved = undefined; window.took = [];
@@ -88,7 +88,8 @@ def measure(people: int, moves: int) -> Times:
             page.evaluate(WATCH)
             preview = [each for at in range(moves) if (each := drag(page, at)) is not None]
             beside = [show_group(page, at) for at in range(1, 7)]
-            further = [show_group(page, at) for at in FURTHER]
+            last = page.locator("[data-groups] select option").count() - 1
+            further = [show_group(page, round(share * last)) for share in FURTHER]
             edit = [each for at in range(6) if (each := day_off(page, at)) is not None]
         browser.close()
     return Times(people, opened, preview, beside, further, edit)

@@ -84,6 +84,7 @@ def test_a_drag_that_breaks_nothing_is_made_and_undone(service: Service, shifts:
     page.get_by_role("button", name=re.compile("^Week$")).wait_for()
     group = "front" if shift["agent_id"] in ("A1", "A2", "A3") else "back"
     page.get_by_role("button", name=re.compile(f"^{group}$")).click()
+    page.locator(".heat td").first.wait_for()  # the last to come, and what is below it moves
     name = {"A1": "Ann", "A2": "Cy", "A3": "Di", "A4": "Ed", "A5": "Flo", "A6": "Gus"}[shift["agent_id"]]
     bar = bar_of(lin, name, shift["shift_date"])
     before = bar.get_attribute("style")

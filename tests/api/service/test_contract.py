@@ -18,6 +18,7 @@ from api.app import create_app
 from api.archive import zipped
 from api.store import accounts
 from api.store.database import connect
+from api.warm import load_code
 from tests.api.service.conftest import new_database
 from tests.api.service.departments import DEPT, push
 from tests.api.service.people import Caller
@@ -57,6 +58,7 @@ OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations()
 @pytest.fixture(scope="module")
 def key(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The key of an administrator, of a service with departments, a roster and a job."""
+    load_code()  # no request may take as long as compiling does
     with new_database(server, template) as url:
         APP.state.engine = connect(url)
         with APP.state.engine.begin() as connection:

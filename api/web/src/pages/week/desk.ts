@@ -43,8 +43,8 @@ export interface Desk {
   bring: (group: string) => Promise<void>;
   /** What it breaks; absent while it is being checked. */
   broken: readonly Finding[] | undefined;
-  /** Make an edit; what it newly broke, nothing where it was refused. */
-  make: (edit: Edit) => Promise<Done | undefined>;
+  /** Make an edit; what it newly broke, nothing where it was refused. The days it is foreseen to set are shown at once. */
+  make: (edit: Edit, foreseen: readonly PersonDay[]) => Promise<Done | undefined>;
   foresee: (edit: Edit) => Promise<Foreseen>;
   undo: () => Promise<void>;
   undoable: number;
@@ -86,6 +86,7 @@ export function useDesk(
   const current = useRef<Laid | undefined>(undefined);
   current.current = laid.loaded.value;
 
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const coming = useRef(new Map<string, Promise<void>>());
   const bring = async (wanted: string) => {
     if (current.current?.groups === undefined || current.current.groups.has(wanted)) {
@@ -98,7 +99,11 @@ export function useDesk(
   /** Lay another group beside those that are here; where somebody has changed the roster meanwhile, all is read anew. */
   const lay = async (wanted: string) => {
     try {
-      const more = await read(wanted);
+      let more = await read(wanted);
+      await turn.current;
+      if (current.current?.etag !== more.etag) {
+        more = await read(wanted); // an edit of one's own was on its way
+      }
       const here = current.current;
       if (here?.groups === undefined || here.etag !== more.etag) {
         await laid.reload();
@@ -131,25 +136,38 @@ export function useDesk(
     }
   };
 
-  const send = async (edit: Edit): Promise<Done | undefined> => {
-    const before = current.current;
-    if (before === undefined) {
-      return undefined;
+  const put = (days: readonly PersonDay[], etag?: string) => {
+    const here = current.current;
+    if (here !== undefined) {
+      const kept = etag ?? here.etag;
+      const roster = { ...here.roster, shifts: withDays(here.roster.shifts, days), etag: kept };
+      current.current = { ...here, roster, etag: kept };
+      laid.set(current.current);
     }
+  };
+  /** Each edit needs the ETag of the one before, so it waits for its turn; on the screen nobody waits. */
+  const send = (edit: Edit, foreseen: readonly PersonDay[]): Promise<Done | undefined> => {
+    const was = daysAsTheyAre(current.current?.roster.shifts ?? [], foreseen);
+    put(foreseen);
+    const sent = turn.current.then(() => post(edit, was));
+    turn.current = sent;
+    return sent;
+  };
+  const post = async (edit: Edit, was: readonly PersonDay[]): Promise<Done | undefined> => {
     try {
       const { value, etag } = await heldWithTag(
         api.POST("/v1/centres/{centre}/rosters/{roster_id}/edits", {
-          params: { path, header: { "if-match": before.etag } },
+          params: { path, header: { "if-match": current.current?.etag ?? "" } },
           body: edit,
         }),
       );
-      const shifts = withDays(before.roster.shifts, value.days);
-      laid.set({ ...before, roster: { ...before.roster, shifts, etag }, etag });
+      put(value.days, etag);
       void checked.reload();
       void recount();
       changed();
       return value;
     } catch (error) {
+      put(was);
       if (error instanceof Refusal && error.status === 412) {
         object([t("week.changed_meanwhile")], {
           label: t("week.look_again"),
@@ -162,8 +180,8 @@ export function useDesk(
     }
   };
 
-  const make = async (edit: Edit) => {
-    const done = await send(edit);
+  const make = async (edit: Edit, foreseen: readonly PersonDay[]) => {
+    const done = await send(edit, foreseen);
     if (done !== undefined) {
       setUndoes((all) => [...all, { kind: "put", put: [...done.before] }]);
     }
@@ -172,7 +190,7 @@ export function useDesk(
 
   const undo = async () => {
     const last = undoes.at(-1);
-    if (last !== undefined && (await send(last)) !== undefined) {
+    if (last !== undefined && (await send(last, last.put)) !== undefined) {
       setUndoes((all) => all.slice(0, -1));
       tell(t("week.undone"));
     }
@@ -234,4 +252,12 @@ export function withDays(shifts: Shifts, days: readonly PersonDay[]): Shifts {
   const named = new Set(days.map((day) => `${day.agent_id} ${day.day}`));
   const kept = shifts.filter((shift) => !named.has(keyOf(shift)));
   return [...kept, ...days.flatMap((day) => (day.shift ? [day.shift] : []))];
+}
+
+/** What some days are before they are set. */
+function daysAsTheyAre(shifts: Shifts, days: readonly PersonDay[]): readonly PersonDay[] {
+  return days.map(({ agent_id, day }) => {
+    const shift = shifts.find((each) => each.agent_id === agent_id && each.shift_date === day);
+    return { agent_id, day, shift: shift ?? null };
+  });
 }

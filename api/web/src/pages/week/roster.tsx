@@ -38,8 +38,10 @@ const NO_SHIFTS: readonly Shift[] = [];
 const NOTHING: readonly Finding[] = [];
 /** Of more people than this only the group that is shown is fetched. */
 const LARGE_TEAM = 100;
-/** After a group has been looked at for so long, those beside it are fetched too. */
+/** After a group has been looked at for so long, the next of those near it is fetched too, the nearest first. */
 const LOOKED_AT_MS = 300;
+/** How many groups on either side are near. */
+const NEAR = 6;
 /** The revision of a draft that nobody has edited, and of the same once published: only of these the plan's proof speaks. */
 const AS_MADE = '"1"';
 const AS_PUBLISHED = '"2"';
@@ -61,15 +63,26 @@ export function Roster(props: RosterProps) {
   const desk = useDesk(centre, head.id, asked, () => void coverage.reload());
   const isShown = desk.roster !== undefined && desk.has(group);
   useEffect(() => {
+    if (asked === undefined || !isShown) {
+      return;
+    }
     const at = facts.groups.indexOf(group);
-    const timer = setTimeout(async () => {
-      for (const beside of [facts.groups[at + 1], facts.groups[at - 1]]) {
-        if (isShown && beside !== undefined) {
-          await desk.bring(beside);
+    const near = Array.from({ length: NEAR }, (_, by) => [facts.groups[at + by + 1], facts.groups[at - by - 1]]).flat();
+    let isLeft = false;
+    void (async () => {
+      for (const each of near) {
+        if (each !== undefined && !desk.has(each)) {
+          await later(LOOKED_AT_MS);
+          if (isLeft) {
+            return;
+          }
+          await desk.bring(each);
         }
       }
-    }, LOOKED_AT_MS);
-    return () => clearTimeout(timer);
+    })();
+    return () => {
+      isLeft = true;
+    };
   }, [group, isShown]);
   const foreseer = useForesight(desk.foresee);
   const naming = useNaming();
@@ -136,7 +149,7 @@ export function Roster(props: RosterProps) {
     foreseer.ask(undefined);
     const sentences = objections(judged, naming);
     const act = async () => {
-      if ((await desk.make(edit)) !== undefined) {
+      if ((await desk.make(edit, judged.foreseen?.days ?? [])) !== undefined) {
         tell(t("week.done"));
       }
     };
@@ -275,3 +288,5 @@ export function Roster(props: RosterProps) {
     </>
   );
 }
+
+const later = (wait: number) => new Promise((done) => setTimeout(done, wait));
