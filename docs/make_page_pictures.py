@@ -94,12 +94,12 @@ def ask(admin: httpx.Client, method: str, path: str, **rest: Any) -> Any:
 
 def photograph_week(browser: Browser, url: str) -> None:
     """The scheduler's week."""
-    page = browser.new_page(viewport={"width": 1366, "height": 900}, device_scale_factor=1.5, locale="en")
+    page = browser.new_page(viewport={"width": 1366, "height": 1290}, device_scale_factor=1.5, locale="en")
     page.goto(f"{url}/ui/#/week?day={week_start(WEEK)}")
     sign_in(page, "lin")
     page.locator(".bullet").first.wait_for(timeout=60_000)
     page.wait_for_timeout(1000)
-    page.screenshot(path=DOCS / "page-week.png", clip={"x": 0, "y": 0, "width": 1366, "height": 1290}, full_page=True)
+    page.screenshot(path=DOCS / "page-week.png")
 
 
 def photograph_phone(browser: Browser, url: str) -> None:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from wfm.centre import Centre
 from wfm.demand import StaffingRequirement
-from wfm.errors import SolverError
+from wfm.errors import InputError, SolverError
+from wfm.messages import say
 from wfm.shorter_hours import within_hours
 from wfm.timegrid import DAYS_A_WEEK, days_from
 
@@ -20,6 +21,11 @@ class RosterProblem:
 
     The requirement's grid begins on `first_day`. Published shifts of the department before `first_day` count for rest, days in
     a row and fairness; those after it are not looked at.
+
+    Raises
+    ------
+    InputError
+        Where the department has no shift template, or is closed on all of the days.
     """
 
     centre: Centre
@@ -34,6 +40,10 @@ class RosterProblem:
             raise SolverError(
                 f"the requirement begins on {self.requirement.grid.first_day}, the roster on {self.first_day}; make them the same"
             )
+        if not self.centre.templates:
+            raise InputError(say("no_shift_templates"))
+        if len(self.requirement.grid) == 0:
+            raise InputError(say("closed_throughout", first=self.first_day, last=self.last_day))
 
     def changed(self, centre: Centre) -> RosterProblem:
         """The same days of the department as it is after a change; hours at which it is closed now require nobody."""

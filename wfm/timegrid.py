@@ -160,6 +160,8 @@ class TimeGrid:
 
     def index_containing(self, instants_min: NDArray[np.int64]) -> NDArray[np.int64]:
         """Index of the interval in which each instant lies, -1 outside the open intervals."""
+        if len(self) == 0:
+            return np.full(len(instants_min), -1, dtype=np.int64)
         found = np.searchsorted(self.starts_min, instants_min, side="right") - 1
         inside = (found >= 0) & (instants_min < self.starts_min[found.clip(min=0)] + self.interval_min)
         return np.where(inside, found, -1)

@@ -15,6 +15,7 @@ from scenarios.plan import with_published
 from solver import Progress, RosterProblem, RosterResult, RosterStatus, SolverConfig
 from tests.department import CENTRE, FILES, MONDAY, OPTIONS, WEEK, Planned
 from tests.worlds import shift
+from wfm.calendar import SpecialDay
 from wfm.centre import Centre
 from wfm.errors import ConflictError, ForecastError, InputError, TimeLimitError
 from wfm.formats import department_of
@@ -92,6 +93,16 @@ def test_positions_alone_need_no_history(centre: Centre) -> None:
     assert made.forecast.queues == ()
     assert [pool.skill for pool in made.coverage.totals()] == ["desk"]
     assert made.roster.shifts
+
+
+def test_without_shifts_or_opening_hours_there_is_nothing_to_plan(centre: Centre) -> None:
+    """A department without a shift template, and a week that is shut, are told in one sentence and not as a clash."""
+    shut = tuple(SpecialDay(date=MONDAY + timedelta(days=at), name="shut", acts_like="closed") for at in range(7))
+
+    with pytest.raises(InputError, match=r"\[\[shift\]\]"):
+        plan(centre.model_copy(update={"templates": ()}), WEEK, OPTIONS)
+    with pytest.raises(InputError, match="closed from 2026-11-23 to 2026-11-29"):
+        plan(centre.model_copy(update={"special_days": shut}), WEEK, OPTIONS)
 
 
 def test_a_clash_is_an_error_with_its_sentence(centre: Centre) -> None:

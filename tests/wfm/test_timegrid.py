@@ -41,16 +41,19 @@ def test_a_night_belongs_to_the_evening() -> None:
 
 
 def test_outside_the_open_intervals_there_is_no_index() -> None:
-    """A closed hour is -1."""
+    """A closed hour is -1, and any hour where all are closed."""
     hours = OpeningHours({"mon-sun": ["08:30-11:30", "13:00-17:30"]})
     grid = TimeGrid.for_days(
         date(2026, 11, 23), 1, time_zone=BERLIN, interval_min=30, ranges=lambda day: Calendar().ranges(hours, day)
     )
 
+    closed = TimeGrid.for_days(date(2026, 11, 23), 1, time_zone=BERLIN, interval_min=30, ranges=lambda _: [])
+
     noon = np.array([wall(date(2026, 11, 23), 12 * 60, BERLIN)])
 
     assert len(grid) == 15
     assert grid.index_containing(noon).tolist() == [-1]
+    assert closed.index_containing(noon).tolist() == [-1]
 
 
 @pytest.mark.parametrize("text", ["2026-W48", "2026-w48", "2026-11-23", "2026-11-29"])

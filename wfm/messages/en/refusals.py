@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
+    # --- nothing to plan ----------------------------------------------------------------------------------------------
+    "no_shift_templates": "centre.toml has no [[shift]], so nobody can be given one; add at least one, with its starts and paid hours (docs/files.md shows how).",
+    "closed_throughout": "The department is closed from {first} to {last}: there is nothing to plan. Choose another week, or mend open in centre.toml and special_days.csv.",
     # --- clashes ------------------------------------------------------------------------------------------------------
     "clash_week": "{week}",
     "clash_days": "{week} ({days})",

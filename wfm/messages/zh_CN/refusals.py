@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
+    # --- nothing to plan ----------------------------------------------------------------------------------------------
+    "no_shift_templates": "centre.toml 中没有 [[shift]]，无班可排；请至少添加一个班次，写明开始时间与计薪工时（参见 docs/files.md）。",
+    "closed_throughout": "{first} 至 {last} 全部停业，没有可排的班次。请另选一周，或修改 centre.toml 的 open 与 special_days.csv。",
     # --- clashes ------------------------------------------------------------------------------------------------------
     "clash_week": "{week}",
     "clash_days": "{week}（{days}）",
