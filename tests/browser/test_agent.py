@@ -23,7 +23,8 @@ def test_an_agent_sees_their_week_and_asks_for_leave(
     centre, draft = drafted(service, lin, shifts)
     address = f"/v1/centres/{centre}"
     lin.call("POST", f"{address}/rosters/{draft['id']}/publish", headers={"If-Match": "*"})
-    di = service.person("agent", of=(centre, "A3"), size=PHONE, language=language)
+    di = service.person("agent", of=(centre, "A3"), size=PHONE, language=language, signed_in=False)
+    di.sign_in()
     page = di.open("mine", centre)
     page.locator(".own-week").wait_for()
     assert page.locator("nav.tabs a").count() == 1

@@ -23,7 +23,8 @@ def test_a_week_is_judged_filtered_and_saved(
     service: Service, shifts: list[dict[str, Any]], language: Language
 ) -> None:
     """One comes late on one day, one does not come: found, called by name, filtered by cause, and in Excel; then the month."""
-    lin, hua = service.person("scheduler"), service.person("hr", language=language)
+    lin, hua = service.person("scheduler"), service.person("hr", language=language, signed_in=False)
+    hua.sign_in()
     centre, draft = drafted(service, lin, shifts)
     address = f"/v1/centres/{centre}"
     lin.call("POST", f"{address}/rosters/{draft['id']}/publish", headers={"If-Match": "*"})

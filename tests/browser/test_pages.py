@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.security import Role
-from tests.browser.people import NOON, PHONE, Language, Person, Service, Theme
+from tests.browser.people import NOON, Language, Person, Service, Theme
 from tests.browser.test_week import drafted, shifts
 from tests.department import MONDAY
 
@@ -123,23 +123,3 @@ def test_what_is_not_open_to_a_role_is_not_offered(
     assert hua.page.get_by_role("button", name="Publish").count() == 0
     assert hua.page.get_by_role("button", name="Plan again").count() == 0
     assert di.page.locator("nav.tabs a").all_inner_texts() == ["My shifts"]
-
-
-def test_the_day_fits_a_phone(service: Service, shifts: list[dict[str, Any]], published: dict[str, str]) -> None:
-    """Nothing is wider than the screen, and the lead marks somebody absent and gets changes to accept."""
-    mo = service.person("lead", size=PHONE)
-    page = mo.open("today", department(service, shifts, published), DAY)
-    page.locator(".duty li").first.wait_for()
-    width = page.evaluate("document.documentElement.scrollWidth")
-    page.locator(".duty .button").first.click()
-    page.get_by_role("button", name="Propose changes (1 absent)").click()
-    page.locator("tbody input[type=checkbox]").first.wait_for(timeout=60_000)
-    mo.picture("today-phone")
-    page.locator("tbody input[type=checkbox]").last.click()
-    page.locator("tbody input[type=checkbox]").last.click()
-    page.get_by_role("button", name="Keep as a draft").click()
-    page.get_by_text("Kept as a draft").wait_for()
-    drafts = mo.call("GET", f"/v1/centres/{published['centre']}/rosters?state=draft")
-
-    assert width <= PHONE["width"]
-    assert len(drafts) >= 2

@@ -20,7 +20,8 @@ WORDS: dict[Language, tuple[str, str]] = {
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_two_sweeps_make_a_map_and_every_scenario_a_row_and_a_bar(service: Service, language: Language) -> None:
     """Levers in words, never as the service writes them; the week as it is first, beside it every combination."""
-    chief = service.person("manager", language=language)
+    chief = service.person("manager", language=language, signed_in=False)
+    chief.sign_in()
     centre = service.department()
     page = chief.open("what-if", centre, str(MONDAY))
     page.route("**/jobs/whatif", _soon)
