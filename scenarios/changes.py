@@ -28,8 +28,8 @@ class Change:
 
     agent_id: str
     shift_date: date
-    before: str
-    after: str
+    before: Sentence | str
+    after: Sentence | str
     why: Sentence
 
     def row(self) -> Mapping[str, object]:

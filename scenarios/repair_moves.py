@@ -43,8 +43,8 @@ class Move:
     kind: Kind
     old: Shift | None
     new: Shift
-    before: str
-    after: str
+    before: Sentence | str
+    after: Sentence | str
     words: Sentence
 
     @property
@@ -88,15 +88,10 @@ class Moves:
                 moved = Span(start, start + window.length_min, pause.doing)
                 new = put_together(shift, work, sorted((*others, moved), key=lambda p: p.start_min), self._zone)
                 before, after = self._times(pause), self._times(moved)
-                activity = pause.doing.activity
-                words = say(
-                    "repair_pause",
-                    agent=shift.agent_id,
-                    activity=say(f"activity_{activity}"),
-                    before=before,
-                    after=after,
-                )
-                yield Move("pause", shift, new, f"{activity} {before}", f"{activity} {after}", words)
+                activity = say(f"activity_{pause.doing.activity}")
+                words = say("repair_pause", agent=shift.agent_id, activity=activity, before=before, after=after)
+                was, becomes = (say("activity_at", activity=activity, times=times) for times in (before, after))
+                yield Move("pause", shift, new, was, becomes, words)
 
     def _longer(self, shift: Shift, template: ShiftTemplate, start_clock: int, taken: Sequence[Span]) -> Iterator[Move]:
         agent = self.centre.agent(shift.agent_id)

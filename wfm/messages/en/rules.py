@@ -115,6 +115,7 @@ TEXTS: dict[str, str] = {
     "weekly_hours_credited": "{sentence} Leave and holidays were credited with {credited} h.",
     "rule_kept": "The rule holds: {rule}.",
     # --- activities ---------------------------------------------------------------------------------------------------
+    "activity_at": "{activity} {times}",
     "activity_on_queue": "on the queue",
     "activity_position": "at the post",
     "activity_break": "break",

@@ -105,6 +105,7 @@ TEXTS: dict[str, str] = {
     "weekly_hours_credited": "{sentence}其中请假及节假日折算 {credited} 小时。",
     "rule_kept": "符合规则：{rule}。",
     # --- activities ---------------------------------------------------------------------------------------------------
+    "activity_at": "{activity} {times}",
     "activity_on_queue": "接待",
     "activity_position": "在岗",
     "activity_break": "小休",
