@@ -53,13 +53,15 @@ def main() -> None:
     asked = _arguments()
     kept: dict[str, Any] = json.loads(asked.out.read_text()) if asked.out.exists() else {}
     for case in _cases(asked.sizes):
-        if case.name in kept and len(kept[case.name]["standings"]) == len(asked.marks):
-            continue
-        CONSOLE.print(f"{case.name} ...")
-        kept[case.name] = _measured("measure", case, asked.marks)
-        if asked.baselines and case.seed == 1 and case.people <= BASELINES_UP_TO:
+        if case.name not in kept or len(kept[case.name]["standings"]) != len(asked.marks):
+            CONSOLE.print(f"{case.name} ...")
+            kept[case.name] = _measured("measure", case, asked.marks)
+            asked.out.write_text(json.dumps(kept, indent=1))
+        has_peers = case.seed == 1 and case.people <= BASELINES_UP_TO
+        if asked.baselines and has_peers and "baselines" not in kept[case.name]:
+            CONSOLE.print(f"{case.name}, baselines ...")
             kept[case.name]["baselines"] = _measured("baselines", case, asked.marks)
-        asked.out.write_text(json.dumps(kept, indent=1))
+            asked.out.write_text(json.dumps(kept, indent=1))
     CONSOLE.print(_table([kept[case.name] for case in _cases(asked.sizes)]))
     CONSOLE.print(
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; gap = objective - bound, every roster "
