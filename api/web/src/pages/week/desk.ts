@@ -138,7 +138,7 @@ export function useDesk(
 
   const put = (days: readonly PersonDay[], etag?: string) => {
     const here = current.current;
-    if (here !== undefined) {
+    if (here !== undefined && here.roster.id === rosterId) {
       const kept = etag ?? here.etag;
       const roster = { ...here.roster, shifts: withDays(here.roster.shifts, days), etag: kept };
       current.current = { ...here, roster, etag: kept };

@@ -1,1 +1,0 @@
-import{b as e,g as t,s as n,t as r}from"./dates-Ch24J4Q9.js";var i={offered:`warn`,accepted:`warn`,done:`good`,refused:`bad`,withdrawn:``};function a(i,a){let o=e=>r(n(e??``,i.shift_date,a)),s=`${o(i.segments[0]?.start)}–${o(i.segments.at(-1)?.end)}`;return`${e(i.shift_date)} ${t(i.shift_date)} ${s}`}export{a as n,i as t};

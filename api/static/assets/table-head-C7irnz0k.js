@@ -1,1 +1,0 @@
-import{x as e}from"./index-DGqNVUDT.js";function t({of:t}){return e(`thead`,{children:e(`tr`,{children:t.map(t=>{let n=typeof t==`string`?{title:t}:t;return e(`th`,{scope:`col`,class:n.number?`number`:void 0,title:n.tip,children:n.hidden?e(`span`,{class:`visually-hidden`,children:n.title}):n.title},n.title)})})})}export{t};
