@@ -10,6 +10,8 @@ from wfm.reports.pictures import LEFT, RIGHT, WIDTH
 
 HEIGHT, MARGIN = 200.0, 12.0
 MOST_MARKS = 5
+FLAT = 1e-9
+"""Figures that differ by less are drawn as one: the scale of such a picture would have no steps."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def curve_of(name: str, points: Sequence[CurvePoint | str]) -> Curve:
     known = [point for point in points if isinstance(point, CurvePoint)]
     low = min([0.0, *(point.low for point in known)])
     high = max([0.0, *(point.high for point in known)])
-    if low == high:
+    if high - low < FLAT:
         high = low + 1.0
     step = _step((high - low) / MOST_MARKS)
     low, high = step * math.floor(low / step), step * math.ceil(high / step)
