@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -30,8 +32,11 @@ def check_steps(
     rows: VolumeRows, instants: Minutes, keep: NDArray[np.bool_], centre: Centre, problems: Problems
 ) -> None:
     """Refuse rows that do not start an interval, rows of another interval length, and a change of it."""
-    for code in range(len(rows.queues)):
-        own = np.flatnonzero((rows.queue == code) & keep)
+    by_queue = np.argsort(rows.queue, kind="stable")
+    bounds = np.searchsorted(rows.queue, np.arange(len(rows.queues) + 1), sorter=by_queue).tolist()
+    for first, last in itertools.pairwise(bounds):
+        own = by_queue[first:last]
+        own = own[keep[own]]
         if len(own):
             at = own[np.argsort(instants[own], kind="stable")]
             start = instants[at]
