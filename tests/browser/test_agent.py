@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.browser.people import PHONE, Language, Service
-from tests.browser.test_week import drafted, shifts
+from tests.browser.test_week import in_force, shifts
 from tests.department import MONDAY
 
 __all__ = ["shifts"]
@@ -20,9 +20,8 @@ def test_an_agent_sees_their_week_and_asks_for_leave(
 ) -> None:
     """Own shifts alone; the feed opens without a password and holds as many events; the chief says yes."""
     lin = service.person("scheduler")
-    centre, draft = drafted(service, lin, shifts)
+    centre, draft = in_force(service, lin, shifts)
     address = f"/v1/centres/{centre}"
-    lin.call("POST", f"{address}/rosters/{draft['id']}/publish", headers={"If-Match": "*"})
     di = service.person("agent", of=(centre, "A3"), size=PHONE, language=language, signed_in=False)
     di.sign_in()
     page = di.open("mine", centre)

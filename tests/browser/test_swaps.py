@@ -9,8 +9,8 @@ import pytest
 
 from api import swapping
 from tests.api.service.test_swaps import allowed
-from tests.browser.people import PHONE, Language, Person, Service
-from tests.browser.test_week import drafted, shifts
+from tests.browser.people import PHONE, Language, Service
+from tests.browser.test_week import in_force, shifts
 from tests.department import MONDAY, write_department
 from wfm.formats.department import read_centre
 
@@ -20,13 +20,6 @@ SUNDAY = MONDAY - timedelta(days=1)
 THAT_DAY = f"{SUNDAY}T10:00:00+08:00"
 
 
-def published(service: Service, scheduler: Person, shifts: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
-    """A department with its week published, and the draft that was."""
-    centre, draft = drafted(service, scheduler, shifts)
-    scheduler.call("POST", f"/v1/centres/{centre}/rosters/{draft['id']}/publish", headers={"If-Match": "*"})
-    return centre, draft
-
-
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_a_shift_is_offered_taken_and_confirmed(
     service: Service, shifts: list[dict[str, Any]], language: Language, monkeypatch: pytest.MonkeyPatch
@@ -34,7 +27,7 @@ def test_a_shift_is_offered_taken_and_confirmed(
     """One gives, the other takes and gives one in return, the lead confirms: the week in force is as agreed."""
     monkeypatch.setattr(swapping, "today", lambda _: SUNDAY)
     lin = service.person("scheduler")
-    centre, draft = published(service, lin, shifts)
+    centre, draft = in_force(service, lin, shifts)
     address = f"/v1/centres/{centre}"
     first, second = allowed(read_centre(write_department(service.folder / "same")), draft["shifts"])
 
@@ -77,7 +70,7 @@ def test_a_swap_that_a_rule_forbids_is_refused_by_name(
     """Cy is on leave on Wednesday: the refusal speaks of Cy, and not of A2."""
     monkeypatch.setattr(swapping, "today", lambda _: SUNDAY)
     lin = service.person("scheduler")
-    centre, draft = published(service, lin, shifts)
+    centre, draft = in_force(service, lin, shifts)
     address = f"/v1/centres/{centre}"
     wednesday = str(MONDAY + timedelta(days=2))
     giver = next(each["agent_id"] for each in draft["shifts"] if each["shift_date"] == wednesday)

@@ -36,6 +36,13 @@ def drafted(service: Service, lin: Person, shifts: list[dict[str, Any]]) -> tupl
     return centre, lin.call("GET", f"{address}/rosters/{head['id']}")
 
 
+def in_force(service: Service, lin: Person, shifts: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """The same with the week published."""
+    centre, draft = drafted(service, lin, shifts)
+    lin.call("POST", f"/v1/centres/{centre}/rosters/{draft['id']}/publish", headers={"If-Match": "*"})
+    return centre, draft
+
+
 def bar_of(lin: Person, name: str, day: str) -> Any:
     return lin.page.locator(f".gantt-row:has-text('{name}') .bar-shift[data-day='{day}']")
 
