@@ -19,7 +19,7 @@ from forecasting.rolling import LEADS_WEEKS, WEEK_DAYS, Rolled
 
 LEVELS = {"lo80": 0.10, "hi80": 0.90, "lo95": 0.025, "hi95": 0.975}
 LEAST_ORIGINS = 4
-ERROR_HALF_LIFE_WEEKS = 10.0
+ERROR_HALF_LIFE_WEEKS = 7.0
 USUAL_SPREAD = 0.15  # of a day's volume, where a history is too short to show its own
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from solver.engines.weeks import restart, search
 from solver.engines.weeks.bench import Weeks
+from solver.engines.weeks.moves import values_of_kind
 from solver.engines.weeks.prices import Prices, start_prices
 from solver.engines.weeks.rotation import recovered
 from solver.engines.weeks.state import Desk
@@ -38,14 +39,15 @@ def assert_counted(desk: Desk, weeks: Weeks) -> None:
     assert all(desk.week_is_legal(agent, week) for agent, week in enumerate(weeks.chosen))
 
 
+@pytest.mark.parametrize("move", [search.ruin, search.ruin_days])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_ruins_report_what_they_leave(seed: int) -> None:
+def test_ruins_report_what_they_leave(seed: int, move: search.Move) -> None:
     """The cost named is the cost of the roster left, the best one is kept apart, and neither passes what it began from and may."""
     desk, weeks, prices, random = begun(seed)
     before = desk.cost(weeks)
     slack = search.slack_of(before, prices.proven)
 
-    now, best, found = search.ruin(desk, weeks, prices.y, random, before, before, slack)
+    now, best, found = move(desk, weeks, prices.y, random, before, before, slack, None)
 
     assert_counted(desk, weeks)
     assert now == desk.cost(weeks)
@@ -54,6 +56,39 @@ def test_ruins_report_what_they_leave(seed: int) -> None:
     if found is not None:
         assert_counted(desk, found)
         assert best == desk.cost(found)
+
+
+def test_ruined_days_stay_days_of_work() -> None:
+    """Shifts are exchanged for others of the same day, and whoever counts only after some hours keeps the whole week."""
+    exchanged = 0
+    for seed in SEEDS:
+        desk, weeks, prices, random = begun(seed)
+        before, cost = weeks.copy(), desk.cost(weeks)
+
+        search.ruin_days(desk, weeks, prices.y, random, cost, cost, slack=cost)
+
+        assert np.array_equal(weeks.chosen >= 0, before.chosen >= 0)
+        counts_after = desk.links.counts_after > 0
+        assert np.array_equal(weeks.serve[counts_after], before.serve[counts_after])
+        exchanged += np.sum(weeks.chosen != before.chosen)
+    assert exchanged > 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_one_day_is_worth_is_what_it_is_worth_in_the_week(seed: int) -> None:
+    """A bench of one day gives each of its shifts the value, pauses and pools that the bench of all days gives it."""
+    desk, weeks, _, _ = begun(seed)
+    gains, lead = desk.gains(weeks)
+    crowd = np.zeros(desk.frame.steps)
+    for part in desk.parts[1:]:
+        steps = slice(part.first_step, part.last_step)
+        for kind in range(len(desk.team.kinds)):
+            value, offsets, pool_at = values_of_kind(desk.bench, kind, gains, lead, crowd)
+            of_day = values_of_kind(part.bench, kind, gains, lead[steps], crowd[steps])
+            shifts = slice(part.first_shift, part.first_shift + len(of_day[0]))
+            assert np.allclose(of_day[0], value[shifts], rtol=1e-9, atol=1e-3)
+            assert np.array_equal(of_day[1][of_day[0] > 0], offsets[shifts][of_day[0] > 0])
+            assert np.array_equal(of_day[2], pool_at[steps])
 
 
 @pytest.mark.parametrize("seed", SEEDS)

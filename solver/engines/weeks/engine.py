@@ -20,7 +20,6 @@ from solver.config import SolverConfig
 from solver.engines.weeks import columns, restart, rotation, search
 from solver.engines.weeks.beginning import first_roster
 from solver.engines.weeks.bench import Weeks
-from solver.engines.weeks.kernels import F64
 from solver.engines.weeks.placing import place_best
 from solver.engines.weeks.pricer import Pricer
 from solver.engines.weeks.prices import Prices
@@ -34,6 +33,8 @@ Result = TypeVar("Result")
 
 RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
 """Steps of each between two looks at whole days; a team too large to be kicked has as many ruins as people instead."""
+MOVES = (search.ruin, search.ruin_days)
+"""A few people at a time: their weeks, and then their shifts of one day; in a large team in turns."""
 RUINS_AT_ODDS, RUINS_PRICED = 5, 4
 """Ruins of a large team after which it is looked again at who could do better, and of which one has the prices beside it anyhow."""
 ENOUGH_SWEPT = 0.0005
@@ -256,9 +257,10 @@ class _Run:
         for _ in range(RUINS_A_ROUND):
             if not self._may_step():
                 break
-            ruined = self._side_by_side(
-                beside, functools.partial(self._ruin_some, weeks, self.prices.y, now, self._slack(), None), 1
+            job = functools.partial(
+                search.moved, self.desk, MOVES, weeks, self.prices.y, now, self.best_cost, self._slack(), None
             )
+            ruined = self._side_by_side(beside, job, 1)
             for _, _, found in ruined:
                 if found is not None:
                     self._keep(found, "search")
@@ -273,7 +275,9 @@ class _Run:
         The same with a large team: each core has people of its own, and what they found is put together.
 
         One core improves the prices as long as that closes more of the gap than it would with people, and now and then to see.
+        Shifts of a day are moved once the prices are learnt: before, they would hold weeks where the prices then do not want them.
         """
+        assert self.pricer is not None
         desk, now = self.desk, self.desk.cost(weeks)
         by_prices, by_people = 1.0, 0.0
         for number in range(desk.team.size):
@@ -284,10 +288,11 @@ class _Run:
             priced = not self.prices.settled and (by_prices >= by_people or number % RUINS_PRICED == 0)
             cores, before, proven, slack = self.config.workers - priced, now, self.prices.proven, self._slack()
             parts = np.array_split(self.random.permutation(desk.team.size), max(1, cores))
+            move = functools.partial(
+                search.moved, desk, (MOVES[self.pricer.is_learnt and number % 2],), weeks, self.prices.y, now, self.best_cost, slack
+            )  # fmt: skip
             jobs = [
-                functools.partial(
-                    self._ruin_some, weeks, self.prices.y, now, slack, search.Drawn(part, np.cumsum(odds[part])), luck
-                )
+                functools.partial(move, search.Drawn(part, np.cumsum(odds[part])), luck)
                 for part, luck in zip(parts, self.random.spawn(len(parts)), strict=True)
             ]
             run = functools.partial(beside.map, lambda job: job(), jobs)
@@ -301,14 +306,6 @@ class _Run:
 
     def _slack(self) -> float:
         return search.slack_of(self.best_cost, self.prices.proven)
-
-    def _ruin_some(
-        self, weeks: Weeks, prices: F64, now: int, slack: float, drawn: search.Drawn | None, random: np.random.Generator
-    ) -> tuple[Weeks, int, Weeks | None]:
-        """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
-        weeks = weeks.copy()
-        now, _, found = search.ruin(self.desk, weeks, prices, random, now, self.best_cost, slack, drawn)
-        return weeks, now, found
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Whole days re-planned from the best roster; where that gained nothing, not again for some rounds."""

@@ -197,11 +197,17 @@ def fill_week(
         worked += paid_units[k]
         for t in range(start[k], end[k]):
             serve[t] = pool_at[t] if counted else TRAINEE
-        for j in range(count[k]):
-            o = offsets[k, j] if counted else trainee_offsets[k, j]
-            pauses[d, j] = o
-            for t in range(start[k] + o, start[k] + o + length[k, j]):
-                serve[t] = MEAL if is_meal[k, j] else BREAK
+        of = offsets if counted else trainee_offsets
+        fill_pauses(start[k], count[k], length[k], is_meal[k], of[k], serve, pauses[d])
+
+
+@compiled
+def fill_pauses(start: int, count: int, length: I32, is_meal: Bools, offsets: I16, serve: I8, pauses: I16) -> None:
+    """Write the pauses of one shift that begins at step `start`."""
+    for j in range(count):
+        pauses[j] = offsets[j]
+        for t in range(start + offsets[j], start + offsets[j] + length[j]):
+            serve[t] = MEAL if is_meal[j] else BREAK
 
 
 @compiled

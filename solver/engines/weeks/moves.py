@@ -1,4 +1,4 @@
-"""One person's week against what the others leave, and a few people at a time: compiled, free of the interpreter lock."""
+"""One person's week against what the others leave: compiled, free of the interpreter lock."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def shift_values(
 
 
 @compiled
-def _values_of_kind(bench: Bench, kind: int, gains: F64, lead: F64, crowd: F64) -> tuple[F64, I16, I8]:
+def values_of_kind(bench: Bench, kind: int, gains: F64, lead: F64, crowd: F64) -> tuple[F64, I16, I8]:
     pools = bench.kind_pools[kind, : bench.kind_pool_count[kind]]
     busy = bench.kind_busy[kind, : bench.kind_busy_count[kind]]
     return shift_values(bench, pools, bench.kind_lead[kind], busy, gains, lead, crowd)
@@ -148,22 +148,36 @@ def put_in(bench: Bench, weeks: Weeks, agent: int, times: int) -> None:
     """Add what one person's week covers, and that the person is present, so many times; negative takes it away."""
     is_lead = bench.kind_lead[bench.kind_of[agent]]
     cover(weeks.serve[agent], bench.interval_of, is_lead, times, weeks.z, weeks.leads)
-    for row in range(len(bench.most_at)):
-        if not bench.counted[agent, row]:
-            continue
-        for d in range(weeks.chosen.shape[1]):
-            k = weeks.chosen[agent, d]
-            if k < 0:
-                continue
-            weeks.present[row, bench.start[k] : bench.end[k]] += times
-            for j in range(bench.pause_count[k]):
-                if not bench.pause_is_paid[k, j]:
-                    begin = bench.start[k] + weeks.pauses[agent, d, j]
-                    weeks.present[row, begin : begin + bench.pause_length[k, j]] -= times
+    for day in range(weeks.chosen.shape[1]):
+        _be_present(bench, weeks, agent, day, times)
 
 
 @compiled
-def _crowding(bench: Bench, weeks: Weeks, agent: int, undecided: Bools) -> F64:
+def put_in_day(bench: Bench, weeks: Weeks, agent: int, day: int, times: int) -> None:
+    """The same for the shift of one day."""
+    k = weeks.chosen[agent, day]
+    if k >= 0:
+        first, last = bench.start[k], bench.end[k]
+        is_lead, serve = bench.kind_lead[bench.kind_of[agent]], weeks.serve[agent, first:last]
+        cover(serve, bench.interval_of[first:last], is_lead, times, weeks.z, weeks.leads[first:last])
+        _be_present(bench, weeks, agent, day, times)
+
+
+@compiled
+def _be_present(bench: Bench, weeks: Weeks, agent: int, day: int, times: int) -> None:
+    k = weeks.chosen[agent, day]
+    for row in range(len(bench.most_at)):
+        if k < 0 or not bench.counted[agent, row]:
+            continue
+        weeks.present[row, bench.start[k] : bench.end[k]] += times
+        for j in range(bench.pause_count[k]):
+            if not bench.pause_is_paid[k, j]:
+                begin = bench.start[k] + weeks.pauses[agent, day, j]
+                weeks.present[row, begin : begin + bench.pause_length[k, j]] -= times
+
+
+@compiled
+def crowding(bench: Bench, weeks: Weeks, agent: int, undecided: Bools) -> F64:
     """
     Points per step (T,) of a person's being present where there would be too many, never above 0.
 
@@ -175,7 +189,7 @@ def _crowding(bench: Bench, weeks: Weeks, agent: int, undecided: Bools) -> F64:
             continue
         more = 0
         for pair in range(len(bench.pair_people)):
-            other = _partner(bench, pair, agent)
+            other = partner(bench, pair, agent)
             more += other >= 0 and bench.pair_together[pair] and undecided[other] and bench.counted[other, row]
         for t in range(len(crowd)):
             if weeks.present[row, t] + more >= bench.most_at[row, t]:
@@ -184,7 +198,7 @@ def _crowding(bench: Bench, weeks: Weeks, agent: int, undecided: Bools) -> F64:
 
 
 @compiled
-def _partner(bench: Bench, pair: int, agent: int) -> int:
+def partner(bench: Bench, pair: int, agent: int) -> int:
     """The other one of a pair; -1 where the person is not of it."""
     one, other = bench.pair_people[pair]
     if one == agent:
@@ -193,14 +207,14 @@ def _partner(bench: Bench, pair: int, agent: int) -> int:
 
 
 @compiled
-def _beside_partners(bench: Bench, weeks: Weeks, agent: int, undecided: Bools, points: F64) -> None:
+def beside_partners(bench: Bench, weeks: Weeks, agent: int, undecided: Bools, points: F64) -> None:
     """
     Take from the points of each possible shift (K,) what it breaks beside the weeks of those paired with a person.
 
     Against a day off, which breaks something too where the other works. Of who is `undecided` nothing is known yet.
     """
     for pair in range(len(bench.pair_people)):
-        other = _partner(bench, pair, agent)
+        other = partner(bench, pair, agent)
         if other < 0 or undecided[other]:
             continue
         theirs = weeks.chosen[other]
@@ -265,15 +279,15 @@ def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecide
 
     Of the weeks of who is `undecided`, (A,), nothing is known yet.
     """
-    crowd = _crowding(bench, weeks, agent, undecided)
-    gain, offsets, pool_at = _values_of_kind(bench, bench.kind_of[agent], gains, lead, crowd)
+    crowd = crowding(bench, weeks, agent, undecided)
+    gain, offsets, pool_at = values_of_kind(bench, bench.kind_of[agent], gains, lead, crowd)
     gain -= bench.cost[agent]
-    _beside_partners(bench, weeks, agent, undecided, gain)
+    beside_partners(bench, weeks, agent, undecided, gain)
     trainee_gain, trainee_offsets = gain, offsets
     if bench.counts_after[agent] > 0:
-        trainee_gain, trainee_offsets, _ = _values_of_kind(bench, bench.trainee_kind_of[agent], gains, lead, crowd)
+        trainee_gain, trainee_offsets, _ = values_of_kind(bench, bench.trainee_kind_of[agent], gains, lead, crowd)
         trainee_gain -= bench.cost[agent]
-        _beside_partners(bench, weeks, agent, undecided, trainee_gain)
+        beside_partners(bench, weeks, agent, undecided, trainee_gain)
     chosen = weeks.chosen[agent]
     if not counted_week(bench, agent, gain, trainee_gain, chosen):
         return False
@@ -283,84 +297,3 @@ def seat(bench: Bench, weeks: Weeks, agent: int, gains: F64, lead: F64, undecide
     )  # fmt: skip
     put_in(bench, weeks, agent, 1)
     return True
-
-
-@compiled
-def reseat(
-    bench: Bench, weeks: Weeks, found: Weeks, groups: I32, blend: F64, y: F64, now: float, best: float, slack: float
-) -> tuple[float, float]:
-    """
-    Take each group of people, and who works together with them, out of the roster and put them back in turn, each at best.
-
-    Parameters
-    ----------
-    weeks, found
-        The roster, changed in place, and room for the best one met: written wherever one costs less than `best`.
-    groups
-        People of each group, shape (tries, most); who stands there twice is taken out once.
-    blend, y
-        How much of the prices `y` (P, I) the first of each group (tries,) sees in place of what the others leave, fewer the later
-        ones: who comes first must not take what the whole group has to share.
-    now, best
-        Points of the roster, and of the best one so far.
-    slack
-        What is no worse is kept, and also what is within so many points of the best.
-
-    Returns
-    -------
-    tuple
-        Points of the roster as it is left, and of the best one.
-    """
-    gains, lead = np.empty(bench.is_open.shape), np.empty(len(weeks.leads))
-    z, leads, present = np.empty_like(weeks.z), np.empty_like(weeks.leads), np.empty_like(weeks.present)
-    people, most = len(weeks.chosen), groups.shape[1] * (1 + len(bench.pair_people))
-    undecided = np.zeros(people, dtype=np.bool_)
-    members = np.empty(most, dtype=np.int64)
-    chosen = np.empty((most, weeks.chosen.shape[1]), dtype=weeks.chosen.dtype)
-    pauses = np.empty((most, weeks.pauses.shape[1], weeks.pauses.shape[2]), dtype=weeks.pauses.dtype)
-    serve = np.empty((most, weeks.serve.shape[1]), dtype=weeks.serve.dtype)
-    for one_try in range(len(groups)):
-        count = 0
-        for agent in groups[one_try]:
-            if not undecided[agent]:
-                undecided[agent] = True
-                members[count] = agent
-                count += 1
-            for pair in range(len(bench.pair_people)):
-                other = _partner(bench, pair, agent)
-                if other >= 0 and bench.pair_together[pair] and not undecided[other]:
-                    undecided[other] = True
-                    members[count] = other
-                    count += 1
-        z[:], leads[:], present[:] = weeks.z, weeks.leads, weeks.present
-        then = now - coverage_points(bench, weeks)
-        for index in range(count):
-            agent = members[index]
-            then -= own_points(bench, agent, weeks.chosen[agent])
-            chosen[index], pauses[index], serve[index] = weeks.chosen[agent], weeks.pauses[agent], weeks.serve[agent]
-            put_in(bench, weeks, agent, -1)
-        legal = True
-        for index in range(count):
-            agent = members[index]
-            gains_now(bench, weeks.z, weeks.leads, gains, lead)
-            if blend[one_try] > 0 and index < count - 1:
-                share = blend[one_try] * (1 - index / (count - 1))
-                gains *= 1 - share
-                gains += share * y
-            legal = legal and seat(bench, weeks, agent, gains, lead, undecided)
-            undecided[agent] = False
-            then += own_points(bench, agent, weeks.chosen[agent])
-        then += coverage_points(bench, weeks)
-        if legal and (then <= now or then <= best + slack):
-            now = then
-            if now < best:
-                best = now
-                found.chosen[:], found.pauses[:], found.serve[:] = weeks.chosen, weeks.pauses, weeks.serve
-                found.z[:], found.leads[:], found.present[:] = weeks.z, weeks.leads, weeks.present
-        else:
-            for index in range(count):
-                agent = members[index]
-                weeks.chosen[agent], weeks.pauses[agent] = chosen[index], pauses[index]
-                weeks.serve[agent] = serve[index]
-            weeks.z[:], weeks.leads[:], weeks.present[:] = z, leads, present
-    return now, best

@@ -44,6 +44,11 @@ class Pricer:
         """How often everybody may be asked for a best week in one step; at least once."""
         return max(1, self.most_weeks // max(len(self.desk.alike), 1))
 
+    @property
+    def is_learnt(self) -> bool:
+        """Whether the prices hardly change any more."""
+        return self.prices.settled or self._learnt.settled
+
     def improve(self, length: float, target: float) -> None:
         """Improve the prices for as long as so many calls of `search.ruin` last; `target` as in `prices.improve`."""
         if not self._learns:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from solver.engines.weeks import moves
 from solver.engines.weeks.bench import Weeks
-from solver.engines.weeks.kernels import F64, I64, Bools
+from solver.engines.weeks.kernels import F64, I32, I64, Bools
+from solver.engines.weeks.reseat import reseat
 from solver.engines.weeks.rotation import recovered
 from solver.engines.weeks.state import Desk, Start
 from wfm.errors import SolverError
@@ -18,6 +19,8 @@ Order = np.ndarray[tuple[int], np.dtype[np.int64]]
 """People, in the order of their turn."""
 MOST_RUINED = 3
 """People taken out at once, at most; more of them rarely find a better place."""
+MOST_SHIFTED = 4
+"""Of these, how many have their shift of one day taken out at once, as far as they have one."""
 TRIES_PER_PERSON, MOST_TRIES = 8, 400
 """Groups of people tried at a time: so many for each of the team, and at most."""
 MOST_EFFORT = 2e8
@@ -31,6 +34,10 @@ class Drawn(NamedTuple):
 
     people: I64
     odds: I64
+
+
+Move = Callable[[Desk, Weeks, F64, np.random.Generator, int, int, float, Drawn | None], tuple[int, int, Weeks | None]]
+"""A step of the search: `ruin` or `ruin_days`."""
 
 
 def construct(desk: Desk, prices: F64, lead_prices: F64, order: Order) -> Weeks:
@@ -66,7 +73,9 @@ def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
     """Re-solve one person's week after the other against the rest of the roster; keeps what is no worse. Returns the gain."""
     before = desk.cost(weeks)
     one_by_one, y = order[:, None].astype(np.int32), np.zeros(desk.frame.pools.shape)
-    now, _ = moves.reseat(desk.bench, weeks, desk.empty(), one_by_one, np.zeros(len(order)), y, before, before, 0.0)
+    now, _ = reseat(
+        desk.bench, desk.parts[0], weeks, desk.empty(), one_by_one, np.zeros(len(order)), y, before, before, 0.0
+    )
     return before - round(now)
 
 
@@ -99,17 +108,65 @@ def ruin(
     tuple
         The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
-    tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
-    groups = random.integers(desk.team.size if drawn is None else len(drawn.people), size=(tries, MOST_RUINED))
+    tries = _tries(desk)
+    groups = _groups(desk, random, tries, MOST_RUINED, drawn)
+    groups[::2, 2] = groups[::2, 1]  # every other group has two
+    found = desk.empty()
+    then, least = reseat(
+        desk.bench, desk.parts[0], weeks, found, groups, random.random(tries), prices, now, best, slack
+    )  # fmt: skip
+    return round(then), round(least), found if least < best else None
+
+
+def ruin_days(
+    desk: Desk,
+    weeks: Weeks,
+    prices: F64,
+    random: np.random.Generator,
+    now: int,
+    best: int,
+    slack: float,
+    drawn: Drawn | None = None,
+) -> tuple[int, int, Weeks | None]:
+    """
+    The same with the shifts that a few people have on one day, each day in turn; all else of their weeks stays.
+
+    A day is looked at in a fraction of the time of a week, and often it is the shifts of one day that have to move together. Which
+    days are worked stays: that is for whole weeks to find, and a roster that fits day by day lets fewer of these through.
+    """
+    tries, before, found = _tries(desk), best, desk.empty()
+    then, least = float(now), float(best)
+    for part in desk.parts[1:]:
+        groups = _groups(desk, random, tries, MOST_SHIFTED, drawn)
+        then, least = reseat(
+            desk.bench, part, weeks, found, groups, random.random(tries), prices, then, least, slack
+        )  # fmt: skip
+    return round(then), round(least), found if least < before else None
+
+
+def moved(
+    desk: Desk, in_turn: Sequence[Move], weeks: Weeks, prices: F64, now: int, best: int, slack: float, drawn: Drawn | None,
+    random: np.random.Generator,
+) -> tuple[Weeks, int, Weeks | None]:  # fmt: skip
+    """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
+    weeks, found = weeks.copy(), None
+    for move in in_turn:
+        now, best, better = move(desk, weeks, prices, random, now, best, slack, drawn)
+        found = found if better is None else better
+    return weeks, now, found
+
+
+def _tries(desk: Desk) -> int:
+    return min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
+
+
+def _groups(desk: Desk, random: np.random.Generator, tries: int, most: int, drawn: Drawn | None) -> I32:
+    """So many groups of `most` people, shape (tries, most)."""
+    groups = random.integers(desk.team.size if drawn is None else len(drawn.people), size=(tries, most))
     if drawn is not None:
         groups[:, 1] = np.searchsorted(drawn.odds, random.integers(drawn.odds[-1], size=tries), side="right")
         groups = drawn.people[groups]
-    groups[::2, 2] = groups[::2, 1]  # every other group has two
-    found = desk.empty()
-    then, least = moves.reseat(
-        desk.bench, weeks, found, groups.astype(np.int32), random.random(tries), prices, now, best, slack
-    )
-    return round(then), round(least), found if least < best else None
+    return groups.astype(np.int32)
 
 
 def slack_of(cost: int, bound: float) -> float:

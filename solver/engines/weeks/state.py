@@ -16,6 +16,7 @@ from solver.engines.weeks.coverage_price import price, price_corners, price_tabl
 from solver.engines.weeks.free_work import FreeWork
 from solver.engines.weeks.kernels import F64, I8, I16, I32, I64, Bools
 from solver.engines.weeks.links import FORBIDDEN, Links
+from solver.engines.weeks.one_day import Part, parts_of
 from solver.frame import MOST_PAUSES
 from solver.team import Kind, Team
 from wfm.shifts import Activity, Shift
@@ -71,6 +72,11 @@ class Desk:
         )
 
     @functools.cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What a move may be about: all days, and then each of them."""
+        return parts_of(self.bench)
+
+    @functools.cached_property
     def published_leads(self) -> I64:
         """Leads on duty per step from published shifts that reach into the days."""
         return self.leads_of(self.frame.people.reaching_in)
@@ -121,6 +127,7 @@ class Desk:
             self.price_at = price_table(pools, self.price_at.shape[-1] - 1)
             self.bench = self.bench._replace(price_at=self.price_at)
             self.__dict__.pop("corners", None)
+            self.__dict__.pop("parts", None)
         self.placed = placed
 
     @functools.cached_property
