@@ -45,7 +45,7 @@ def test_ruins_report_what_they_leave(seed: int, move: search.Move) -> None:
     """The cost named is the cost of the roster left, the best one is kept apart, and neither passes what it began from and may."""
     desk, weeks, prices, random = begun(seed)
     before = desk.cost(weeks)
-    slack = search.slack_of(before, prices.proven)
+    slack = search.slack_of(before, prices.proven, desk.team.size)
 
     now, best, found = move(desk, weeks, prices.y, random, before, before, slack, None)
 

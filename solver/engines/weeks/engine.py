@@ -35,6 +35,8 @@ RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
 """Steps of each between two looks at whole days; a team too large to be kicked has as many ruins as people instead."""
 MOVES = (search.ruin, search.ruin_days)
 """A few people at a time: their weeks, and then their shifts of one day; in a large team in turns."""
+MOSTLY_PROVEN = 0.85
+"""Share of its cost that is proven of a roster where people are short: which days they work must be found before their shifts."""
 RUINS_AT_ODDS, RUINS_PRICED = 5, 4
 """Ruins of a large team after which it is looked again at who could do better, and of which one has the prices beside it anyhow."""
 ENOUGH_SWEPT = 0.0005
@@ -275,7 +277,6 @@ class _Run:
         The same with a large team: each core has people of its own, and what they found is put together.
 
         One core improves the prices as long as that closes more of the gap than it would with people, and now and then to see.
-        Shifts of a day are moved once the prices are learnt: before, they would hold weeks where the prices then do not want them.
         """
         assert self.pricer is not None
         desk, now = self.desk, self.desk.cost(weeks)
@@ -289,7 +290,7 @@ class _Run:
             cores, before, proven, slack = self.config.workers - priced, now, self.prices.proven, self._slack()
             parts = np.array_split(self.random.permutation(desk.team.size), max(1, cores))
             move = functools.partial(
-                search.moved, desk, (MOVES[self.pricer.is_learnt and number % 2],), weeks, self.prices.y, now, self.best_cost, slack
+                search.moved, desk, (MOVES[self._may_move_days() and number % 2],), weeks, self.prices.y, now, self.best_cost, slack
             )  # fmt: skip
             jobs = [
                 functools.partial(move, search.Drawn(part, np.cumsum(odds[part])), luck)
@@ -305,7 +306,15 @@ class _Run:
         return weeks
 
     def _slack(self) -> float:
-        return search.slack_of(self.best_cost, self.prices.proven)
+        return search.slack_of(self.best_cost, self.prices.proven, self.desk.team.size)
+
+    def _may_move_days(self) -> bool:
+        """
+        Whether shifts of a day are moved. Where people are short not before the prices are learnt: a roster that fits day by day
+        would hold weeks where the prices then do not want them.
+        """
+        assert self.pricer is not None
+        return self.pricer.is_learnt or self.prices.proven < MOSTLY_PROVEN * self.best_cost
 
     def _rotation(self, weeks: Weeks, beside: ThreadPoolExecutor) -> Weeks:
         """Whole days re-planned from the best roster; where that gained nothing, not again for some rounds."""

@@ -64,7 +64,7 @@ def _settled(
     for _ in range(times):
         if is_stopped():
             break
-        slack = search.slack_of(best.cost, prices.proven)
+        slack = search.slack_of(best.cost, prices.proven, desk.team.size)
         now, cost, found = search.ruin(desk, weeks, prices.y, random, now, best.cost, slack)
         if found is not None:
             best = Restarted(found, desk.placed, cost)

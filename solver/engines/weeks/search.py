@@ -27,6 +27,8 @@ MOST_EFFORT = 2e8
 """Sums (`Desk.week_effort`) that the weeks asked for in one step of a search take, at most: about a second."""
 GAP_SLACK = 0.003
 """By which share of the gap a roster may be worse than the best one and still be searched from: less and less as the gap closes."""
+PEOPLE_OF_SLACK = 200
+"""People up to whom that share holds; in a larger team the gap is that of more people, a loss that of as few as ever."""
 
 
 class Drawn(NamedTuple):
@@ -169,9 +171,9 @@ def _groups(desk: Desk, random: np.random.Generator, tries: int, most: int, draw
     return groups.astype(np.int32)
 
 
-def slack_of(cost: int, bound: float) -> float:
-    """Points by which a roster may be worse than the best one of that cost and still be searched from."""
-    return GAP_SLACK * max(cost - bound, 0.0)
+def slack_of(cost: int, bound: float, people: int) -> float:
+    """Points by which a roster may be worse than the best one of that cost, of so many people, and still be searched from."""
+    return GAP_SLACK * max(cost - bound, 0.0) * min(1.0, PEOPLE_OF_SLACK / max(people, 1))
 
 
 def put_together(desk: Desk, parts: Sequence[I64], rosters: Sequence[Weeks]) -> tuple[Weeks, int]:
