@@ -262,7 +262,7 @@ class _Run:
             job = functools.partial(
                 search.moved, self.desk, MOVES, weeks, self.prices.y, now, self.best_cost, self._slack(), None
             )
-            ruined = self._side_by_side(beside, job, 1)
+            ruined = self._side_by_side(beside, job, len(MOVES))
             for _, _, found in ruined:
                 if found is not None:
                     self._keep(found, "search")
@@ -289,11 +289,10 @@ class _Run:
             priced = not self.prices.settled and (by_prices >= by_people or number % RUINS_PRICED == 0)
             cores, before, proven, slack = self.config.workers - priced, now, self.prices.proven, self._slack()
             parts = np.array_split(self.random.permutation(desk.team.size), max(1, cores))
-            move = functools.partial(
-                search.moved, desk, (MOVES[self._may_move_days() and number % 2],), weeks, self.prices.y, now, self.best_cost, slack
-            )  # fmt: skip
+            move = MOVES[number % len(MOVES) if self._may_move_days() else 0]
+            ruin = functools.partial(search.moved, desk, (move,), weeks, self.prices.y, now, self.best_cost, slack)
             jobs = [
-                functools.partial(move, search.Drawn(part, np.cumsum(odds[part])), luck)
+                functools.partial(ruin, search.Drawn(part, np.cumsum(odds[part])), luck)
                 for part, luck in zip(parts, self.random.spawn(len(parts)), strict=True)
             ]
             run = functools.partial(beside.map, lambda job: job(), jobs)

@@ -80,6 +80,7 @@ def shift_values(
 
 @compiled
 def values_of_kind(bench: Bench, kind: int, gains: F64, lead: F64, crowd: F64) -> tuple[F64, I16, I8]:
+    """The same for people of a kind, by its number."""
     pools = bench.kind_pools[kind, : bench.kind_pool_count[kind]]
     busy = bench.kind_busy[kind, : bench.kind_busy_count[kind]]
     return shift_values(bench, pools, bench.kind_lead[kind], busy, gains, lead, crowd)

@@ -20,7 +20,7 @@ Order = np.ndarray[tuple[int], np.dtype[np.int64]]
 MOST_RUINED = 3
 """People taken out at once, at most; more of them rarely find a better place."""
 MOST_SHIFTED = 4
-"""Of these, how many have their shift of one day taken out at once, as far as they have one."""
+"""People whose shift of one day is taken out at once, at most: who does not work that day stays out."""
 TRIES_PER_PERSON, MOST_TRIES = 8, 400
 """Groups of people tried at a time: so many for each of the team, and at most."""
 MOST_EFFORT = 2e8
