@@ -39,7 +39,7 @@ def assert_counted(desk: Desk, weeks: Weeks) -> None:
     assert all(desk.week_is_legal(agent, week) for agent, week in enumerate(weeks.chosen))
 
 
-@pytest.mark.parametrize("move", [search.ruin, search.ruin_days])
+@pytest.mark.parametrize("move", ["weeks", "days"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_ruins_report_what_they_leave(seed: int, move: search.Move) -> None:
     """The cost named is the cost of the roster left, the best one is kept apart, and neither passes what it began from and may."""
@@ -47,7 +47,7 @@ def test_ruins_report_what_they_leave(seed: int, move: search.Move) -> None:
     before = desk.cost(weeks)
     slack = search.slack_of(before, prices.proven, desk.team.size)
 
-    now, best, found = move(desk, weeks, prices.y, random, before, before, slack, None)
+    now, best, found = search.ruin(desk, move, weeks, prices.y, random, before, before, slack)
 
     assert_counted(desk, weeks)
     assert now == desk.cost(weeks)
@@ -65,7 +65,7 @@ def test_ruined_days_stay_days_of_work() -> None:
         desk, weeks, prices, random = begun(seed)
         before, cost = weeks.copy(), desk.cost(weeks)
 
-        search.ruin_days(desk, weeks, prices.y, random, cost, cost, slack=cost)
+        search.ruin(desk, "days", weeks, prices.y, random, cost, cost, slack=cost)
 
         assert np.array_equal(weeks.chosen >= 0, before.chosen >= 0)
         counts_after = desk.links.counts_after > 0

@@ -33,8 +33,8 @@ Result = TypeVar("Result")
 
 RUINS_A_ROUND, KICKS_A_ROUND = 10, 4
 """Steps of each between two looks at whole days; a team too large to be kicked has as many ruins as people instead."""
-MOVES = (search.ruin, search.ruin_days)
-"""A few people at a time: their weeks, and then their shifts of one day; in a large team in turns."""
+MOVES: tuple[search.Move, ...] = ("weeks", "days")
+"""Both in every step of a small team, in a large one in turns."""
 MOSTLY_PROVEN = 0.85
 """Share of its cost that is proven of a roster where people are short: which days they work must be found before their shifts."""
 RUINS_AT_ODDS, RUINS_PRICED = 5, 4

@@ -65,7 +65,7 @@ def _settled(
         if is_stopped():
             break
         slack = search.slack_of(best.cost, prices.proven, desk.team.size)
-        now, cost, found = search.ruin(desk, weeks, prices.y, random, now, best.cost, slack)
+        now, cost, found = search.ruin(desk, "weeks", weeks, prices.y, random, now, best.cost, slack)
         if found is not None:
             best = Restarted(found, desk.placed, cost)
         now -= place_best(desk, weeks)

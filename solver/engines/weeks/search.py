@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -17,10 +17,10 @@ from wfm.errors import SolverError
 
 Order = np.ndarray[tuple[int], np.dtype[np.int64]]
 """People, in the order of their turn."""
-MOST_RUINED = 3
-"""People taken out at once, at most; more of them rarely find a better place."""
-MOST_SHIFTED = 4
-"""People whose shift of one day is taken out at once, at most: who does not work that day stays out."""
+Move = Literal["weeks", "days"]
+"""What is taken out of a few people: their weeks, or their shifts of one day."""
+MOST_MOVED: dict[Move, int] = {"weeks": 3, "days": 4}
+"""People taken out at once, at most; more of them rarely find a better place. Who does not work on the day stays in."""
 TRIES_PER_PERSON, MOST_TRIES = 8, 400
 """Groups of people tried at a time: so many for each of the team, and at most."""
 MOST_EFFORT = 2e8
@@ -36,10 +36,6 @@ class Drawn(NamedTuple):
 
     people: I64
     odds: I64
-
-
-Move = Callable[[Desk, Weeks, F64, np.random.Generator, int, int, float, Drawn | None], tuple[int, int, Weeks | None]]
-"""A step of the search: `ruin` or `ruin_days`."""
 
 
 def construct(desk: Desk, prices: F64, lead_prices: F64, order: Order) -> Weeks:
@@ -76,21 +72,15 @@ def sweep(desk: Desk, weeks: Weeks, order: Order) -> int:
     before = desk.cost(weeks)
     one_by_one, y = order[:, None].astype(np.int32), np.zeros(desk.frame.pools.shape)
     now, _ = reseat(
-        desk.bench, desk.parts[0], weeks, desk.empty(), one_by_one, np.zeros(len(order)), y, before, before, 0.0
-    )
+        desk.bench, desk.parts[0], weeks, desk.empty(), one_by_one, np.zeros(len(order)), y, float(before), float(before), 0.0
+    )  # fmt: skip
     return before - round(now)
 
 
 def ruin(
-    desk: Desk,
-    weeks: Weeks,
-    prices: F64,
-    random: np.random.Generator,
-    now: int,
-    best: int,
-    slack: float,
+    desk: Desk, move: Move, weeks: Weeks, prices: F64, random: np.random.Generator, now: int, best: int, slack: float,
     drawn: Drawn | None = None,
-) -> tuple[int, int, Weeks | None]:
+) -> tuple[int, int, Weeks | None]:  # fmt: skip
     """
     Take a few people out of the roster and put them back one after the other, each at best, again and again.
 
@@ -100,6 +90,10 @@ def ruin(
 
     Parameters
     ----------
+    move
+        Whether their weeks are taken out, or their shifts of one day, each day in turn. A day is looked at in a fraction of the
+        time of a week, and often it is the shifts of one day that have to move together. Which days are worked is for weeks to
+        find, and a roster that fits day by day lets fewer of these through.
     best, slack
         Points; for the slack see `slack_of`.
     drawn
@@ -110,40 +104,15 @@ def ruin(
     tuple
         The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
-    tries = _tries(desk)
-    groups = _groups(desk, random, tries, MOST_RUINED, drawn)
-    groups[::2, 2] = groups[::2, 1]  # every other group has two
-    found = desk.empty()
-    then, least = reseat(
-        desk.bench, desk.parts[0], weeks, found, groups, random.random(tries), prices, now, best, slack
-    )  # fmt: skip
+    tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
+    then, least, found = float(now), float(best), desk.empty()
+    for part in desk.parts[:1] if move == "weeks" else desk.parts[1:]:
+        groups = _groups(desk, random, tries, MOST_MOVED[move], drawn)
+        if move == "weeks":
+            groups[::2, 2] = groups[::2, 1]  # every other group has two
+        blend = random.random(tries)
+        then, least = reseat(desk.bench, part, weeks, found, groups, blend, prices, then, least, slack)
     return round(then), round(least), found if least < best else None
-
-
-def ruin_days(
-    desk: Desk,
-    weeks: Weeks,
-    prices: F64,
-    random: np.random.Generator,
-    now: int,
-    best: int,
-    slack: float,
-    drawn: Drawn | None = None,
-) -> tuple[int, int, Weeks | None]:
-    """
-    The same with the shifts that a few people have on one day, each day in turn; all else of their weeks stays.
-
-    A day is looked at in a fraction of the time of a week, and often it is the shifts of one day that have to move together. Which
-    days are worked stays: that is for whole weeks to find, and a roster that fits day by day lets fewer of these through.
-    """
-    tries, before, found = _tries(desk), best, desk.empty()
-    then, least = float(now), float(best)
-    for part in desk.parts[1:]:
-        groups = _groups(desk, random, tries, MOST_SHIFTED, drawn)
-        then, least = reseat(
-            desk.bench, part, weeks, found, groups, random.random(tries), prices, then, least, slack
-        )  # fmt: skip
-    return round(then), round(least), found if least < before else None
 
 
 def moved(
@@ -153,13 +122,9 @@ def moved(
     """One core's share of a step: the roster as it is left, its cost, and the best one where it is better than all before."""
     weeks, found = weeks.copy(), None
     for move in in_turn:
-        now, best, better = move(desk, weeks, prices, random, now, best, slack, drawn)
+        now, best, better = ruin(desk, move, weeks, prices, random, now, best, slack, drawn)
         found = found if better is None else better
     return weeks, now, found
-
-
-def _tries(desk: Desk) -> int:
-    return min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
 
 
 def _groups(desk: Desk, random: np.random.Generator, tries: int, most: int, drawn: Drawn | None) -> I32:
