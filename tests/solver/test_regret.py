@@ -63,7 +63,7 @@ def test_who_could_do_better_is_taken_out_more_often(desk: Desk) -> None:
     weeks, half = begun(desk), np.arange(0, PEOPLE, 2)
     before, cost = weeks.chosen.copy(), desk.cost(weeks)
 
-    now, best, _ = ruin(desk, weeks, nothing, random, cost, cost, 0.0, Drawn(half, np.cumsum(half == 8)))
+    now, best, _ = ruin(desk, "weeks", weeks, nothing, random, cost, cost, 0.0, Drawn(half, np.cumsum(half == 8)))
 
     assert best <= now == desk.cost(weeks)
     assert best < cost
@@ -78,7 +78,8 @@ def test_what_two_searches_found_for_different_people_is_put_together(desk: Desk
     first, parts = begun(desk), (np.arange(0, PEOPLE, 2), np.arange(1, PEOPLE, 2))
     cost, rosters = desk.cost(first), [first.copy(), first.copy()]
     for part, weeks in zip(parts, rosters, strict=True):
-        ruin(desk, weeks, nothing, random, cost, cost, 0.0, Drawn(part, np.cumsum(np.ones(len(part), dtype=np.int64))))
+        alike = Drawn(part, np.arange(1, len(part) + 1))
+        ruin(desk, "weeks", weeks, nothing, random, cost, cost, 0.0, alike)
 
     whole, now = put_together(desk, parts, rosters)
 

@@ -105,13 +105,14 @@ def ruin(
         The cost of the roster as it is left, the best cost, and the best roster where it was met here.
     """
     tries = min(TRIES_PER_PERSON * desk.team.size, MOST_TRIES, most_weeks(desk))
-    then, least, found = float(now), float(best), desk.empty()
+    # Floats all: a whole number among them would have it compiled once more.
+    then, least, room, found = float(now), float(best), float(slack), desk.empty()
     for part in desk.parts[:1] if move == "weeks" else desk.parts[1:]:
         groups = _groups(desk, random, tries, MOST_MOVED[move], drawn)
         if move == "weeks":
             groups[::2, 2] = groups[::2, 1]  # every other group has two
         blend = random.random(tries)
-        then, least = reseat(desk.bench, part, weeks, found, groups, blend, prices, then, least, slack)
+        then, least = reseat(desk.bench, part, weeks, found, groups, blend, prices, then, least, room)
     return round(then), round(least), found if least < best else None
 
 
