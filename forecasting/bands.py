@@ -3,8 +3,10 @@ Prediction intervals from the method's own past errors.
 
 Errors at rolling origins are put on one scale, sqrt(mean + (spread * mean)^2) with a spread of its own per lead week; the quantiles
 of the scaled errors are the intervals (split conformal prediction, V. Vovk and others, 2005). Newer errors count more, so that the
-intervals follow a queue that grows calmer or wilder (R. F. Barber and others, 2023). With too few origins the spread of same
-weekdays and the normal quantiles stand in.
+intervals follow a queue that grows calmer or wilder (R. F. Barber and others, 2023). Each error is measured by the spread that was
+known when the forecast was made: how far spreads lie from those to come is then a part of the quantiles. Where that spread was
+larger than today's, today's is taken: a method that has learnt more since errs less, which does not make it surer still. With too
+few origins the spread of same weekdays and the normal quantiles stand in.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from forecasting.rolling import LEADS_WEEKS, WEEK_DAYS, Rolled
 
 LEVELS = {"lo80": 0.10, "hi80": 0.90, "lo95": 0.025, "hi95": 0.975}
 LEAST_ORIGINS = 4
-ERROR_HALF_LIFE_WEEKS = 7.0
+ERROR_HALF_LIFE_WEEKS = 13.0
 USUAL_SPREAD = 0.15  # of a day's volume, where a history is too short to show its own
 
 
@@ -45,54 +47,71 @@ def error_scale(past: Past, rolled: Rolled | None) -> ErrorScale:
     """The scale of a queue's errors: of its back-test where that has four origins, else of its same weekdays."""
     if rolled is None or len(rolled.origins) < LEAST_ORIGINS:
         return _usual_scale(past)
-    counts = _origin_weights(rolled.origins)
-    errors = [_Errors(*rolled.week(slice(None), week), counts) for week in range(1, LEADS_WEEKS + 1)]
-    spread = np.array([lead.spread() for lead in errors])
+    today = _weights(rolled.origins, rolled.origins[:1])
+    leads = [_Errors(week, *rolled.week(slice(None), week)) for week in range(1, LEADS_WEEKS + 1)]
+    spread = np.array([lead.spreads(today)[0] for lead in leads])
     known = spread[~np.isnan(spread)]
     if not len(known):
         return _usual_scale(past)
     spread = np.maximum.accumulate(np.where(np.isnan(spread), known[-1], spread))
-    scored = [lead.scores(width) for lead, width in zip(errors, spread, strict=True)]
+    scored = [
+        lead.scores(np.minimum(now, _spreads_then(lead, rolled.origins)), today[0])
+        for lead, now in zip(leads, spread, strict=True)
+    ]
     scores, weight = (np.concatenate(part) for part in zip(*scored, strict=True))
     return ErrorScale(spread, _quantiles(scores, weight)) if len(scores) else _usual_scale(past)
 
 
-def _origin_weights(origins: Ints) -> Floats:
+def _weights(origins: Ints, at: Ints) -> Floats:
     """
-    How much the errors of each origin say of the next: the newest most, and those with little to learn from least.
+    How much the errors of each origin (N,) say on the days `at` (K,), shape (K, N): the newest most, and those with little to learn
+    from least.
 
     Queues are calmer in some months than in others, and a method with half the history makes larger errors.
     """
-    age_weeks = (origins[0] - origins) / WEEK_DAYS
-    return np.asarray(0.5 ** (age_weeks / ERROR_HALF_LIFE_WEEKS) * (origins / origins[0]) ** 2)
+    age_weeks = (at[:, None] - origins) / WEEK_DAYS
+    return np.asarray(0.5 ** (age_weeks / ERROR_HALF_LIFE_WEEKS) * (origins / at[:, None]) ** 2)
+
+
+def _spreads_then(lead: _Errors, origins: Ints) -> Floats:
+    """The spread of a lead week as each origin (N,) knew it; infinite where that was too little."""
+    over = origins + WEEK_DAYS * lead.week <= origins[:, None]
+    known = lead.spreads(_weights(origins, origins) * over)
+    return np.where((over.sum(axis=1) < LEAST_ORIGINS) | np.isnan(known), np.inf, known)
 
 
 @dataclass(frozen=True, eq=False)
 class _Errors:
-    """One lead week at all origins: what was expected and what came, shape (N, 7, M), and how much each origin counts, (N,)."""
+    """A lead week at all origins: what was expected and what came, shape (N, 7, M)."""
 
+    week: int
     expected: Floats
     actual: Floats
-    counts: Floats
 
-    def spread(self) -> float:
-        """Relative spread of the actual around the expected beyond Poisson noise; NaN without errors."""
+    def spreads(self, weights: Floats) -> Floats:
+        """
+        Relative spread of the actual around the expected beyond Poisson noise; NaN without errors.
+
+        Once for each row of the weights of the origins (K, N).
+        """
         known = ~np.isnan(self.actual)
-        if not known.any():
-            return np.nan
-        power = self._total(np.where(known, self.expected**2, 0.0))
-        excess = self._total(np.where(known, (self.actual - self.expected) ** 2 - self.expected, 0.0))
-        return float(np.sqrt(max(excess, 0.0) / power)) if power > 0 else 0.0
-
-    def scores(self, spread: float) -> tuple[Floats, Floats]:
-        """Errors in units of the scale and their weights, of the known intervals in which anything was expected."""
-        some = ~np.isnan(self.actual) & (self.expected > 0)
-        mean, weight = self.expected[some], np.broadcast_to(self.counts[:, None, None], some.shape)[some]
-        return (self.actual[some] - mean) / np.sqrt(mean + (spread * mean) ** 2), weight
-
-    def _total(self, table: Floats) -> float:
         # Summed by origin first: a large product wakes the threads of BLAS, which on a busy machine wait long.
-        return float(self.counts @ table.sum(axis=(1, 2)))
+        count = weights @ known.sum(axis=(1, 2))
+        power = weights @ np.where(known, self.expected**2, 0.0).sum(axis=(1, 2))
+        excess = weights @ np.where(known, (self.actual - self.expected) ** 2 - self.expected, 0.0).sum(axis=(1, 2))
+        share = np.divide(np.maximum(excess, 0.0), power, out=np.zeros_like(power), where=power > 0)
+        return np.where(count > 0, np.sqrt(share), np.nan)
+
+    def scores(self, spread: Floats, weight: Floats) -> tuple[Floats, Floats]:
+        """
+        Errors in units of the scale and their weights, of the known intervals in which anything was expected.
+
+        Spread and weight are those of the origins (N,).
+        """
+        some = ~np.isnan(self.actual) & (self.expected > 0)
+        spread, weight = (np.broadcast_to(each[:, None, None], some.shape)[some] for each in (spread, weight))
+        mean = self.expected[some]
+        return (self.actual[some] - mean) / np.sqrt(mean + (spread * mean) ** 2), weight
 
 
 def _quantiles(scores: Floats, weight: Floats) -> dict[str, float]:
