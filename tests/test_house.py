@@ -101,7 +101,7 @@ def said_keys() -> Iterator[tuple[str, str]]:
                 if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                     name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                     if name in speakers:
-                        yield node.args[0].value, str(path.relative_to(ROOT))
+                        yield str(node.args[0].value), str(path.relative_to(ROOT))
 
 
 def test_every_sentence_said_is_written() -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -77,7 +79,7 @@ def measure_library(history: VolumeHistory) -> None:
         print("library models: not measured; pip install 'paiban[models]' (Python 3.11 or 3.12, pandas 2)")
         return
     horizon = DAYS_AHEAD * DAY_INTERVALS
-    models = {
+    models: dict[str, Callable[[], Any]] = {
         "MSTL": lambda: MSTL(season_length=[DAY_INTERVALS, 7 * DAY_INTERVALS]),
         "AutoETS": lambda: AutoETS(season_length=DAY_INTERVALS),
     }

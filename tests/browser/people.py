@@ -18,9 +18,11 @@ from tests.department import write_department
 from wfm.formats.department import folder_files
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser as Browser
+    from playwright.sync_api import Page as Page
+    from playwright.sync_api import ViewportSize as ViewportSize
 else:
-    Browser = Page = Any
+    Browser = Page = ViewportSize = Any
 
 Language = Literal["en", "zh-CN"]
 Theme = Literal["light", "dark"]
@@ -28,10 +30,10 @@ PASSWORD = "a long password"
 AXE = Path(__file__).parent.parent.parent / "api" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 EXPECTED = ("412", "409", "422", "401", "403", "net::ERR_INTERNET_DISCONNECTED")
 """Console lines that the browser itself writes about an answer which a test asks for."""
-WIDE = {"width": 1366, "height": 768}
+WIDE: ViewportSize = {"width": 1366, "height": 768}
 NOON = "2026-11-24T12:00:00+08:00"
 """A moment in the week that the departments of these tests plan."""
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @dataclass
@@ -113,7 +115,7 @@ class Service:
 
     def person(
         self, role: Role, *, language: Language = "en", theme: Theme = "light", of: tuple[str, str] | None = None,
-        size: dict[str, int] | None = None, grants: tuple[str, ...] = ("requests:decide", "people:private"),
+        size: ViewportSize | None = None, grants: tuple[str, ...] = ("requests:decide", "people:private"),
         signed_in: bool = True, at: str | None = None,
     ) -> Person:  # fmt: skip
         """Somebody of a role, at a window of their own; for a person of a team sheet if one is named; `at` a moment that stays."""

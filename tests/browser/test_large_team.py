@@ -50,6 +50,7 @@ def test_a_large_team_is_shown_group_by_group(
     with page.expect_request(lambda request: request.url.endswith("/preview")) as previewed:
         page.locator(".side select").last.select_option("N000")
     edit = previewed.value.post_data_json
+    assert edit is not None
     assert (edit["kind"], edit["with_agent_id"], edit["with_day"]) == ("swap", "N000", mine["shift_date"])
     page.locator(".side button.square").click()
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.browser.people import Language, Service, Theme
+from tests.browser.people import Language, Service, Theme, ViewportSize
 from tests.browser.test_week import drafted, shifts
 from tests.department import MONDAY
 
 __all__ = ["shifts"]
 
-A4_LANDSCAPE_PX = {"width": 1047, "height": 740}
+A4_LANDSCAPE_PX: ViewportSize = {"width": 1047, "height": 740}
 """An A4 sheet on its side, less the margins, at 96 pixels to the inch."""
 
 

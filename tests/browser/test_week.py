@@ -62,7 +62,9 @@ def test_a_drag_that_breaks_a_rule_is_refused_in_words(service: Service, shifts:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    half_an_hour = page.locator(".gantt-row:has-text('Di') .gantt-lane").bounding_box()["width"] / 7 / 24
+    lane = page.locator(".gantt-row:has-text('Di') .gantt-lane").bounding_box()
+    assert lane is not None
+    half_an_hour = lane["width"] / 7 / 24
     page.mouse.move(x + half_an_hour / 2, y)
     page.mouse.move(x + half_an_hour, y, steps=3)
     page.mouse.move(x + half_an_hour + 1, y)
@@ -97,6 +99,7 @@ def test_a_drag_that_breaks_nothing_is_made_and_undone(service: Service, shifts:
     before = bar.get_attribute("style")
     bar.scroll_into_view_if_needed()
     lane = page.locator(f".gantt-row:has-text('{name}') .gantt-lane").bounding_box()
+    assert lane is not None
     box = bar.bounding_box()
     hour = lane["width"] / 7 / 12
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

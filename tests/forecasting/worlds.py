@@ -34,7 +34,8 @@ def truth(grid: TimeGrid, per_day: float = 2400.0) -> np.ndarray:
     numbers, clock = local_clock(grid.starts_min, grid.time_zone, grid.interval_min)
     width = 1440 // grid.interval_min
     hump = 1.0 + 0.8 * np.sin(2 * np.pi * (clock + 0.5) / width - 2.0)
-    return per_day / width * hump * np.array(WEEKDAY_FACTORS)[weekday_of(numbers)]
+    volumes: np.ndarray = per_day / width * hump * np.array(WEEKDAY_FACTORS)[weekday_of(numbers)]
+    return volumes
 
 
 def history_of(

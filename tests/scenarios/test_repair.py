@@ -17,7 +17,7 @@ from tests import worlds
 from tests.department import Planned
 from tests.worlds import MONDAY, roster, shift
 from wfm.centre import Centre
-from wfm.demand import FORECAST_COLUMNS, VolumeForecast
+from wfm.demand import VolumeForecast
 from wfm.errors import InputError
 from wfm.roster import Roster
 from wfm.shifts import Activity, Shift
@@ -47,8 +47,9 @@ def at(hour: int, minute: int = 0) -> datetime:
 def mend(of: Centre, now: datetime, absent: tuple[str, ...], *shifts: Shift) -> Repair:
     """The repair of a week of posts, which need no forecast."""
     grid = of.grid(MONDAY, 7)
-    none = dict.fromkeys(FORECAST_COLUMNS, np.empty((0, len(grid))))
-    return repair(of, roster(*shifts), VolumeForecast(grid=grid, queues=(), **none), now, absent, replications=2)
+    none = np.empty((0, len(grid)))
+    forecast = VolumeForecast(grid, (), none, none, none, none, none, none)
+    return repair(of, roster(*shifts), forecast, now, absent, replications=2)
 
 
 def desk(of: Centre, agent: int, start_h: float, paid_h: float, queue: str = "desk") -> Shift:

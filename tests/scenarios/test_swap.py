@@ -12,7 +12,7 @@ from scenarios.swap import SwapAnswer, Turn, swap, swap_across
 from tests import worlds
 from tests.worlds import on, roster, shift
 from wfm.centre import Centre
-from wfm.demand import FORECAST_COLUMNS, VolumeForecast
+from wfm.demand import VolumeForecast
 from wfm.errors import InputError
 from wfm.roster import Roster
 from wfm.rules import RULES
@@ -28,12 +28,12 @@ def centre(**changes: Any) -> Centre:
     return worlds.centre(**{"agents": people, "open": {"mon-sun": "08:00-20:00"}, "rules": {}, **changes})
 
 
-def forecast(of: Centre, offered: float = 20.0) -> VolumeForecast:
-    """As many contacts in every open interval of the week of the tests."""
-    grid = of.grid(on(0), 7)
+def forecast(of: Centre, offered: float = 20.0, aht_s: float = 240.0, ahead: int = 0) -> VolumeForecast:
+    """As many contacts in every open interval of the week of the tests, or of the week so many days ahead."""
+    grid = of.grid(on(ahead), 7)
     queues = tuple(queue.id for queue in of.queues)
-    tables = dict.fromkeys(FORECAST_COLUMNS, np.full((len(queues), len(grid)), offered))
-    return VolumeForecast(grid=grid, queues=queues, **{**tables, "aht_s": np.full((len(queues), len(grid)), 240.0)})
+    volumes = np.full((len(queues), len(grid)), offered)
+    return VolumeForecast(grid, queues, volumes, np.full_like(volumes, aht_s), volumes, volumes, volumes, volumes)
 
 
 def ask(of: Centre, first: str, second: str, *shifts: Shift, week: Roster | None = None) -> SwapAnswer:
@@ -186,10 +186,7 @@ def ask_across(of: Centre, first: str, second: str, *shifts: Shift) -> list[Swap
     weeks = []
     for ahead in (0, 7):
         own = tuple(each for each in shifts if on(ahead) <= each.shift_date < on(ahead + 7))
-        grid = of.grid(on(ahead), 7)
-        tables = {name: np.full((len(of.queues), len(grid)), 20.0) for name in FORECAST_COLUMNS}
-        queues = tuple(queue.id for queue in of.queues)
-        weeks.append(WeekInForce(Roster(on(ahead), 7, own), VolumeForecast(grid=grid, queues=queues, **tables)))
+        weeks.append(WeekInForce(Roster(on(ahead), 7, own), forecast(of, aht_s=20.0, ahead=ahead)))
     return swap_across(of, weeks, Turn.read(first), Turn.read(second), replications=4)
 
 

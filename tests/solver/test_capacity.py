@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from typing import TypedDict, Unpack
 
 import numpy as np
 import pytest
@@ -15,6 +16,15 @@ from solver.capacity_problem import CapacityProblem, CapacityResult, Crew, Hirin
 from solver.result import RosterStatus
 
 SHORT = 50.0
+
+
+class Overtime(TypedDict, total=False):
+    """What `crew_of` knows of it."""
+
+    over_after: float
+    rate: float
+    most_over: float
+    month: float
 
 
 def staying(kept: float, weeks: int) -> np.ndarray:
@@ -48,7 +58,7 @@ def problem(
     prices: tuple[float, float] = (3.0, 20.0),
     first_week: int = 0,
     hours: tuple[float, float] = (20.0, 20.0),
-    **overtime: float,
+    **overtime: Unpack[Overtime],
 ) -> CapacityProblem:
     """One pool, one crew, one kind of class."""
     weeks = len(required)
@@ -248,7 +258,7 @@ def test_hours_above_the_least_are_paid_only_where_they_serve() -> None:
     ],
 )
 def test_overtime_is_bought_where_it_is_cheaper_than_what_is_missing(
-    overtime: dict[str, float], hours: list[float], cost: float
+    overtime: Overtime, hours: list[float], cost: float
 ) -> None:
     """Two people of 20 to 40 hours, 42 required, of whose hours four fifths serve: ten are missing, 12.5 paid ones mend it."""
     found = solve_capacity(problem([42.0], kept=1.0, hours=(20.0, 40.0), first_week=1, **overtime))
@@ -294,8 +304,11 @@ def test_allowing_overtime_is_never_dearer(
     required: list[float], present: float, after: float, rate: float, month: float
 ) -> None:
     """Nobody has to make use of it: with it the best plan costs at most what the best without it does."""
-    asked = {"present": present, "hours": (15.0, 40.0), "over_after": after, "rate": rate, "month": month}
-    with_it, without = (solve_capacity(problem(required, **asked, most_over=most)) for most in (np.inf, 0.0))
+    overtime: Overtime = {"over_after": after, "rate": rate, "month": month}
+    with_it, without = (
+        solve_capacity(problem(required, present=present, hours=(15.0, 40.0), **overtime | {"most_over": most}))
+        for most in (np.inf, 0.0)
+    )
 
     assert with_it.bound <= without.cost + 1e-6
     assert with_it.cost <= without.cost * (1 + GAP) + 1e-6

@@ -19,11 +19,12 @@ from solver.encodings import BUILT_IN, ENCODINGS
 from solver.engines.exact import ExactModel
 from solver.engines.weeks.bench import Weeks
 from solver.engines.weeks.state import Desk
-from solver.frame import Frame
+from solver.frame import Frame, Layout
 from solver.problem import RosterProblem
 from solver.team import Team
 from tests.worlds import MONDAY, centre, on, requirement, shift
 from wfm.rules import RULES, Rule
+from wfm.rules.probation import Probation
 from wfm.timetable import Timetable
 
 TEMPLATE = {"id": "day", "starts": "06:00-22:00", "start_every_min": 240, "paid_h": [4, 8]}
@@ -127,7 +128,7 @@ def pinned(draw: random.Random, desk: Desk) -> Weeks:
     return weeks
 
 
-def _is_open(frame: Frame, k: int) -> bool:
+def _is_open(frame: Layout, k: int) -> bool:
     return bool(frame.demand_steps[frame.shifts.start[k] : frame.shifts.end[k]].all())
 
 
@@ -227,7 +228,7 @@ def test_two_weeks_in_one_problem_have_the_price_of_their_breaches(name: str, gi
 
 def test_a_trainee_covers_nothing_until_the_hours_are_done() -> None:
     """Under the rule the engine's own weeks keep the checker silent; without its encoding they do not."""
-    rule = RULES["probation"](hours=12)
+    rule = Probation(hours=12)
     of = centre(agents=({"agent_id": "A1", "probation_done_h": 0},), templates=(TEMPLATE,), rules=(rule,))
     frame = Frame.of(RosterProblem(of, requirement(of), MONDAY))
     with_rule = Desk(Team.under(frame, ENCODINGS["probation"](rule, frame)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -57,12 +57,12 @@ def local_hour(of: Centre, start_min: int) -> int:
     return (start_min - of.instant_of(MONDAY, 0)) // 60 % 24
 
 
-def solved(of: Centre, required: StaffingRequirement, engine: str = "weeks") -> RosterResult:
+def solved(of: Centre, required: StaffingRequirement, engine: Literal["weeks", "exact"] = "weeks") -> RosterResult:
     return solve_roster(RosterProblem(of, required, MONDAY), SolverConfig(engine=engine, budget=6))
 
 
 @pytest.mark.parametrize("engine", ["weeks", "exact"])
-def test_the_meeting_falls_into_the_quiet_hour(engine: str) -> None:
+def test_the_meeting_falls_into_the_quiet_hour(engine: Literal["weeks", "exact"]) -> None:
     """Of the whole day it takes the hour in which nobody is needed."""
     of = department(MEETING)
 

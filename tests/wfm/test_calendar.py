@@ -66,7 +66,7 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("said", [{"mon-fri": "08:00-12:00", "fri": "closed"}, {"mon": ["08:00-12:00", "11:00-13:00"]}])
-def test_hours_that_contradict_themselves_are_refused(said: dict[str, object]) -> None:
+def test_hours_that_contradict_themselves_are_refused(said: dict[str, str | list[str]]) -> None:
     """A weekday named twice, ranges that overlap."""
     with pytest.raises(ValueError, match=r"second time|overlap"):
         OpeningHours(said)

@@ -9,6 +9,7 @@ import numpy as np
 from tests.wfm.staffing.departments import department, forecast
 from tests.wfm.staffing.test_requirement import EVERYTHING
 from wfm.calendar import OpeningHours
+from wfm.demand import PoolRequirement, QueueRequirement
 from wfm.shorter_hours import within_hours
 from wfm.staffing.requirement import required_staff
 
@@ -25,7 +26,8 @@ def test_with_shorter_opening_hours_the_other_intervals_stay_as_they_are() -> No
 
     assert 0 < kept.sum() < len(kept)
     assert np.array_equal(left.grid.starts_min, grid.starts_min)
-    for old, new in zip((*whole.queues, *whole.pools), (*left.queues, *left.pools), strict=True):
+    before: tuple[QueueRequirement | PoolRequirement, ...] = (*whole.queues, *whole.pools)
+    for old, new in zip(before, (*left.queues, *left.pools), strict=True):
         for each in fields(old):
             if isinstance(table := getattr(old, each.name), np.ndarray):
                 assert np.array_equal(getattr(new, each.name), table[kept], equal_nan=table.dtype.kind == "f"), (

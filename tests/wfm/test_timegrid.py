@@ -47,7 +47,7 @@ def test_outside_the_open_intervals_there_is_no_index() -> None:
         date(2026, 11, 23), 1, time_zone=BERLIN, interval_min=30, ranges=lambda day: Calendar().ranges(hours, day)
     )
 
-    closed = TimeGrid.for_days(date(2026, 11, 23), 1, time_zone=BERLIN, interval_min=30, ranges=lambda _: [])
+    closed = TimeGrid.for_days(date(2026, 11, 23), 1, time_zone=BERLIN, interval_min=30, ranges=lambda _: ())
 
     noon = np.array([wall(date(2026, 11, 23), 12 * 60, BERLIN)])
 

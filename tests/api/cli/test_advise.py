@@ -59,7 +59,7 @@ def test_heat_maps_are_sheets_that_excel_shades(folder: Path) -> None:
     workbook = load_workbook(folder / "out" / f"{WEEK}-whatif" / "whatif.xlsx")
     assert workbook.sheetnames == ["Scenarios", "Map 1", "Map 2"]
     figures, missing, level = workbook
-    assert len(figures._charts) == 2
+    assert len(figures._charts) == 2  # type: ignore[attr-defined]  # the stubs have no charts
     assert [cell.value for cell in figures["A"]][1] == "as it is"
     for sheet in (missing, level):
         assert [str(area.sqref) for area in sheet.conditional_formatting] == ["B2:C3"]

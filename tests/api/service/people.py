@@ -24,7 +24,7 @@ class Caller:
     def __call__(self, method: str, path: str, expect: int | None = None, **rest: Any) -> httpx.Response:
         """Send a request; `expect` is the status it must be answered with."""
         headers = {"Authorization": f"Bearer {self.key}", **rest.pop("headers", {})}
-        answer = self.client.request(method, path, headers=headers, **rest)
+        answer: httpx.Response = self.client.request(method, path, headers=headers, **rest)
         assert expect is None or answer.status_code == expect, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer
 

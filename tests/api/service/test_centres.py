@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -162,7 +163,8 @@ def test_the_rules_of_a_country_go_in_by_its_name(admin: Caller, dept: str) -> N
     """And are read back written out; a rule or a parameter that is unknown is refused by name."""
     admin("PUT", f"{dept}/rules", 200, json={"preset": "eu"}, headers={"If-Match": "*"})
     assert admin("GET", f"{dept}/rules", 200).json()["daily_rest"]["min_h"] == 11
-    for body in ({"weekly_hour": {}}, {"weekly_hours": {"least_h": 3}}, {"preset": "mars"}):
+    wrong: tuple[dict[str, Any], ...] = ({"weekly_hour": {}}, {"weekly_hours": {"least_h": 3}}, {"preset": "mars"})
+    for body in wrong:
         refused = admin("PUT", f"{dept}/rules", 422, json=body, headers={"If-Match": "*"})
         assert any(word in refused.json()["detail"] for word in ("weekly_hour", "least_h", "mars"))
     admin("PUT", f"{dept}/rules", 200, json=RULES_EXAMPLE, headers={"If-Match": "*"})

@@ -43,7 +43,8 @@ class Door:
 
     def enter(self, **changed: str) -> httpx.Response:
         attempt, back = self.begun()
-        return self.client.post("/v1/sign-in/oidc/token", json=kept(attempt) | back | changed)
+        answer: httpx.Response = self.client.post("/v1/sign-in/oidc/token", json=kept(attempt) | back | changed)
+        return answer
 
 
 def kept(attempt: dict[str, str]) -> dict[str, str]:

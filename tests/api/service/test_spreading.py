@@ -236,8 +236,8 @@ def test_help_comes_after_every_job_that_waits(admin: Caller, dept: str, engine:
 def test_other_sweeps_are_spread_as_well(admin: Caller, engine: Engine, kind: str) -> None:
     """What a rule costs, and who should learn what: the same tables, alone and with help."""
     push(admin, EXAMPLES / "community-centre")
-    options = {"rule_cost": {"rule": "weekly_hours.min_h=[28,30]"}, "advise": {"tried": 2}}[kind]
-    body = {"week": WEEK, "budget": 2, **options}
+    options: dict[str, dict[str, Any]] = {"rule_cost": {"rule": "weekly_hours.min_h=[28,30]"}, "advise": {"tried": 2}}
+    body = {"week": WEEK, "budget": 2, **options[kind]}
     alone, spread = (uuid.UUID(admin("POST", f"{DEPT}/jobs/{kind}", 202, json=body).json()["id"]) for _ in range(2))
     work_on(engine, alone)
     with helping(engine, spread):

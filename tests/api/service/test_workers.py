@@ -12,6 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,22 +63,30 @@ def test_a_worker_killed_in_mid_solve_is_replaced_and_the_job_continued(
     admin: Caller, engine: Engine, url: str, job: str
 ) -> None:
     """Within 30 seconds a new worker searches on, never behind what was saved; stopped and cancelled, it is one draft."""
+
+    def is_attempt(count: int) -> bool:
+        return bool(row(engine, job).attempts == count)
+
+    def is_saved_in(count: int) -> bool:
+        return is_attempt(count) and bool(row(engine, job).saved)
+
+    def is_searched_past(searched_s: float) -> bool:
+        return bool(row(engine, job).searched_s > searched_s)
+
     with workers(1, url):
         for kill in range(1, KILLS + 1):
-            wait_for(lambda kill=kill: row(engine, job).attempts == kill and row(engine, job).saved, STARTS_S)
-            begun_s = row(engine, job).searched_s
-            wait_for(lambda begun_s=begun_s: row(engine, job).searched_s > begun_s, STARTS_S)
+            wait_for(partial(is_saved_in, kill), STARTS_S)
+            wait_for(partial(is_searched_past, row(engine, job).searched_s), STARTS_S)
             before = row(engine, job)
             process = working()
             assert process is not None
             process.send_signal(signal.SIGKILL)
             killed = time.monotonic()
-            wait_for(lambda kill=kill: row(engine, job).attempts == kill + 1, STARTS_S)
+            wait_for(partial(is_attempt, kill + 1), STARTS_S)
             assert time.monotonic() - killed < 30
             assert row(engine, job).best_objective <= before.best_objective
             assert row(engine, job).searched_s >= before.searched_s
-        searched_s = row(engine, job).searched_s
-        wait_for(lambda: row(engine, job).searched_s > searched_s, STARTS_S)
+        wait_for(partial(is_searched_past, row(engine, job).searched_s), STARTS_S)
     assert row(engine, job).state == "queued"  # stopped in order, the worker has put it back
     assert working() is None
     assert list(Path(tempfile.gettempdir()).glob(f"paiban-job-{job}-*")) == []

@@ -125,5 +125,8 @@ def _sections(file: Path) -> Iterator[tuple[str, list[list[str]]]]:
 
 def _person(row: list[str], days_off: frozenset[int]) -> Person:
     most = dict(each.split("=") for each in row[1].split("|"))
-    limits = [int(each) for each in row[2:]]
-    return Person(row[0], {shift: int(count) for shift, count in most.items()}, *limits, days_off)
+    max_minutes, min_minutes, max_run, min_run, min_days_off, max_weekends = map(int, row[2:])
+    return Person(
+        row[0], {shift: int(count) for shift, count in most.items()}, max_minutes, min_minutes, max_run, min_run, min_days_off,
+        max_weekends, days_off,
+    )  # fmt: skip

@@ -160,9 +160,9 @@ def _verdicts(rows: list[Any]) -> Iterator[str]:
     for what, sizes, field, most in LIMITS:
         found = [_limited(row)[field] for row in rows if row["case"]["people"] in sizes]
         if found:
-            people = "all" if len(sizes) > 1 else f"{sizes[0]:,}"
+            which = "all" if len(sizes) > 1 else f"{sizes[0]:,}"
             verdict = "accept" if max(found) <= most else "not reached"
-            yield f"{people:>5}: {what}: {max(found):.2f} at most; accept {most:g}: {verdict}"
+            yield f"{which:>5}: {what}: {max(found):.2f} at most; accept {most:g}: {verdict}"
 
 
 def _limited(row: Any) -> dict[str, float]:

@@ -83,21 +83,23 @@ def department(case: Case) -> RosterProblem:
     skills = [f"skill-{index + 1}" for index in range(case.skills)]
     agents = tuple(_agent(index, skills, draw) for index in range(case.people))
     leave = tuple(each for agent in agents for each in _leave(agent, draw))
-    centre = Centre(
-        name=case.name,
-        time_zone="UTC",
-        interval_min=15,
-        open={"mon-sun": "07:00-24:00"},
-        queues=tuple(
-            {"id": skill, "channel": "voice", "service_level": 0.8, "answer_within_s": 20, "aht_s": AHT_S}
-            for skill in skills
-        ),
-        contracts=CONTRACTS,
-        templates=TEMPLATES,
-        rules=RULES,
-        agents=agents,
-        availability=tuple(row for agent in agents for row in _availability(agent, draw)),
-        leave=leave,
+    centre = Centre.model_validate(
+        {
+            "name": case.name,
+            "time_zone": "UTC",
+            "interval_min": 15,
+            "open": {"mon-sun": "07:00-24:00"},
+            "queues": tuple(
+                {"id": skill, "channel": "voice", "service_level": 0.8, "answer_within_s": 20, "aht_s": AHT_S}
+                for skill in skills
+            ),
+            "contracts": CONTRACTS,
+            "templates": TEMPLATES,
+            "rules": RULES,
+            "agents": agents,
+            "availability": tuple(row for agent in agents for row in _availability(agent, draw)),
+            "leave": leave,
+        }
     )
     centre = centre.model_copy(
         update={"published": tuple(shift for agent in agents for shift in _last_week(centre, agent, draw))}
@@ -143,14 +145,14 @@ def _leave(agent: Agent, draw: np.random.Generator) -> list[Leave]:
 
 def _availability(agent: Agent, draw: np.random.Generator) -> list[Availability]:
     """One in ten has a free day fixed, one in ten no late evenings, three in ten a wish."""
-    made: list[tuple[str, str, str, str]] = []
+    made: list[tuple[str, str, str, Literal["unavailable", "prefer", "avoid"]]] = []
     weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     if draw.random() < 0.1:
         made.append((str(draw.choice(weekdays)), "00:00", "24:00", "unavailable"))
     if draw.random() < 0.1:
         made.append(("mon-sun", "21:00", "24:00", "unavailable"))
     if draw.random() < 0.3:
-        kind = "prefer" if draw.random() < 0.5 else "avoid"
+        kind: Literal["prefer", "avoid"] = "prefer" if draw.random() < 0.5 else "avoid"
         hours = ("07:00", "17:00") if kind == "prefer" else ("18:00", "24:00")
         made.append((str(draw.choice(["mon-fri", "sat-sun", "wed", "fri"])), *hours, kind))
     return [

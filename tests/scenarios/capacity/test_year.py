@@ -40,10 +40,10 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Centre:
 def planned(centre: Centre) -> list[YearPlan]:
     """Sixteen weeks as assumed, with more leavers, and with a third more contacts."""
     assumed = CapacityAssumptions(
-        assumptions=Assumptions(attrition_per_month=0.05),
+        assumptions=Assumptions.model_validate({"attrition_per_month": 0.05}),
         hiring_class=(SOON,),
         scenario=(
-            Scenario(id="leavers", attrition_per_month=0.2),
+            Scenario.model_validate({"id": "leavers", "attrition_per_month": 0.2}),
             Scenario(id="growth", levers=("volume*1.3",)),
             Scenario(id="nobody", hiring_class=(SOON.model_copy(update={"lead_weeks": 104}),)),
         ),
@@ -179,7 +179,9 @@ def test_what_the_department_has_not_is_refused(
 
 def test_a_year_of_months_is_one_year() -> None:
     """A monthly attrition over twelve months leaves what its twelfth power leaves."""
-    staying = Staying.of(CapacityAssumptions(assumptions=Assumptions(attrition_per_month=0.1)), date(2026, 1, 5), 52)
+    assumed = Assumptions.model_validate({"attrition_per_month": 0.1})
+
+    staying = Staying.of(CapacityAssumptions(assumptions=assumed), date(2026, 1, 5), 52)
 
     assert np.prod(staying.kept) == pytest.approx(0.9 ** (12 * 364 / 365.2425))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from solver import RosterProblem
@@ -46,8 +48,14 @@ def test_hours_that_no_shift_reaches_are_seen_at_once(monkeypatch: pytest.Monkey
 
 def test_what_no_search_finds_is_asked_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Six of eight leads at any time of seven days cannot be had."""
-    problem, asked = problem_of("08:00-22:00", 6), []
-    monkeypatch.setattr(shown, "can_work", lambda *given: asked.append(given) or possible.can_work(*given))
+    problem = problem_of("08:00-22:00", 6)
+    asked: list[tuple[Any, ...]] = []
+
+    def can_work(*given: Any) -> bool | None:
+        asked.append(given)
+        return possible.can_work(*given)
+
+    monkeypatch.setattr(shown, "can_work", can_work)
 
     assert not ends(problem, CLASH, problem.centre, 1)
     assert len(asked) == 1

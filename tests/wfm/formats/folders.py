@@ -62,7 +62,7 @@ def files(*, toml: str | bytes = TOML, people: str | bytes | None = PEOPLE, **ta
     }
 
 
-def department(now: datetime = NOW, **parts: str | bytes) -> Department:
+def department(now: datetime = NOW, /, **parts: str | bytes) -> Department:
     """A folder, read."""
     return department_of(files(**parts), now=now)
 
@@ -81,7 +81,7 @@ def notes(**parts: str | bytes) -> list[str]:
     return english(department(**parts).notes)
 
 
-def refusals(now: datetime = NOW, **parts: str | bytes) -> list[str]:
+def refusals(now: datetime = NOW, /, **parts: str | bytes) -> list[str]:
     """Why a folder is refused."""
     return refusals_of(files(**parts), now)
 

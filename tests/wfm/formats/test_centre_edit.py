@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.department import CENTRE
@@ -32,7 +34,7 @@ def rules_in(content: bytes) -> object:
 @pytest.mark.parametrize("place", PLACES)
 def test_rules_are_replaced_wherever_they_stand(place: str, name: str) -> None:
     """They read back as sent, and again when what was read is sent; everything else stands as it stood."""
-    table = {"preset": name} if name in PRESETS else {name: {}}
+    table: dict[str, Any] = {"preset": name} if name in PRESETS else {name: {}}
     changed = with_rules(PLACES[place].encode(), table)
 
     assert rules_in(changed) == read_rules(table)

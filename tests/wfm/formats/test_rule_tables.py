@@ -46,6 +46,6 @@ def test_pairs_and_limits_are_read() -> None:
 )  # fmt: skip
 def test_a_mistake_is_one_sentence(columns: str, rows: list[str], sentence: str) -> None:
     """File, line, field, value and how to mend it, in both languages."""
-    [said] = refusals(**{NAMES[columns]: table(columns, *rows)})  # type: ignore[arg-type]
+    [said] = refusals(**{NAMES[columns]: table(columns, *rows)})
 
     assert said.startswith(sentence)

@@ -63,7 +63,7 @@ def test_sheets_of_a_workbook_are_tables() -> None:
 
 def test_a_mistake_in_a_sheet_is_named_by_sheet_and_row() -> None:
     """The row is the one the person sees in Excel, blank rows counted."""
-    rows = [*PEOPLE_SHEET[:3], ["A2", "王伟", "phone", None, "thirty", None]]
+    rows: list[list[object]] = [*PEOPLE_SHEET[:3], ["A2", "王伟", "phone", None, "thirty", None]]
 
     said = refusals_of({"centre.toml": TOML.encode(), "department.xlsx": workbook(people=rows)})
 

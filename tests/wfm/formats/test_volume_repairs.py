@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
-from tests.wfm.formats.folders import TOML, VOLUMES, department, english, refusals, starts, volumes
+from tests.wfm.formats.folders import NOW, TOML, VOLUMES, department, english, refusals, starts, volumes
 from wfm.demand import VolumeHistory
 
 DAY = starts("2026-11-02 08:00", 56, 15)
 
 
 def read(text: str, now: datetime | None = None, toml: str = TOML) -> tuple[VolumeHistory | None, list[str]]:
-    found = department(toml=toml, volumes=text, **({} if now is None else {"now": now}))
+    found = department(NOW if now is None else now, toml=toml, volumes=text)
     return found.centre.volumes, english(found.notes)
 
 
@@ -91,7 +91,7 @@ def test_a_queue_needs_a_handle_time_from_somewhere() -> None:
 
 
 @pytest.mark.parametrize("zone", [UTC, ZoneInfo("Asia/Shanghai"), None])
-def test_rows_of_the_future_are_left_out(zone: ZoneInfo | None) -> None:
+def test_rows_of_the_future_are_left_out(zone: tzinfo | None) -> None:
     """At 10:00 local time the row of 10:15 is not known yet; a moment without a zone is the department's own."""
     moment = datetime(2026, 11, 2, 2 if zone is UTC else 10, tzinfo=zone)
 

@@ -22,7 +22,7 @@ def test_many_stretches_at_once(stretches: list[tuple[int, int, int, float]]) ->
     expected = np.zeros((3, len(GRID)))
     for row, start, length, share in stretches:
         add_overlap(expected[row], GRID, start, start + length, share)
-    row, start, length, share = (np.array(column) for column in zip(*stretches, strict=True))
-    actual = overlaps(GRID, 3, row, start, start + length, share)
+    rows, starts, lengths, shares = (np.array(column) for column in zip(*stretches, strict=True))
+    actual = overlaps(GRID, 3, rows, starts, starts + lengths, shares)
 
     assert np.array_equal(actual, expected)

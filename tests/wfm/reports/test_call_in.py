@@ -10,6 +10,7 @@ import pytest
 from tests.worlds import centre, on, roster, shift
 from wfm.centre import Centre
 from wfm.reports.call_in import CallIn, _Person, call_in_list
+from wfm.rules import Rule
 from wfm.shifts import Shift
 
 RULES = {"weekly_hours": {"min_h": 8, "max_h": 20}, "daily_rest": {"min_h": 11}}
@@ -97,9 +98,14 @@ def test_pairs_and_seats_keep_a_person_off_the_list() -> None:
 
 def test_whoever_is_free_is_found_by_few_trials(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list of thousands is quick because the two ends of a free day suffice: two trials a person and day, not one a start."""
-    trials = []
-    counted = _Person.broken_by
-    monkeypatch.setattr(_Person, "broken_by", lambda self, shift: trials.append(shift) or counted(self, shift))
+    trials: list[Shift] = []
+    broken_by = _Person.broken_by
+
+    def counted(person: _Person, shift: Shift) -> tuple[Rule, ...] | None:
+        trials.append(shift)
+        return broken_by(person, shift)
+
+    monkeypatch.setattr(_Person, "broken_by", counted)
     of = department()
 
     call_in_list(of, roster(), [on(3)])

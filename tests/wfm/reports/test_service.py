@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 
@@ -62,5 +64,8 @@ def test_the_rows_are_the_file() -> None:
     rows = service_rows(result)
 
     assert len(rows) == 40
-    assert rows[0]["interval_start"].isoformat() == "2026-11-23T08:00:00+01:00"  # type: ignore[attr-defined]
-    assert np.isnan(rows[-1]["erlang_service_level"])  # type: ignore[arg-type]
+    start, level = rows[0]["interval_start"], rows[-1]["erlang_service_level"]
+    assert isinstance(start, datetime)
+    assert start.isoformat() == "2026-11-23T08:00:00+01:00"
+    assert isinstance(level, float)
+    assert np.isnan(level)

@@ -124,11 +124,11 @@ def test_unplanned_work_counts_towards_the_floor() -> None:
 
 def test_the_grace_counts_towards_the_floor() -> None:
     """Five minutes late on each of four days of 7.5 hours is no breach of a floor of 30."""
-    of = {"templates": (TEMPLATE,), "rules": HOURS}
+    of = centre(templates=(TEMPLATE,), rules=HOURS)
     shifts = tuple(shift_of("A1", day(number), 9, 17.5) for number in range(4))
     log = tuple(row("A1", day(number), 9 + 5 / 60, 17.5) for number in range(4))
 
-    found = audit(with_log(centre(**of), shifts, log), MONDAY, day(3) + timedelta(days=3))
+    found = audit(with_log(of, shifts, log), MONDAY, day(3) + timedelta(days=3))
 
     [hours] = [row for row in found.compliance if row.rule == "weekly_hours"]
     assert (hours.status, hours.observed) == ("ok", 30.0)

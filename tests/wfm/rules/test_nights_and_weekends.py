@@ -17,11 +17,10 @@ NIGHT = {"start_h": 22, "paid_h": 8}
 ROUND_THE_CLOCK = {**DAY, "starts": "00:00-23:00"}
 
 
-def excepted(rule: str, value: float) -> dict[str, object]:
-    return {
-        "exception_id": "E1", "agent_id": "A1", "rule": rule, "from_day": on(0), "to_day": on(6), "value": value,
-        "reason": "r", "approved_by": "m",
-    }  # fmt: skip
+def excepted(rule: str, value: float) -> ApprovedException:
+    return ApprovedException(
+        exception_id="E1", agent_id="A1", rule=rule, from_day=on(0), to_day=on(6), value=value, reason="r", approved_by="m",
+    )  # fmt: skip
 
 
 def test_a_shift_of_two_hours_is_too_short_where_four_are_asked() -> None:
@@ -136,7 +135,7 @@ def test_a_day_off_between_a_late_and_an_early_shift_is_an_hour_too_short() -> N
 
     assert (short.observed, short.limit, short.size, short.unit) == (34, 35, 1, "h")
     assert breaches(WeeklyRest(), world, *worked[:2], shift(world, 3, 9), *early[3:]) == []
-    excused = world.model_copy(update={"exceptions": (ApprovedException(**excepted("weekly_rest.min_h", 34)),)})
+    excused = world.model_copy(update={"exceptions": (excepted("weekly_rest.min_h", 34),)})
     assert breaches(WeeklyRest(), excused, *early) == []
 
 

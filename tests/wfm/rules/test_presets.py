@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from wfm.rules import PRESETS, RULES, read_rules
+from wfm.rules import PRESETS, read_rules
 from wfm.rules.presets import SOURCES
+from wfm.rules.weekly_hours import WeeklyHours
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
 NO_LIMIT = {"weekly_hours.min_h": 0}
@@ -29,5 +30,5 @@ def test_a_rule_written_out_wins(preset: str) -> None:
     """The preset fills in the rest."""
     rules = {rule.name: rule for rule in read_rules({"preset": preset, "weekly_hours": {"min_h": 30, "max_h": 40}})}
 
-    assert rules["weekly_hours"] == RULES["weekly_hours"](min_h=30, max_h=40)
+    assert rules["weekly_hours"] == WeeklyHours(min_h=30, max_h=40)
     assert set(PRESETS[preset]) <= rules.keys()

@@ -36,7 +36,7 @@ def pieces(draw: st.DrawFn) -> list[Piece]:
 
 
 @st.composite
-def replayed(draw: st.DrawFn, **chosen: Any) -> SimulationResult:
+def replayed(draw: st.DrawFn, /, **chosen: Any) -> SimulationResult:
     centre = department(
         *QUEUES,
         shrinkage={"in_shift": draw(st.sampled_from([0, 0.1])), "off_shift": draw(st.sampled_from([0, 0.2]))},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.wfm.simulation.worlds import team
 from tests.wfm.staffing.departments import VOICE, department, forecast, queue
@@ -20,8 +23,9 @@ def replayed(agents: int = 12, seed: int = 1, replications: int = 20, threads: i
     return replay(people, CENTRE, VOLUMES, replications=replications, seed=seed, threads=threads)
 
 
-def totals(result: SimulationResult) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return result.in_time[:, 0].sum(axis=1)
+def totals(result: SimulationResult) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = result.in_time[:, 0].sum(axis=1)
+    return found
 
 
 def test_a_seed_gives_the_same_figures_whatever_the_threads() -> None:
@@ -63,7 +67,7 @@ def test_common_luck_makes_differences_clear() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"replications": 0}, {"seed": -1}, {"day_variation": -0.1}])
-def test_arguments_out_of_range_are_refused(wrong: dict[str, int]) -> None:
+def test_arguments_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
     """No replication, a negative seed or variation is an error in words."""
     with pytest.raises(InputError, match="at least"):
         replay(team(CENTRE, 1, ("phone",)), CENTRE, VOLUMES, **wrong)

@@ -42,10 +42,12 @@ def plain_chain(rates: NDArray[np.float64], agents: list[int], end: float, gives
         ) -> NDArray[np.float64]:
             up, fall = rate * p, down * p
             up[-1] = 0
-            return np.concatenate([[0], up[:-1]]) - up - fall + np.concatenate([fall[1:], [0]])
+            flow: NDArray[np.float64] = np.concatenate([[0], up[:-1]]) - up - fall + np.concatenate([fall[1:], [0]])
+            return flow
 
         solved = solve_ivp(change, (0, HALF_HOUR_S), now, method="LSODA", rtol=1e-10, atol=1e-13, dense_output=True)
         at, weight = np.polynomial.legendre.leggauss(60)
+        assert solved.sol is not None  # as asked by dense_output
         spread = solved.sol((at + 1) / 2 * HALF_HOUR_S)
         means.append(float((weight / 2) @ (np.maximum(states - people, 0) @ spread)))
         now = solved.y[:, -1]
@@ -92,7 +94,7 @@ def test_the_replay_finds_the_same_day(aht_s: float, patience_s: float | None) -
 
 def test_calls_in_hand_are_finished_when_people_go() -> None:
     """Endless calls, one of two agents leaves: a single call goes with it half of the time, of two one does, and the line stays."""
-    none, one = stats.poisson.pmf([0, 1], 2)
+    none, one = (float(stats.poisson.pmf(count, 2)) for count in (0, 1))
 
     day = transient_day([2, 0], HALF_HOUR_S, 1e15, [2, 1], answer_within_s=20)
 

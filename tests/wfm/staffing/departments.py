@@ -26,8 +26,9 @@ def queue(name: str, settings: Mapping[str, Any], **changes: Any) -> Queue:
 
 def department(*queues: Queue, opening: Mapping[str, Any] = WORKDAY, **settings: Any) -> Centre:
     shrinkage = Shrinkage(**settings.pop("shrinkage", {}))
+    given: dict[str, Any] = {"time_zone": "Europe/Berlin", "interval_min": 30} | settings
     return Centre(
-        **{"time_zone": "Europe/Berlin", "interval_min": 30} | settings,
+        **given,
         open=OpeningHours.model_validate(opening),
         queues=queues,
         shrinkage=shrinkage,

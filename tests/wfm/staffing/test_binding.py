@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 from tests.wfm.staffing.departments import CHAT, MAIL, VOICE, department, forecast, queue
 from tests.wfm.staffing.test_required import TARGET, random_targets
@@ -37,14 +39,13 @@ def test_the_target_named_alone_asks_for_all(load: float, seed: int, impatient: 
 
 def test_each_target_decides_where_it_is_the_hardest() -> None:
     """10 erlangs: 14 agents for 80 % in 20 s, 15 for one second, 20 for half of their time; 3 % abandonment at 20 s of patience."""
-    offered, base = 100, {**TARGET, "max_occupancy": 0.9, "max_asa_s": 30}
-    assert str(erlang.binding_target(offered, 1800, 180, **base)) == "service_level"
-    assert str(erlang.binding_target(offered, 1800, 180, **base | {"max_asa_s": 1})) == "max_asa_s"
-    assert str(erlang.binding_target(offered, 1800, 180, **base | {"max_occupancy": 0.5})) == "max_occupancy"
-    impatient: dict[str, Any] = base | {"max_abandonment": 0.01, "patience_s": 20}
-    assert str(erlang.binding_target(offered, 1800, 180, **impatient)) == "max_abandonment"
-    assert str(erlang.binding_target(offered, 1800, 180, min_agents=14, **base)) == "service_level"
-    assert str(erlang.binding_target(offered, 1800, 180, min_agents=15, **base)) == "min_agents"
+    decides = partial(erlang.binding_target, 100, 1800, 180, max_occupancy=0.9, max_asa_s=30, **TARGET)
+    assert str(decides()) == "service_level"
+    assert str(decides(max_asa_s=1)) == "max_asa_s"
+    assert str(decides(max_occupancy=0.5)) == "max_occupancy"
+    assert str(decides(max_abandonment=0.01, patience_s=20)) == "max_abandonment"
+    assert str(decides(min_agents=14)) == "service_level"
+    assert str(decides(min_agents=15)) == "min_agents"
 
 
 def test_it_broadcasts_and_is_blank_without_need() -> None:
@@ -75,7 +76,7 @@ def test_every_channel_says_what_decides() -> None:
         queue("desk", {"channel": "position", "people": 2}),
     )
     phone = [0, 2, 100, 3000] + [0] * 16
-    offered = {"phone": phone, "hasty": 100, "chat": phone, "mail": [0] * 8 + [60] + [0] * 11}
+    offered: dict[str, ArrayLike] = {"phone": phone, "hasty": 100, "chat": phone, "mail": [0] * 8 + [60] + [0] * 11}
     found = {each.queue: each.binding.tolist() for each in required_staff(centre, forecast(centre, offered)).queues}
     assert found["phone"][:4] == ["min_agents", "min_agents", "service_level", "max_occupancy"]
     assert set(found["hasty"]) == {"max_abandonment"}

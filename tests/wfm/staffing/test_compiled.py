@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from wfm.staffing import compiled, erlang
+from wfm.staffing.required import Targets
 
 COUNT = 400
 
@@ -14,7 +15,7 @@ COUNT = 400
 def test_few_and_many_are_worked_out_alike(patience_s: float, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(7)
     offered, aht_s = rng.uniform(0, 300, COUNT), rng.uniform(30, 900, COUNT)
-    asked = {"service_level": 0.8, "answer_within_s": 20.0, "max_occupancy": 0.9, "patience_s": patience_s}
+    asked: Targets = {"service_level": 0.8, "answer_within_s": 20.0, "max_occupancy": 0.9, "patience_s": patience_s}
 
     def everything() -> list[np.ndarray]:
         agents = erlang.required_agents(offered, 1800.0, aht_s, **asked)

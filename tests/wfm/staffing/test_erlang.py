@@ -246,7 +246,8 @@ def test_a_share_of_fewer_contacts_is_larger() -> None:
 def test_arguments_broadcast() -> None:
     """A column of loads against a row of agents gives a table of float64; scalars give a scalar."""
     table = erlang.service_level(np.array([[1.0], [10.0], [100.0]]), 180, np.arange(4), 20)
-    assert (table.shape, table.dtype) == ((3, 4), np.float64)
+    assert table.shape == (3, 4)
+    assert table.dtype == np.float64
     assert np.shape(erlang.erlang_b(1, 1)) == ()
 
 

@@ -33,13 +33,11 @@ def test_the_load_solves_its_differential_equation(volumes: list[int], aht_s: li
         if t == 8:
             now *= np.exp(-3600 / aht_s[8])
         rate = volumes[t] / 1800
-        solved = scipy.integrate.solve_ivp(
-            lambda _t, m, rate=rate, aht=aht_s[t]: [rate - m[0] / aht, m[0]],
-            (0, 1800),
-            [now, 0.0],
-            rtol=1e-10,
-            atol=1e-10,
-        )
+
+        def change(_: float, m: np.ndarray, rate: float = rate, aht_s: float = aht_s[t]) -> list[float]:
+            return [rate - m[0] / aht_s, m[0]]
+
+        solved = scipy.integrate.solve_ivp(change, (0, 1800), [now, 0.0], rtol=1e-10, atol=1e-10)
         now = float(solved.y[0, -1])
         assert found[t] == pytest.approx(float(solved.y[1, -1]) / 1800, rel=1e-7)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from tests.wfm.staffing.departments import CHAT, MAIL, VOICE, department, forecast, queue
 from wfm.demand import PoolRequirement, Queue, StaffingRequirement
@@ -11,13 +15,15 @@ from wfm.staffing.requirement import required_staff
 
 
 def required(
-    *queues: Queue, offered: dict[str, object], aht_s: object = 180, **settings: object
+    *queues: Queue, offered: Mapping[str, ArrayLike], aht_s: ArrayLike = 180, **settings: Any
 ) -> StaffingRequirement:
     centre = department(*queues, **settings)
-    return required_staff(centre, forecast(centre, offered, aht_s))  # type: ignore[arg-type]
+    return required_staff(centre, forecast(centre, offered, aht_s))
 
 
-def pooled(*queues: Queue, offered: dict[str, object], aht_s: object = 180, **settings: object) -> PoolRequirement:
+def pooled(
+    *queues: Queue, offered: Mapping[str, ArrayLike], aht_s: ArrayLike = 180, **settings: Any
+) -> PoolRequirement:
     [pool] = required(*queues, offered=offered, aht_s=aht_s, **settings).pools
     return pool
 

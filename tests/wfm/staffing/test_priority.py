@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.wfm.staffing.departments import CHAT, VOICE, department, forecast, queue
 from wfm.staffing import erlang
 from wfm.staffing.priority import Turn, WaitTarget, agents_in_turn, service_level_in_turn
+from wfm.staffing.required import Targets
 from wfm.staffing.requirement import required_staff
 
 AHT_S = 180.0
@@ -98,10 +99,11 @@ def test_alone_it_is_erlang_c(loads: list[float], within: float) -> None:
     load, aht_s = np.array([0.0, *loads]), np.full(4, AHT_S)
     turn, start = Turn(np.zeros(4), load), np.zeros(4, dtype=np.int64)
     volumes = load / AHT_S
-    for target, asked in (
+    cases: tuple[tuple[WaitTarget, Targets], ...] = (
         (WaitTarget(0.8, within), {"service_level": 0.8, "answer_within_s": within}),
         (WaitTarget(max_asa_s=within), {"max_asa_s": within}),
-    ):
+    )
+    for target, asked in cases:
         whole, real = agents_in_turn(load, aht_s, turn, target, start)
         assert whole.tolist() == erlang.required_agents(volumes, 1, AHT_S, **asked).tolist()
         assert real == pytest.approx(erlang.fractional_agents(volumes, 1, AHT_S, **asked), abs=1e-6)
