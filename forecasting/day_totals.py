@@ -17,7 +17,7 @@ import numpy as np
 from forecasting.compiled import compiled
 from forecasting.days import Bools, Days, Floats, Ints
 from forecasting.levels import level_ahead
-from forecasting.robust import is_shift, mad_sd, outlier_weights
+from forecasting.robust import is_shift, mad_sd, outlier_weights, total_scores
 
 LEVEL_HALF_LIFE_DAYS = 28.0
 EFFECT_HALF_LIFE_DAYS = 730.0
@@ -143,7 +143,7 @@ def _scores(mean: Floats, totals: Floats) -> tuple[Floats, float]:
     noise = 1.0 / mean
     excess = mad_sd(relative) ** 2 - np.median(noise[~np.isnan(totals)])
     spread = max(LEAST_SPREAD, np.sqrt(max(0.0, excess)))
-    return relative / np.sqrt(noise + spread**2), spread
+    return total_scores(totals, mean, spread), spread
 
 
 @compiled

@@ -6,7 +6,7 @@ import numpy as np
 
 from forecasting.compiled import compiled
 from forecasting.days import CLOSED_KIND, Bools, Floats, Ints, Past
-from forecasting.robust import EXCLUDE_SD, coarse_mad_sd, outlier_weight
+from forecasting.robust import EXCLUDE_SD, coarse_mad_sd, count_score, outlier_weight
 
 PROFILE_HALF_LIFE_DAYS = 120.0
 SIMILAR_DISTANCE = 0.08  # total variation distance below which two kinds of day have one shape
@@ -85,7 +85,7 @@ def _scores(values: Floats, totals: Floats, shares: Floats) -> Floats:
         for place in range(len(shares)):
             expected = totals[day] * shares[place]
             if expected > 0:
-                residuals[day, place] = (values[day, place] - expected) / np.sqrt(expected)
+                residuals[day, place] = count_score(values[day, place], expected)
     return residuals / max(coarse_mad_sd(residuals), 1.0)
 
 

@@ -10,6 +10,7 @@ from forecasting.days import Bools, Floats, Past
 DOWN_WEIGHT_SD = 2.5
 EXCLUDE_SD = 6.0
 MAD_TO_SD = 1.4826
+ANSCOMBE = 3.0 / 8.0
 BINS_PER_SD, BINS_UP_TO_SD = 100, 10
 SHIFT_DAYS = 4
 NEAR_ZERO_SHARE, SUSPECT_SHARE = 0.05, 0.2
@@ -40,6 +41,24 @@ def coarse_mad_sd(residuals: Floats) -> float:
         if smaller > known // 2:
             return MAD_TO_SD * (place + 0.5) / BINS_PER_SD
     return mad_sd(residuals)
+
+
+@compiled
+def count_score(actual: float, mean: float) -> float:
+    """
+    How far a count is from its mean, in standard deviations, on the scale on which both sides are alike.
+
+    One call where a tenth of one is expected is nothing odd, though it is three standard deviations of the plain scale away.
+    Source: F. J. Anscombe, 1948, for Poisson counts.
+    """
+    return float(2.0 * (np.sqrt(actual + ANSCOMBE) - np.sqrt(mean + ANSCOMBE)))
+
+
+@compiled
+def total_scores(actual: Floats, mean: Floats, spread: float) -> Floats:
+    """`count_score` of totals whose variance is mean + (spread * mean)^2, with a spread above 0; any shape."""
+    stretched = np.arcsinh(spread * np.sqrt(actual + ANSCOMBE)) - np.arcsinh(spread * np.sqrt(mean + ANSCOMBE))
+    return np.asarray(2.0 / spread * stretched)
 
 
 @compiled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from forecasting.profiles import interval_scores, shares_by_kind, whole_day_totals
 from tests.forecasting.worlds import noisy, past_of
@@ -76,3 +77,15 @@ def test_phantom_calls_in_one_interval_do_not_swell_the_day() -> None:
     assert 900 < totals[40] < 1100
     assert interval_scores(past, shares, totals)[40, 3] > 6
     assert np.abs(shares[past.days.kinds[40]] - MORNING).max() < 0.01
+
+
+@pytest.mark.parametrize("per_day", [3, 10, 40])
+def test_quiet_hours_of_a_small_queue_count_as_they_are(per_day: int) -> None:
+    """Where a call is rare it is no outlier: over 40 queues the quiet half of the day has the share of its contacts, within 5 %."""
+    night = np.r_[np.full(24, 1.0), np.full(24, 5.0)] / 144
+    found = [
+        shares_by_kind(past_of(noisy(np.tile(per_day * night, (200, 1)), seed)))[:7, :24].sum(axis=1).mean()
+        for seed in range(40)
+    ]
+
+    assert np.mean(found) == pytest.approx(night[:24].sum(), rel=0.05)

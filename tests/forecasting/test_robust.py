@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forecasting.robust import coarse_mad_sd, is_near_zero_day, is_shift, mad_sd, outlier_weights
+from forecasting.robust import (
+    coarse_mad_sd,
+    count_score,
+    is_near_zero_day,
+    is_shift,
+    mad_sd,
+    outlier_weights,
+    total_scores,
+)
 from tests.forecasting.worlds import noisy, past_of
 
 
@@ -74,3 +82,27 @@ def test_deviations_beyond_the_counters_are_sorted_after_all() -> None:
     """Residuals of 50 standard deviations are beyond what is counted, and none at all are 0."""
     assert coarse_mad_sd(np.full((5, 2), 50.0)) == mad_sd(np.full((5, 2), 50.0))
     assert coarse_mad_sd(np.full((5, 2), np.nan)) == 0.0
+
+
+@pytest.mark.parametrize("mean", [2.0, 4.0, 400.0])
+def test_chance_scores_alike_on_both_sides(mean: float) -> None:
+    """Scores of Poisson counts lie around 0, hardly any far out, and a total without spread scores as a count does."""
+    counts = np.random.default_rng(16).poisson(mean, 20_000).astype(float)
+    means = np.full_like(counts, mean)
+
+    scores = total_scores(counts, means, 1e-6)
+
+    np.testing.assert_allclose(scores, [count_score(count, mean) for count in counts], atol=1e-6)
+    assert scores.mean() == pytest.approx(0.0, abs=0.2)
+    assert scores.std() == pytest.approx(1.0, abs=0.15)
+    assert (np.abs(scores) > 3.5).mean() < 0.002
+
+
+@pytest.mark.parametrize("spread", [0.05, 0.3])
+def test_totals_that_spread_score_by_their_spread(spread: float) -> None:
+    """A large total one spread of its log off is one deviation off, above and below."""
+    mean = np.full(2, 1e8)
+
+    scores = total_scores(mean * np.exp([spread, -spread]), mean, spread)
+
+    np.testing.assert_allclose(scores, [1.0, -1.0], rtol=1e-3)
