@@ -55,7 +55,7 @@ COLUMN_ROUNDS = 25
 WINDOWS_MIN = (60, 120)
 FRUITLESS_ROTATIONS = 2
 """Rotated days without a gain after which the others are left alone this time."""
-FRUITLESS_ROUNDS = 3
+FRUITLESS_ROUNDS = 12
 GUESSED_S = {"step": 1.0, "beginning": 2.0, "rotation": 3.0}
 """Seconds that a step of each kind is expected to last, until one has lasted longer."""
 
